@@ -1,0 +1,78 @@
+"""The acts, notices and standards that rules, terms and letters cite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from gongkai.law import loader
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act. ``key`` is what citations begin with (``regulation``, ``notice/2021-30``).
+
+    ``confirmed`` is False where a fact was recalled or read in a secondary source only; ``remark`` then says which.
+    """
+
+    key: str
+    title: str
+    short: str
+    issuer: str
+    since: date
+    until: date | None
+    number: str | None = None
+    confirmed: bool = True
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _ActsFile:
+    acts: tuple[Act, ...]
+
+
+class UnknownAct(LookupError):
+    """A citation names an act that ``law/data/acts`` does not hold."""
+
+
+@cache
+def acts() -> dict[str, Act]:
+    """All acts by key."""
+    found = {}
+    for file in loader.files("acts"):
+        for act in loader.load(file.read_text("utf-8"), _ActsFile, file=f"acts/{file.name}").acts:
+            found[act.key] = act
+    return found
+
+
+def act_of(citation: str) -> tuple[Act, str]:
+    """The act that ``regulation/33`` or ``notice/2021-30`` cites, and the article (may be empty).
+
+    Raises :class:`UnknownAct`.
+    """
+    known = acts()
+    if citation in known:
+        return known[citation], ""
+    key, _, article = citation.rpartition("/")
+    if key not in known:
+        raise UnknownAct(f"引用「{citation}」：法规库里没有这个文件。请在 law/data/acts 里补上它。")
+    return known[key], article
+
+
+def cited(citation: str) -> str:
+    """A citation as people read it: 《…条例》第三十三条."""
+    act, article = act_of(citation)
+    if not article:
+        return act.short if act.number is None else f"{act.short}（{act.number}）"
+    number, _, clause = article.partition("-")
+    return f"{act.short}第{chinese_number(int(number))}条" + (f"第（{chinese_number(int(clause))}）项" if clause else "")
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 as 一 … 九十九."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

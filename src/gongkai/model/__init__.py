@@ -1,0 +1,1 @@
+"""What a report, its cells and a document say, as plain frozen values."""
