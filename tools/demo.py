@@ -1,0 +1,111 @@
+"""``./dev demo``: what was read, what is wrong with it, and the report written out in every format.
+
+Everything is done by the command line that users have; nothing here knows the library.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tools.environment import ROOT, program, variables
+
+SEEDS = ROOT.parent / "shared" / "seeds"
+EXAMPLES = ROOT / "examples" / "reports"
+OUTPUT = ROOT / "build" / "demo"
+SUFFIXES = {
+    "docx": "docx",
+    "pdf": "pdf",
+    "html": "html",
+    "xlsx": "xlsx",
+    "markdown": "md",
+    "json": "json",
+}
+STATES = {"count": "数", "amount": "金额", "blank": "空白", "missing": "缺失", "unreadable": "读不准"}
+HAS_FINDINGS, CANNOT = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What there is to say about one file, and whether all that was asked could be done."""
+
+    lines: tuple[str, ...]
+    written: int
+    done: bool
+
+
+def run(names: list[str]) -> int:
+    """Show the reports that were named, or the examples. Fails where a file could not be read or written."""
+    files = list(_files(names))
+    if not files:
+        print("没有找到报告文件 no report found")
+        return CANNOT
+    stems = _stems(files)
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    outcomes = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for outcome in pool.map(_show, files, stems):
+            print("\n".join(outcome.lines), end="\n\n", flush=True)
+            outcomes.append(outcome)
+    written = sum(outcome.written for outcome in outcomes)
+    print(f"{len(files)} 份报告，写出 {written} 个文件，在 build/demo/ reports written to {OUTPUT.name}")
+    return 0 if all(outcome.done for outcome in outcomes) else CANNOT
+
+
+def _files(names: list[str]) -> Iterator[Path]:
+    """The files named, with those in the folders named; without names the examples at hand."""
+    for path in [Path(name).resolve() for name in names] or [SEEDS if SEEDS.is_dir() else EXAMPLES]:
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.is_file() and file.name[0] not in ".~")
+        else:
+            yield path
+
+
+def _stems(files: list[Path]) -> list[str]:
+    """A name for each file's outputs: two files of one name do not overwrite one another."""
+    seen: Counter[str] = Counter()
+    stems = []
+    for file in files:
+        seen[file.stem] += 1
+        stems.append(file.stem if seen[file.stem] == 1 else f"{file.stem}-{seen[file.stem]}")
+    return stems
+
+
+def _show(file: Path, stem: str) -> Outcome:
+    read = _gongkai("read", str(file), "--format", "json")
+    if read.returncode == CANNOT:
+        return Outcome((f"■ {file.name}", _said(read)), 0, done=False)
+    check = _gongkai("check", str(file))
+    problems = [_said(check)] if check.returncode not in {0, HAS_FINDINGS} else []
+    written = 0
+    for form, suffix in SUFFIXES.items():
+        done = _gongkai("write", str(file), "--to", form, "--output", str(OUTPUT / f"{stem}.{suffix}"))
+        written += done.returncode == 0
+        if done.returncode:
+            problems.append(f"{form}: {_said(done)}")
+    lines = (f"■ {file.name}  {_headline(json.loads(read.stdout))}", check.stdout.rstrip(), *problems)
+    return Outcome(tuple(line for line in lines if line), written, done=not problems)
+
+
+def _headline(report: dict[str, Any]) -> str:
+    """What was read, in one line."""
+    states = Counter(cell["state"] for cell in report["cells"].values())
+    counted = "，".join(f"{count} {STATES[state]}" for state, count in states.items())
+    form = f"{report['form']} 年格式" if report["form"] else "不含年报表格"
+    return f"{report['agency'] or '机关不明'} · {report['year'] or '?'} 年度 · {form} · {counted or '0 格'}"
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    return done.stderr.strip() or done.stdout.strip()
+
+
+def _gongkai(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [program("gongkai"), *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=variables(), check=False)
