@@ -24,6 +24,11 @@ class Format(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     DOC = "doc"
+    RTF = "rtf"
+    ODT = "odt"
+    ODS = "ods"
+    XLSB = "xlsb"
+    OFD = "ofd"
     JSON = "json"
 
 

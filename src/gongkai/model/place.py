@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Place:
     """A position in a source document; each part is given where the file format knows it.
 
-    Pages, lines, grids, rows and columns count from 1, as people do. ``start`` and ``end`` count
-    characters (code points) of the decoded text from 0, ``end`` excluded.
+    Pages, lines, paragraphs, grids, rows and columns count from 1, as people do.
+    ``start`` and ``end`` count characters (code points) of the decoded text from 0, ``end`` excluded.
     ``table`` is the key of the form's table (``requests``), ``grid`` the physical table of the document.
     """
 
@@ -23,6 +23,7 @@ class Place:
     column: int | None = None
     start: int | None = None
     end: int | None = None
+    paragraph: int | None = None
 
 
 NOWHERE = Place()
