@@ -1,0 +1,1 @@
+"""What is wrong with a report, where, by which rule, and whose fault it is."""

@@ -1,0 +1,107 @@
+"""Run the rules over a report, or over several years of one organ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.check.registry import PROFILES, CannotTell, Card, Hit, Rule, Series, selected
+from gongkai.model.finding import Finding, Severity
+from gongkai.model.place import Place
+from gongkai.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A rule that could not judge, and why."""
+
+    code: str
+    name: str
+    why: str
+    place: Place
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules found, and what they could not judge. Iterating gives the findings."""
+
+    findings: tuple[Finding, ...] = ()
+    cannot_tell: tuple[Doubt, ...] = ()
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def counts(self) -> dict[Severity, int]:
+        """How many findings of each severity, the gravest first."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity: counted[severity] for severity in Severity}
+
+
+class UnknownProfile(LookupError):
+    """No profile has this name."""
+
+
+def check(
+    report: Report, profile: str = "national", select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> Outcome:
+    """Everything that the rules see in one report, in the order in which it stands there.
+
+    ``select`` and ``ignore`` take codes, beginnings of codes (``REQ``) and names of defects.
+    Raises :class:`UnknownProfile` and :class:`~gongkai.check.registry.UnknownRule`.
+    """
+    return look(report, Report, profile, selected(select, ignore))
+
+
+def look(
+    subject: Report | Series, kind: type[Report | Series], profile: str, among: Iterable[Rule]
+) -> Outcome:
+    """What those of the given rules that are on this kind of subject see in it."""
+    if profile not in PROFILES:
+        raise UnknownProfile(f"没有检查方案「{profile}」。可以用的有：{'、'.join(PROFILES)}。")
+    findings: list[Finding] = []
+    doubts: list[Doubt] = []
+    for entry in among:
+        severity = entry.card.severity_in(profile)
+        if entry.card.on is not kind or severity is None:
+            continue
+        for seen in entry.look(subject):
+            if isinstance(seen, CannotTell):
+                doubts.append(Doubt(entry.card.code, entry.card.name, seen.why, seen.place, seen.cells))
+            else:
+                findings.append(_finding(entry.card, seen, severity))
+    return Outcome(tuple(sorted(findings, key=_order)), tuple(sorted(doubts, key=_order)))
+
+
+def _finding(card: Card, hit: Hit, severity: Severity) -> Finding:
+    return Finding(
+        code=card.code,
+        name=card.name,
+        severity=severity,
+        cause=hit.cause or card.cause,
+        place=hit.place,
+        says=card.says.format_map(hit.holes),
+        basis=card.basis,
+        remedy=card.remedy.format_map(hit.holes),
+        quote=hit.quote,
+        cells=hit.cells,
+    )
+
+
+def _order(found: Finding | Doubt) -> tuple[int | str, ...]:
+    """Document order; what has no place comes first."""
+    place = found.place
+    where = (
+        place.page or 0,
+        place.line or 0,
+        place.sheet or "",
+        place.grid or 0,
+        place.row or 0,
+        place.column or 0,
+    )
+    said = found.says if isinstance(found, Finding) else found.why
+    return (*where, place.start or 0, found.code, "/".join(found.cells), said)
