@@ -80,7 +80,7 @@ def _stems(files: list[Path]) -> list[str]:
 
 def _show(file: Path, stem: str) -> Outcome:
     read = _gongkai("read", str(file), "--format", "json")
-    if read.returncode == CANNOT:
+    if read.returncode:
         return Outcome((f"■ {file.name}", _said(read)), 0, done=False)
     check = _gongkai("check", str(file))
     problems = [_said(check)] if check.returncode not in {0, HAS_FINDINGS} else []

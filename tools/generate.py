@@ -1,7 +1,7 @@
 """What is generated from the code: schemas and reference pages. ``--check`` says what is out of date.
 
-To add something, write a function without arguments that returns texts by their path from the project's folder,
-and name it in ``GENERATORS`` with the paths that it owns. A file there that it no longer makes is removed.
+To add something, write a function without arguments that returns texts by their path from the project's
+folder, and name it in ``GENERATORS`` with the paths it owns. A file there that it no longer makes is removed.
 """
 
 from __future__ import annotations
