@@ -31,7 +31,7 @@ class Generator:
 GENERATORS = (Generator("docs/reference/cli.md", "tools.reference:command_line"),)
 
 
-def changes(generator: Generator, root: Path = ROOT) -> dict[str, str | None]:
+def changes(generator: Generator, root: Path) -> dict[str, str | None]:
     """Paths whose text differs from what the generator makes, with the text due; None removes a file."""
     due = generator.texts()
     there = {path.relative_to(root).as_posix() for path in root.glob(generator.owns)}
@@ -54,7 +54,7 @@ def _apply(path: Path, text: str | None) -> None:
 def main(arguments: list[str]) -> int:
     """Write what is out of date, or with ``--check`` only name it."""
     is_check = "--check" in arguments
-    stale = {name: text for generator in GENERATORS for name, text in changes(generator).items()}
+    stale = {name: text for generator in GENERATORS for name, text in changes(generator, ROOT).items()}
     for name, text in sorted(stale.items()):
         print(f"{'过时 out of date' if is_check else '已更新 renewed'}: {name}")
         if not is_check:
