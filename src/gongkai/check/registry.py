@@ -12,6 +12,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from gongkai.model.finding import Cause, Severity
@@ -171,8 +172,14 @@ _RULES: dict[str, Rule] = {}
 
 def rules() -> tuple[Rule, ...]:
     """Every rule, by code."""
-    importlib.import_module("gongkai.check.rules")
+    _load()
     return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+@cache
+def _load() -> None:
+    importlib.import_module("gongkai.check.rules")
+    importlib.import_module("gongkai.check.balances").register_balances()
 
 
 def cards() -> tuple[Card, ...]:

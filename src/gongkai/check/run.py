@@ -93,7 +93,7 @@ def _finding(card: Card, hit: Hit, severity: Severity) -> Finding:
 
 
 def _order(found: Finding | Doubt) -> tuple[int | str, ...]:
-    """Document order; what has no place comes first."""
+    """Document order; what has no place comes first. What stands at one place stays in the order of the form."""
     place = found.place
     where = (
         place.page or 0,
@@ -103,5 +103,4 @@ def _order(found: Finding | Doubt) -> tuple[int | str, ...]:
         place.row or 0,
         place.column or 0,
     )
-    said = found.says if isinstance(found, Finding) else found.why
-    return (*where, place.start or 0, found.code, "/".join(found.cells), said)
+    return (*where, place.start or 0, found.code)

@@ -1,0 +1,151 @@
+"""The tables of a report beside their forms: rows with their cells, and names that people use for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.law.forms import CellForm, Form, TableForm, forms, undivided
+from gongkai.model.cell import Blank, Cell, Count, Missing, Unreadable
+from gongkai.model.place import NOWHERE, Place
+from gongkai.model.report import Damage, Report
+
+DOUBTFUL = frozenset(
+    {
+        "balance-as-printed",
+        "blanks-pushed",
+        "column-major",
+        "digits-joined",
+        "numbers-detached",
+        "row-extra-number",
+        "row-number-missing",
+        "row-shifted",
+        "row-unreadable",
+    }
+)
+"""Kinds of damage after which it is not certain that a number stands in the cell where the organ put it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; in the remedies table, whose one row has no label, a group of results (行政复议)."""
+
+    table: TableForm
+    label: str
+    cells: dict[str, Cell]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self.cells)
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.cells.values())
+
+    def all_are(self, *kinds: type[Cell]) -> bool:
+        return all(isinstance(cell, kinds) for cell in self.cells.values())
+
+
+def tables(report: Report) -> Iterator[tuple[TableForm, Form]]:
+    """The tables that the report has, each with the form that it follows."""
+    for key, version in report.tables.items():
+        form = forms().get(version)
+        table = next((table for table in form.tables if table.key == key), None) if form else None
+        if form and table:
+            yield table, form
+
+
+def rows(report: Report) -> Iterator[Row]:
+    """The rows of all tables that the report has, in the order of the form."""
+    for table, _ in tables(report):
+        yield from rows_of(report, table)
+
+
+def rows_of(report: Report, table: TableForm) -> Iterator[Row]:
+    grouped: dict[str, dict[str, Cell]] = {}
+    for cell in cell_forms(report, table):
+        grouped.setdefault(row_label(cell), {})[cell.id] = report.cells.get(cell.id, Missing())
+    for label, cells in grouped.items():
+        yield Row(table, label, cells)
+
+
+def cell_forms(report: Report, table: TableForm) -> Iterator[CellForm]:
+    """The cells of a table in this printing of it: 其他处理 may be one row or three."""
+    groups = undivided(table, report.cells)
+    for block in table.blocks:
+        yield from table.cells_of(block, groups)
+
+
+def cell_form(report: Report, cell_id: str) -> CellForm | None:
+    """The form's cell with this id, where the report has its table."""
+    for table, _ in tables(report):
+        if cell_id.startswith(f"{table.key}."):
+            return next((cell for cell in cell_forms(report, table) if cell.id == cell_id), None)
+    return None
+
+
+def row_label(cell: CellForm) -> str:
+    labels = [label for label in cell.row.labels if label]
+    if not labels:
+        return "—".join(label for label in cell.column.labels[:-1] if label)
+    return "—".join(shortened(label) for label in (labels[-2:] if len(labels) > 2 else labels[-1:]))
+
+
+def column_label(cell: CellForm) -> str:
+    return shortened(cell.column.labels[-1])
+
+
+def shortened(label: str) -> str:
+    """A label without its remark in brackets, and not longer than a line of a message bears."""
+    core = re.sub(r"（[^（）]{5,}）$", "", label)
+    return core if len(core) <= 20 else f"{core[:18]}…"
+
+
+def cell_name(cell: CellForm) -> str:
+    """「（一）予以公开，自然人」."""
+    return f"{row_label(cell)}，{column_label(cell)}"
+
+
+def place_of(cells: Iterable[Cell]) -> Place:
+    """Where the first of the cells stands that stands anywhere."""
+    return next((cell.place for cell in cells if cell.place != NOWHERE), NOWHERE)
+
+
+def is_repaired(cell: Cell) -> bool:
+    return isinstance(cell, Count | Blank) and cell.repair is not None
+
+
+def doubtful_damage(report: Report, ids: Collection[str]) -> Damage | None:
+    """Damage after which the numbers of these cells may stand where the organ did not put them."""
+    cells = [report.cells[cell_id] for cell_id in ids if cell_id in report.cells]
+    table_keys = {cell_id.partition(".")[0] for cell_id in ids}
+    for damage in report.damage:
+        if damage.kind in DOUBTFUL and _touches(damage.place, cells, table_keys):
+            return damage
+    return None
+
+
+def _touches(place: Place, cells: Iterable[Cell], table_keys: Collection[str]) -> bool:
+    """Whether damage at a place reaches one of the cells: the same line or row, or the whole of their table."""
+    if place.table not in table_keys:
+        return False
+    if place.line is None and place.row is None:
+        return True
+    return any(_row(cell.place) == _row(place) for cell in cells)
+
+
+def _row(place: Place) -> tuple[int | None, ...]:
+    return (place.line,) if place.line is not None else (place.page, place.grid, place.row)
+
+
+def is_number_lost(cell: Cell) -> bool:
+    """Whether conversion, not the organ, is why the cell states no number."""
+    return isinstance(cell, Missing | Unreadable)
+
+
+def listed(names: Iterable[str], most: int = 3) -> str:
+    """「甲」「乙」「丙」等 5 处."""
+    every = list(dict.fromkeys(names))
+    shown = "".join(f"「{name}」" for name in every[:most])
+    return shown if len(every) <= most else f"{shown}等 {len(every)} 处"
