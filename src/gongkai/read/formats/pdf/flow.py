@@ -1,0 +1,179 @@
+"""Lines of text outside ruled tables → paragraphs, and tables without rulings as rows of loose pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from gongkai.model.document import Paragraph, Slot, Table
+from gongkai.model.place import Place
+from gongkai.read.formats.pdf.glyphs import Glyph, joined
+from gongkai.read.formats.pdf.page import NUMBER, Line
+
+_HEADING = re.compile(r"[一二三四五六七八九十]+、.*(情况|事项|内容)")
+_SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
+_CLOSING = "，。、；：！？”’）》」』〉】%,.;:!?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where the running text of a page begins and ends, and the size that most of it has."""
+
+    left: float
+    right: float
+    size: float
+
+
+def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | list[Line]]:
+    """Paragraphs in order, and the rows of unruled tables as lists of lines."""
+    columns = _columns(lines)
+    run: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = _table_end(lines, at, columns)
+        if end is None:
+            run.append(lines[at])
+            at += 1
+            continue
+        yield from _paragraphs(run, columns)
+        run = []
+        yield list(lines[at:end])
+        at = end
+    yield from _paragraphs(run, columns)
+
+
+def ragged(lines: Sequence[Line], grid: int) -> Table:
+    """One row a line, one slot a piece, as printed: nothing is known of columns."""
+    slots = []
+    rows = [line.pieces() for line in lines]
+    for row, (line, texts) in enumerate(zip(lines, rows, strict=True)):
+        for column, text in enumerate(texts):
+            place = Place(page=line.page, line=line.number, grid=grid, row=row + 1, column=column + 1)
+            slots.append(Slot(row, column, text, place=place))
+    place = Place(page=lines[0].page, line=lines[0].number, grid=grid)
+    breaks = tuple(at for at in range(1, len(lines)) if lines[at].page != lines[at - 1].page)
+    return Table(tuple(slots), len(rows), max(map(len, rows)), has_spans=False, place=place, breaks=breaks)
+
+
+def _columns(lines: Sequence[Line]) -> dict[int, Column]:
+    """Page by page; a page with few long lines goes by all of them."""
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    whole = _column(lines)
+    return {page: _column(own) if len(own) > 5 else whole for page, own in by_page.items()}
+
+
+def _column(lines: Sequence[Line]) -> Column:
+    if not lines:
+        return Column(0, 0, 0)
+    widest = max(line.right - line.left for line in lines)
+    long = [line for line in lines if line.right - line.left > 0.6 * widest]
+    return Column(
+        min(line.left for line in long), max(line.right for line in long), median(line.size for line in long)
+    )
+
+
+def _table_end(lines: Sequence[Line], start: int, columns: dict[int, Column]) -> int | None:
+    """Where the rows that begin here end, None where no table begins here."""
+    first = lines[start].pieces()
+    if len(first) < 2:
+        return None
+    rows, figures, end = 1, _figures(first), start + 1
+    size = lines[start].size
+    for at in range(start + 1, len(lines)):
+        line = lines[at]
+        found = line.pieces()
+        if not _goes_on(lines[at - 1], line, size) or _HEADING.fullmatch(line.text):
+            break
+        if len(found) > 1:
+            rows, figures, end = rows + 1, figures + _figures(found), at + 1
+        elif not _is_part_of_row(line, columns[line.page]):
+            break
+    return end if rows >= 3 or (rows == 2 and figures > 1) else None
+
+
+def _figures(texts: Sequence[str]) -> int:
+    return sum(bool(NUMBER.fullmatch(text)) for text in texts)
+
+
+def _goes_on(before: Line, line: Line, size: float) -> bool:
+    if abs(line.size - size) > 0.15 * size:
+        return False
+    return line.page != before.page or line.top - before.bottom < 4 * size
+
+
+def _is_part_of_row(line: Line, column: Column) -> bool:
+    """Whether a line in one piece may be a wrapped label or a heading inside a table: it is short."""
+    return line.right - line.left < 0.6 * (column.right - column.left) and not _SENTENCE_END.search(line.text)
+
+
+def _paragraphs(lines: Sequence[Line], columns: dict[int, Column]) -> Iterator[Paragraph]:
+    paragraph: list[Line] = []
+    indents = sum(_is_indented(line, columns[line.page]) for line in lines) > 1
+    for line in lines:
+        if paragraph and not _continues(paragraph, line, columns, indents=indents):
+            yield _paragraph(paragraph)
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield _paragraph(paragraph)
+
+
+def _paragraph(lines: Sequence[Line]) -> Paragraph:
+    text = ""
+    for line in lines:
+        text = joined(text, line.text)
+    return Paragraph(text.strip(), Place(page=lines[0].page, line=lines[0].number))
+
+
+def _is_indented(line: Line, column: Column) -> bool:
+    return line.left > column.left + 1.2 * line.size
+
+
+def _continues(paragraph: Sequence[Line], line: Line, columns: dict[int, Column], *, indents: bool) -> bool:
+    before = paragraph[-1]
+    here, there = columns[before.page], columns[line.page]
+    if abs(line.size - before.size) > 0.1 * before.size:
+        return False
+    if _is_title(before, here) and _is_title(line, there) and line.page == before.page:
+        return True
+    if not _had_no_room(before, line, here) or _is_far(paragraph, line):
+        return False
+    if not _is_indented(line, there):
+        return line.page == before.page or not _SENTENCE_END.search(before.text) or indents
+    same_left = abs((line.left - there.left) - (before.left - here.left)) < 0.4 * line.size
+    return same_left and before.left < here.left + 4.5 * line.size and not _SENTENCE_END.search(before.text)
+
+
+def _is_title(line: Line, column: Column) -> bool:
+    """Large and centred: a title of two lines is one title."""
+    off = abs((line.left - column.left) - (column.right - line.right))
+    return line.size > 1.2 * column.size and off < 2 * line.size
+
+
+def _had_no_room(before: Line, line: Line, column: Column) -> bool:
+    """Whether the first word of this line did not fit behind the line before."""
+    word: list[Glyph] = [line.glyphs[0]]
+    for glyph in line.glyphs[1:]:
+        if not (glyph.text in _CLOSING or (_is_word(glyph) and _is_word(word[-1]))):
+            break
+        word.append(glyph)
+    return column.right - before.right < word[-1].right - word[0].left + 0.6 * line.size
+
+
+def _is_word(glyph: Glyph) -> bool:
+    return glyph.text.isascii()
+
+
+def _is_far(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether the gap before the line is wider than the paragraph's own, or than text is ever set."""
+    before = paragraph[-1]
+    if line.page != before.page:
+        return False
+    gap = line.top - before.top
+    if len(paragraph) > 1 and paragraph[-2].page == before.page:
+        return gap > 1.35 * (before.top - paragraph[-2].top)
+    return gap > 3 * line.size

@@ -1,0 +1,114 @@
+"""Characters by their places → visual lines, pieces of lines, and their text. The order in the file is ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
+from statistics import median
+from typing import NamedTuple
+
+from gongkai.read.formats.pdf.letters import UNMAPPED
+
+WIDE_GAP = 1.2
+"""In ems: pieces of a line further apart than this are not one run of words."""
+
+FIGURES_GAP = 0.45
+"""In ems: two figures further apart than this are two numbers. No number is set so loosely in a table."""
+
+
+class Glyph(NamedTuple):
+    """One character: its left and right as the font advances, the middle of its height, its size in points."""
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    size: float
+
+
+def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs at one height, from top to bottom, each line from left to right and without double strikes."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=itemgetter(3)):
+        first = lines[-1][0] if lines else None
+        if first and glyph.middle - first.middle <= 0.45 * min(glyph.size, first.size):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    for line in lines:
+        line.sort(key=itemgetter(1))
+    return [_struck_once(line) for line in lines]
+
+
+def _struck_once(line: list[Glyph]) -> list[Glyph]:
+    """Fake bold draws a character twice at almost one place; it still is one character."""
+    kept: list[Glyph] = []
+    for glyph in line:
+        if not any(_is_again(glyph, before) for before in kept[-2:]):
+            kept.append(glyph)
+    return kept
+
+
+def _is_again(glyph: Glyph, before: Glyph) -> bool:
+    near = 0.12 * glyph.size
+    return (
+        glyph.text == before.text
+        and glyph.left - before.left < near
+        and abs(glyph.middle - before.middle) < near
+    )
+
+
+def pieces(line: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The line cut where the gap is too wide for one run of words, or for one number."""
+    cut = [[line[0]]]
+    for before, glyph in pairwise(line):
+        gap = (glyph.left - before.right) / min(before.size, glyph.size)
+        limit = FIGURES_GAP if before.text.isdigit() and glyph.text.isdigit() else WIDE_GAP
+        if gap > limit:
+            cut.append([])
+        cut[-1].append(glyph)
+    return cut
+
+
+def text_of(line: Sequence[Glyph]) -> str:
+    """The line's text. Gaps of justified Chinese are no spaces; gaps between figures always are."""
+    loose = _looseness(line)
+    parts = [line[0].text]
+    for before, glyph in pairwise(line):
+        parts.append(_between(before, glyph, loose))
+        parts.append(glyph.text)
+    return "".join(parts)
+
+
+def _looseness(line: Sequence[Glyph]) -> float:
+    """By how much of an em the line is spread, measured between Chinese characters only."""
+    gaps = [
+        (glyph.left - before.right) / glyph.size
+        for before, glyph in pairwise(line)
+        if before.text >= "\u2e80" and glyph.text >= "\u2e80"
+    ]
+    return max(0.0, median(gaps)) if len(gaps) > 3 else 0.0
+
+
+def _between(before: Glyph, glyph: Glyph, loose: float) -> str:
+    if (
+        glyph.left - before.left < 0.4 * (before.right - before.left)
+        and _is_latin(glyph)
+        and _is_latin(before)
+    ):
+        return UNMAPPED  # one printed over the other: neither can be read
+    gap = (glyph.left - before.right) / min(before.size, glyph.size) - loose
+    latin = _is_latin(before) + _is_latin(glyph)
+    return " " if gap > (WIDE_GAP, 0.9, 0.18)[latin] else ""
+
+
+def _is_latin(glyph: Glyph) -> bool:
+    return glyph.text < "\u2000"
+
+
+def joined(before: str, after: str) -> str:
+    """Two lines of one run of text: a space only between words of letters."""
+    if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha():
+        return f"{before} {after}"
+    return before + after
