@@ -27,7 +27,7 @@ _STRANGERS = (  # what is certainly not a document of text, by its first bytes
     (b"\x7fELF", "程序"),
 )
 _BLOCK_TAGS = rb"!doctype\s+html|html|head|body|meta|title|table|tbody|tr|td|div|p|span|font|center|h[1-6]|ul|ol|section|article"
-_STARTS_AS_HTML = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:" + _BLOCK_TAGS + rb")\b", re.IGNORECASE | re.DOTALL)
+_STARTS_AS_HTML = re.compile(rb"(?>\s|<!--.*?-->|<\?xml[^>]*\?>)*+<(?:" + _BLOCK_TAGS + rb")\b", re.IGNORECASE | re.DOTALL)
 _PAGE_TAGS = re.compile(rb"<(?:!doctype\s+html|html|body|head)\b|</(?:html|body|p|div|span|font)>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6}[ \t]|\*\*[^\s*]|^[ \t]*\|.*\|[ \t]*$|</?table\b", re.MULTILINE | re.IGNORECASE)
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\]{"\d-])')
