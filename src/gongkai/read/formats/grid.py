@@ -44,7 +44,9 @@ class Drawn(NamedTuple):
     @property
     def is_layout(self) -> bool:
         """Holds what is not a cell of a form: a table, or prose."""
-        return len(self.text) > _LONG or any(isinstance(part, Grid) for part in self.parts)
+        if len(self.text) > _LONG:
+            return True
+        return bool(self.parts) and any(isinstance(part, Grid) for part in self.parts)
 
     @property
     def has_heading(self) -> bool:
@@ -136,32 +138,26 @@ def too_many_slots(limits: Limits) -> Refused:
     )
 
 
-class _Spot(NamedTuple):
-    row: int
-    column: int
-    rowspan: int
-    colspan: int
-    cell: Drawn
+# A cell with its first row and column and its spans, as a plain tuple: there are hundreds in every report.
+_Spot: TypeAlias = tuple[int, int, int, int, Drawn]
 
 
 def build(grid: Grid, number: int, limits: Limits) -> Table:
     """The physical table: every cell at its row and column, spans made whole."""
     spots = _expand(grid.rows, limits)
-    rows = _ranks({spot.row for spot in spots}, max(spot.row + spot.rowspan for spot in spots))
-    columns = _ranks({spot.column for spot in spots}, max(spot.column + spot.colspan for spot in spots))
-    area = 0
-    slots = []
+    rows = _ranks({spot[0] for spot in spots}, max(spot[0] + spot[2] for spot in spots))
+    columns = _ranks({spot[1] for spot in spots}, max(spot[1] + spot[3] for spot in spots))
+    area, slots, sheet = 0, [], grid.sheet
     for row, column, rowspan, colspan, cell in spots:
         top, left = rows[row], columns[column]
-        rowspan = rows[row + rowspan] - top if rowspan > 1 else 1  # noqa: PLW2901 - counted in what is left
-        colspan = columns[column + colspan] - left if colspan > 1 else 1  # noqa: PLW2901
-        area += rowspan * colspan
+        height = rows[row + rowspan] - top if rowspan > 1 else 1
+        width = columns[column + colspan] - left if colspan > 1 else 1
+        area += height * width
         at = cell.at or (top + 1, left + 1)
-        place = Place(sheet=grid.sheet, grid=number, row=at[0], column=at[1])
-        slots.append(Slot(top, left, cell.text, rowspan, colspan, place))
-    height, width = rows[-1], columns[-1]
-    regular = area == height * width and not grid.drifts
-    return Table(tuple(slots), height, width, regular, Place(sheet=grid.sheet, grid=number))
+        place = Place(None, None, sheet, None, number, at[0], at[1])
+        slots.append(Slot(top, left, cell.text, height, width, place))
+    regular = area == rows[-1] * columns[-1] and not grid.drifts
+    return Table(tuple(slots), rows[-1], columns[-1], regular, Place(sheet=sheet, grid=number))
 
 
 def _ranks(starts: set[int], end: int) -> list[int]:
@@ -182,13 +178,17 @@ def _expand(rows: Sequence[Sequence[Drawn]], limits: Limits) -> list[_Spot]:
         for cell in cells:
             while column < len(busy) and busy[column] > row:
                 column += 1
-            colspan = _free_width(busy, row, column, min(cell.colspan, limits.table_columns))
-            rowspan = min(cell.rowspan or limits.table_rows, limits.table_rows, len(rows) - row)
-            spots.append(_Spot(row, column, rowspan, colspan, cell))
-            busy += [0] * (column + colspan - len(busy))
-            for covered in range(column, column + colspan):
-                busy[covered] = row + rowspan
-            column += colspan
+            colspan, rowspan = cell.colspan, cell.rowspan
+            if colspan > 1:
+                colspan = _free_width(busy, row, column, min(colspan, limits.table_columns))
+            if rowspan != 1:
+                rowspan = min(rowspan or limits.table_rows, limits.table_rows, len(rows) - row)
+            spots.append((row, column, rowspan, colspan, cell))
+            end = column + colspan
+            if end > len(busy):
+                busy += [0] * (end - len(busy))
+            busy[column:end] = [row + rowspan] * colspan
+            column = end
         if len(spots) > limits.slots or (row + 1) * len(busy) > 4 * limits.slots:
             raise too_many_slots(limits)
     return spots
