@@ -28,7 +28,11 @@ class Generator:
         return make()
 
 
-GENERATORS = (Generator("docs/reference/cli.md", "tools.reference:command_line"),)
+GENERATORS = (
+    Generator("docs/reference/cli.md", "tools.reference:command_line"),
+    Generator("docs/reference/rules/*.md", "tools.reference:rules"),
+    Generator("schemas/*.json", "tools.reference:schemas"),
+)
 
 
 def changes(generator: Generator, root: Path) -> dict[str, str | None]:

@@ -1,9 +1,14 @@
-"""Reference pages that are generated from the code."""
+"""Schemas and reference pages that are generated from the code, as texts by path."""
 
 from __future__ import annotations
 
 import contextlib
 import io
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongkai.check.registry import Card
 
 _COMMAND_LINE = """\
 # 命令行
@@ -14,6 +19,31 @@ _COMMAND_LINE = """\
 {overview}
 ```
 """
+_INDEX = """\
+# 检查规则
+
+由规则的卡片生成。一条规则的说明也可以用 `gongkai law 编号` 查看。
+
+| 编号 | 缺陷 | 说明 | 级别 |
+|---|---|---|---|
+{rows}
+"""
+_RULE = """\
+# {code} {title}
+
+`{name}` · {severity} · 责任在{cause}
+
+{about}
+
+**会这样说** {says}
+
+**改法** {remedy}
+
+**依据** {basis}
+"""
+_SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
+_CAUSES = {"organ": "填报机关", "form": "格式", "conversion": "文件转换"}
+_PROFILES = {"national": "全国", "strict": "从严"}
 
 
 def command_line() -> dict[str, str]:
@@ -30,3 +60,46 @@ def _help(*command: str) -> str:
     with contextlib.redirect_stdout(io.StringIO()) as output:
         main([*command, "--help"])
     return output.getvalue().strip()
+
+
+def rules() -> dict[str, str]:
+    """A page for every rule, from its card, and a list of them."""
+    from gongkai.check.registry import cards
+
+    rows = "\n".join(
+        f"| [{card.code}]({card.code}.md) | `{card.name}` | {card.title} | {_SEVERITIES[card.severity]} |"
+        for card in cards()
+    )
+    pages = {f"docs/reference/rules/{card.code}.md": _rule(card) for card in cards()}
+    return pages | {"docs/reference/rules/README.md": _INDEX.format(rows=rows)}
+
+
+def _rule(card: Card) -> str:
+    from gongkai.law.acts import cited
+
+    in_profiles = "".join(
+        f"，{_PROFILES[profile]}方案：{_SEVERITIES[severity] if severity else '不查'}"
+        for profile, severity in card.profiles.items()
+    )
+    return _RULE.format(
+        code=card.code,
+        title=card.title,
+        name=card.name,
+        severity=_SEVERITIES[card.severity] + in_profiles,
+        cause=_CAUSES[card.cause],
+        about=card.about,
+        says=card.says,
+        remedy=card.remedy,
+        basis="；".join(map(cited, card.basis)) or "无明文，出于核对",
+    )
+
+
+def schemas() -> dict[str, str]:
+    """The JSON Schemas that are published."""
+    from gongkai.model.payload import report_schema
+
+    return {"schemas/gongkai-report-1.json": _json(report_schema())}
+
+
+def _json(value: dict[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
