@@ -53,8 +53,14 @@ def _calls(*names: str) -> Callable[[ast.AST], bool]:
 
 
 def _catches_everything(node: ast.AST) -> bool:
-    if not isinstance(node, ast.ExceptHandler):
-        return False
+    """Whether a handler swallows any error there may be; one that tidies up and raises it again does not."""
+    match node:
+        case ast.ExceptHandler(body=[*_, ast.Raise(exc=None)]):
+            return False
+        case ast.ExceptHandler():
+            pass
+        case _:
+            return False
     kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
     return any(kind is None or _dotted(kind) in {"Exception", "BaseException"} for kind in kinds)
 
