@@ -244,3 +244,37 @@ def changed(pdf: bytes, change: Any) -> bytes:
         out = io.BytesIO()
         opened.save(out)
     return out.getvalue()
+
+
+def plain_pdf(pages: list[bytes], *, encoding: str = "UniGB-UCS2-H") -> bytes:
+    """Pages of these content streams. Font /S is STSong, not embedded, without ToUnicode; /Im is a grey image."""
+    import pikepdf
+    from pikepdf import Array, Dictionary, Name
+
+    pdf = pikepdf.new()
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name("/STSong-Light"), Flags=6, FontBBox=Array([-25, -254, 1000, 880]),
+        ItalicAngle=0, Ascent=880, Descent=-120, CapHeight=880, StemV=93,
+    )  # fmt: skip
+    system = Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("GB1"), Supplement=4)
+    child = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name("/STSong-Light"), CIDSystemInfo=system,
+        FontDescriptor=pdf.make_indirect(descriptor), DW=1000, W=Array([1, 95, 500, 814, 939, 500]),
+    )  # fmt: skip
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/STSong-Light"), Encoding=Name(f"/{encoding}"),
+        DescendantFonts=Array([pdf.make_indirect(child)]),
+    )  # fmt: skip
+    image = pdf.make_stream(b"\x80")
+    image.Type, image.Subtype, image.Width, image.Height = Name.XObject, Name.Image, 1, 1
+    image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
+    resources = Dictionary(
+        Font=Dictionary(S=pdf.make_indirect(font)), XObject=Dictionary(Im=pdf.make_indirect(image))
+    )
+    for drawn in pages:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.Resources = resources
+        page.Contents = pdf.make_stream(drawn)
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()

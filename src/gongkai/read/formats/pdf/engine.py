@@ -158,20 +158,35 @@ def _visible(
     found = None if marks.has_slanted or lens.turn else _by_loose_box(text, letters, lens)
     if found is None:
         found = list(_by_origin(text, letters, lens))
-    if is_scan or not marks.hides:
-        return tuple(glyph for _, glyph in found), 0
-    shown = tuple(glyph for at, glyph in found if not _is_hidden(text, at, glyph, marks))
-    return shown, len(found) - len(shown)
+    count = len(found)
+    if not is_scan and marks.hides:
+        found = [(at, glyph) for at, glyph in found if not _is_hidden(text, at, glyph, marks)]
+    return tuple(_with_seams(text, found)), count - len(found)
+
+
+def _with_seams(text: Any, found: list[tuple[int, Glyph]]) -> Iterator[Glyph]:
+    """Figures that touch, and were written one apart from the other, marked: they may be two numbers."""
+    last_at, last = -1, Glyph("", 0, 0, 0, 0)
+    for at, glyph in found:
+        if at == last_at + 1 and glyph.text.isdigit() and last.text.isdigit():
+            is_apart = _address(text, at) != _address(text, last_at)
+            yield glyph._replace(is_apart=True) if is_apart else glyph
+        else:
+            yield glyph
+        last_at, last = at, glyph
 
 
 def _is_hidden(text: Any, at: int, glyph: Glyph, marks: Marks) -> bool:
-    object_ = pdfium.FPDFText_GetTextObject(text, at)
-    address = ctypes.cast(object_, ctypes.c_void_p).value if object_ else None
-    covers = marks.hides.get(address or 0)
+    covers = marks.hides.get(_address(text, at))
     if covers is None:
         return False
     x = (glyph.left + glyph.right) / 2
     return not covers or any(cover.holds(x, glyph.middle) for cover in covers)
+
+
+def _address(text: Any, at: int) -> int:
+    drawn = pdfium.FPDFText_GetTextObject(text, at)
+    return ctypes.cast(drawn, ctypes.c_void_p).value or 0 if drawn else 0
 
 
 def _letters(text: Any, count: int) -> list[str]:

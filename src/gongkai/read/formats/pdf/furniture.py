@@ -43,10 +43,16 @@ def _is_furniture(item: Item, sheet: Sheet, repeated: set[tuple[str, int]], firs
 
 
 def _edge_lines(sheet: Sheet, items: Sequence[Item]) -> Iterator[Line]:
-    """Lines in the margins with no table between them and the edge of the paper."""
+    """Lines in the margins with no table between them and the edge of the paper.
+
+    A dressed page number that stands outermost needs no margin: pages are shrunk, or set two on a sheet.
+    """
     for ordered, is_top in ((items, True), (list(reversed(items)), False)):
-        for item in ordered:
-            if isinstance(item, Fragment) or not _is_in_margin(item, sheet, is_top=is_top):
+        for at, item in enumerate(ordered):
+            if isinstance(item, Fragment):
+                break
+            is_number = at == 0 and _DRESSED.fullmatch(item.text.strip())
+            if not (is_number or _is_in_margin(item, sheet, is_top=is_top)):
                 break
             yield item
 

@@ -18,13 +18,17 @@ FIGURES_GAP = 0.45
 
 
 class Glyph(NamedTuple):
-    """One character: its left and right as the font advances, the middle of its height, its size in points."""
+    """One character: its left and right as the font advances, the middle of its height, its size in points.
+
+    ``is_apart``: a figure that the file writes in another operation than the figure right before it.
+    """
 
     text: str
     left: float
     right: float
     middle: float
     size: float
+    is_apart: bool = False
 
 
 def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -63,13 +64,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What one page holds of a ruled table. ``lines`` are its text for the case that it is no table at all."""
+    """What one page holds of a ruled table. ``lines`` are the text of a lone frame, which may be no table at all."""
 
     page: int
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
 
     @property
     def top(self) -> float:
@@ -85,79 +86,121 @@ Item: TypeAlias = Line | Fragment
 
 def items(sheet: Sheet) -> list[Item]:
     """The page's tables and lines in reading order. A table that its lines do not settle comes out as lines."""
-    lines = [
-        Line(sheet.number, at, tuple(glyphs)) for at, glyphs in enumerate(visual_lines(sheet.glyphs), start=1)
-    ]
-    tables = _with_text(grids(sheet.marks.rulings), lines)
-    found: list[Item] = []
-    taken: set[Glyph] = set()
-    for fragment in (_fragment(sheet.number, grid, cells) for grid, cells in tables):
-        if fragment and not (fragment.is_frame and _holds_another(fragment, tables)):
-            found.append(fragment)
-            taken.update(glyph for line in fragment.lines for glyph in line.glyphs)
-    found += _outside(lines, taken)
-    return sorted(found, key=attrgetter("top"))
+    return _Page(sheet).items()
 
 
-Piled: TypeAlias = dict[int, list[tuple[int, Glyph]]]
+class _Page:
+    """The glyphs of one page being sorted into cells, and those that no table holds."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._heights = _heights(sheet.glyphs)
+        self._grids = grids(sheet.marks.rulings)
+        self._piled: list[dict[int, list[Glyph]]] = [defaultdict(list) for _ in self._grids]
+        self._outside: list[Glyph] = []
+
+    def items(self) -> list[Item]:
+        self._sort_into_cells()
+        found: list[Item] = []
+        for grid, piled in zip(self._grids, self._piled, strict=True):
+            fragment = None if self._is_frame_of_others(grid) else self._fragment(grid, piled)
+            if fragment:
+                found.append(fragment)
+            else:
+                self._outside += (glyph for glyphs in piled.values() for glyph in glyphs)
+        found += self._lines(self._outside)
+        return sorted(found, key=attrgetter("top"))
+
+    def _sort_into_cells(self) -> None:
+        if not self._grids:
+            self._outside += self._sheet.glyphs
+            return
+        edges = sorted({x for grid in self._grids for x in grid.xs})
+        for run in _runs(self._sheet.glyphs):
+            for part in _parted(run, edges):
+                self._cell_at((part[0].left + part[-1].right) / 2, part[0].middle).extend(part)
+
+    def _cell_at(self, x: float, y: float) -> list[Glyph]:
+        for grid, piled in zip(self._grids, self._piled, strict=True):
+            box = grid.box_at(x, y)
+            if box is not None:
+                return piled[box]
+        return self._outside
+
+    def _is_frame_of_others(self, grid: Grid) -> bool:
+        return len(grid.boxes) == 1 and any(
+            grid.xs[0] < other.xs[0] and other.xs[-1] < grid.xs[-1]
+            and grid.ys[0] < other.ys[0] and other.ys[-1] < grid.ys[-1]
+            for other in self._grids
+        )  # fmt: skip
+
+    def _fragment(self, grid: Grid, piled: dict[int, list[Glyph]]) -> Fragment | None:
+        cells = []
+        for at, box in enumerate(grid.boxes):
+            held = visual_lines(piled.get(at, ()))
+            if len(grid.boxes) > 1 and _holds_several(held, grid.xs[box.column + box.colspan]):
+                return None
+            cells.append(Cell(box, _cell_text(held), self._number(held[0]) if held else None))
+        lines = tuple(self._lines(piled.get(0, ()))) if len(cells) == 1 else ()
+        return Fragment(self._sheet.number, grid.xs, grid.ys, tuple(cells), lines)
+
+    def _lines(self, glyphs: Iterable[Glyph]) -> Iterable[Line]:
+        for line in visual_lines(glyphs):
+            yield Line(self._sheet.number, self._number(line), tuple(line))
+
+    def _number(self, line: Sequence[Glyph]) -> int:
+        return bisect_right(self._heights, line[0].middle + 0.05)
 
 
-def _with_text(found: Sequence[Grid], lines: Iterable[Line]) -> list[tuple[Grid, Piled]]:
-    tables: list[tuple[Grid, Piled]] = [(grid, defaultdict(list)) for grid in found]
-    for line in lines if found else ():
-        for run in _runs(line.glyphs):
-            _place(run, line.number, tables)
-    return tables
+def _heights(glyphs: Iterable[Glyph]) -> list[float]:
+    """Where the visual lines of the whole page stand, across tables and columns; they number the lines."""
+    heights: list[float] = []
+    for middle, size in sorted({(round(glyph.middle, 1), round(glyph.size)) for glyph in glyphs}):
+        if not heights or middle - heights[-1] > 0.45 * size:
+            heights.append(middle)
+    return heights
 
 
-def _runs(line: Sequence[Glyph]) -> Iterable[list[Glyph]]:
-    """Single characters, but a number in one run: one that is wider than its cell still is one number."""
+def _runs(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
+    """Single characters in the file's order, but a number in one run.
+
+    A number wider than its cell is still one number, and one that touches its neighbour still is its own.
+    """
     run: list[Glyph] = []
-    for glyph in line:
-        is_next = (
-            run
-            and _is_figure(glyph)
-            and _is_figure(run[-1])
-            and glyph.left - run[-1].right < 0.2 * glyph.size
-        )
-        if run and not is_next:
-            yield run
+    pitch = 0.0
+    for glyph in glyphs:
+        gap = _gap_within_number(run[-1], glyph) if run else None
+        if gap is None or abs(gap - pitch) > 0.1 * glyph.size:
+            if run:
+                yield run
             run = []
+        pitch = gap if gap is not None and len(run) > 1 else 0.0
         run.append(glyph)
     if run:
         yield run
 
 
+def _parted(run: list[Glyph], edges: Sequence[float]) -> Iterable[list[Glyph]]:
+    """Two numbers that touch at a column's edge, written one apart from the other, are two."""
+    start = 0
+    for at in range(1, len(run)):
+        seam = (run[at - 1].right + run[at].left) / 2
+        if run[at].is_apart and any(abs(edge - seam) < 0.2 * run[at].size for edge in edges):
+            yield run[start:at]
+            start = at
+    yield run[start:]
+
+
+def _gap_within_number(before: Glyph, glyph: Glyph) -> float | None:
+    """The gap between two figures on one line, None where they are no figures or not near."""
+    if not (_is_figure(glyph) and _is_figure(before) and abs(glyph.middle - before.middle) < 0.2 * glyph.size):
+        return None
+    gap = glyph.left - before.right
+    return gap if abs(gap) < 0.3 * glyph.size else None
+
+
 def _is_figure(glyph: Glyph) -> bool:
     return glyph.text.isdigit() or glyph.text in ".,-"
-
-
-def _place(run: list[Glyph], number: int, tables: list[tuple[Grid, Piled]]) -> None:
-    x, y = (run[0].left + run[-1].right) / 2, run[0].middle
-    for grid, piled in tables:
-        box = grid.box_at(x, y)
-        if box is not None:
-            piled[box] += ((number, glyph) for glyph in run)
-            return
-
-
-def _fragment(page: int, grid: Grid, piled: Piled) -> Fragment | None:
-    cells = []
-    for at, box in enumerate(grid.boxes):
-        held = visual_lines(glyph for _, glyph in piled.get(at, ()))
-        right = grid.xs[box.column + box.colspan]
-        if _holds_several(held, right) and len(grid.boxes) > 1:
-            return None
-        cells.append(Cell(box, _cell_text(held), min((line for line, _ in piled.get(at, ())), default=None)))
-    by_line: dict[int, list[Glyph]] = defaultdict(list)
-    for held_there in piled.values():
-        for number, glyph in held_there:
-            by_line[number].append(glyph)
-    lines = tuple(
-        Line(page, number, tuple(sorted(glyphs, key=lambda glyph: glyph.left)))
-        for number, glyphs in sorted(by_line.items())
-    )
-    return Fragment(page, grid.xs, grid.ys, tuple(cells), lines)
 
 
 def _holds_several(held: Sequence[Sequence[Glyph]], right: float) -> bool:
@@ -185,21 +228,3 @@ def _cell_text(held: Sequence[Sequence[Glyph]]) -> str:
     for line in held:
         text = joined(text, text_of(line))
     return text
-
-
-def _holds_another(fragment: Fragment, tables: Sequence[tuple[Grid, Piled]]) -> bool:
-    return any(
-        fragment.xs[0] < grid.xs[0] and grid.xs[-1] < fragment.xs[-1]
-        and fragment.ys[0] < grid.ys[0] and grid.ys[-1] < fragment.ys[-1]
-        for grid, _ in tables
-    )  # fmt: skip
-
-
-def _outside(lines: Iterable[Line], taken: set[Glyph]) -> Iterable[Line]:
-    if not taken:
-        yield from lines
-        return
-    for line in lines:
-        left = tuple(glyph for glyph in line.glyphs if glyph not in taken)
-        if left:
-            yield Line(line.page, line.number, left)
