@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from importlib import resources
 from random import Random
 from typing import Any
 
@@ -95,6 +96,8 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\f", "")
 
 
+# Those that gongkai ships; the machine's for characters that they leave out
+_FONTS = ["Gongkai Song", "Noto Serif CJK SC", "Noto Sans CJK SC"]
 _TYPST = """
 #let draft = json(bytes(sys.inputs.draft))
 #set page(paper: "a4", margin: 2cm, numbering: "— 1 —")
@@ -108,6 +111,9 @@ _TYPST = """
 """
 
 
+_FONT_FOLDER = str(resources.files("gongkai").joinpath("write", "fonts"))
+
+
 @layout("pdf-typst", "pdf")
 def typst(draft: Draft, rng: Random) -> bytes:
     import typst as compiler
@@ -116,11 +122,12 @@ def typst(draft: Draft, rng: Random) -> bytes:
         compiler.compile(
             _TYPST.encode(),
             format="pdf",
+            font_paths=[_FONT_FOLDER],
             timestamp=0,
             sys_inputs={
                 "draft": json.dumps(
                     {
-                        "fonts": ["Noto Serif CJK SC", "Noto Sans CJK SC"],
+                        "fonts": _FONTS,
                         "pieces": [_as_json(piece) for piece in draft.pieces],
                     }
                 )
