@@ -1,0 +1,217 @@
+"""Which printed words are which rows of the form, and which figures stand with which row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.law.forms import Leaf, Line
+from gongkai.read.tables.stream import Row, Stream, Value
+from gongkai.read.tables.vocabulary import Mark, wordings
+
+_ERRORS_PER_CHARACTER = 0.2
+_SHORTEST_FUZZY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A row of the form that a reading looks for: a leaf, or a group label (``leaf`` is None)."""
+
+    line: Line
+    leaf: Leaf | None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return wordings(self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A wanted row found in the stream. ``errors`` counts the characters that had to be forgiven."""
+
+    wanted: Wanted
+    start: int
+    end: int
+    errors: int = 0
+
+
+def wanted_rows(lines: Iterable[Line], undivided: Sequence[str] = ()) -> list[Wanted]:
+    """The rows of a block in printed order, groups before their members."""
+    return list(_wanted(lines, (), (), frozenset(undivided)))
+
+
+def _wanted(lines: Iterable[Line], keys: tuple[str, ...], labels: tuple[str, ...], undivided: frozenset[str]) -> Iterable[Wanted]:
+    for line in lines:
+        path = keys + ((line.key,) if line.key else ())
+        if line.undivided and ".".join(path) in undivided:
+            yield Wanted(line, Leaf(line, (*path, line.undivided), (*labels, line.label)))
+        elif line.of:
+            yield Wanted(line, None)
+            yield from _wanted(line.of, path, (*labels, line.label), undivided)
+        else:
+            yield Wanted(line, Leaf(line, path, (*labels, line.label)))
+
+
+def align(wanted: Sequence[Wanted], marks: Sequence[Mark], text: str, start: int, end: int) -> list[Found]:
+    """The wanted rows found between ``start`` and ``end`` of the stream, in its order.
+
+    The longest chain of exact labels in the form's order comes first; a row that it lacks is then looked for
+    between its neighbours, with one forgiven character in five.
+    """
+    inside = [mark for mark in marks if start <= mark.start < end]
+    chain = _chain(wanted, inside)
+    found = {index: Found(wanted[index], mark.start, mark.end) for index, mark in chain}
+    for index in range(len(wanted)):
+        if index not in found:
+            low = max((found[i].end for i in found if i < index), default=start)
+            high = min((found[i].start for i in found if i > index), default=end)
+            fuzzy = _fuzzy(wanted[index], text, low, min(high, low + 400))
+            if fuzzy:
+                found[index] = fuzzy
+    return sorted(found.values(), key=lambda item: item.start)
+
+
+def _chain(wanted: Sequence[Wanted], marks: Sequence[Mark]) -> list[tuple[int, Mark]]:
+    """The heaviest common subsequence of wanted rows and marks, weighed by characters."""
+    texts = [frozenset(item.texts) for item in wanted]
+    rows, columns = len(wanted), len(marks)
+    best = [[0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        here, below = best[i], best[i + 1]
+        for j in range(columns - 1, -1, -1):
+            score = max(below[j], here[j + 1])
+            if marks[j].text in texts[i]:
+                score = max(score, below[j + 1] + len(marks[j].text))
+            here[j] = score
+    chain, i, j = [], 0, 0
+    while i < rows and j < columns:
+        if marks[j].text in texts[i] and best[i][j] == best[i + 1][j + 1] + len(marks[j].text):
+            chain.append((i, marks[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            i += 1
+    return chain
+
+
+def _fuzzy(wanted: Wanted, text: str, low: int, high: int) -> Found | None:
+    label = wanted.texts[0] if wanted.texts else ""
+    if wanted.leaf is None or len(label) < _SHORTEST_FUZZY or high - low < len(label) // 2:
+        return None
+    allowed = int(len(label) * _ERRORS_PER_CHARACTER)
+    errors, start, end = _nearest(label, text[low:high])
+    return Found(wanted, low + start, low + end, errors) if errors <= allowed else None
+
+
+def _nearest(label: str, text: str) -> tuple[int, int, int]:
+    """Errors, start and end of the substring of ``text`` nearest to ``label`` (Sellers, edit distance)."""
+    costs = list(range(len(label) + 1))
+    starts = [0] * (len(label) + 1)
+    best = (len(label), 0, 0)
+    for position, letter in enumerate(text):
+        diagonal, diagonal_start = 0, position
+        costs[0], starts[0] = 0, position
+        for i in range(1, len(label) + 1):
+            options = (
+                (diagonal + (label[i - 1] != letter), diagonal_start),
+                (costs[i] + 1, starts[i]),
+                (costs[i - 1] + 1, starts[i - 1]),
+            )
+            diagonal, diagonal_start = costs[i], starts[i]
+            costs[i], starts[i] = min(options)
+        if costs[-1] < best[0]:
+            best = (costs[-1], starts[-1], position + 1)
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is printed for one row: its figures and blanks in order, and the line that most of them stand on."""
+
+    found: Found
+    values: tuple[Value, ...]
+    row: Row | None
+
+    @property
+    def numbers(self) -> tuple[Value, ...]:
+        return tuple(value for value in self.values if value.number is not None)
+
+
+def evidence(stream: Stream, rows: Sequence[Found], marks: Sequence[Mark], start: int, end: int) -> tuple[list[Evidence], list[Value]]:
+    """The figures of each row between ``start`` and ``end``, and those that belong to none.
+
+    A figure belongs to the row whose label stands before it on its line; failing that to the last label before it.
+    """
+    owners = _Owners(stream, rows, marks)
+    owned: dict[int, list[Value]] = {index: [] for index in range(len(rows))}
+    orphans = []
+    for value in stream.values:
+        if not start <= value.at <= end:
+            continue
+        owner = owners.of(value)
+        if owner is None:
+            orphans.append(value)
+        else:
+            owned[owner].append(value)
+    return [_evidence(stream, rows[index], values) for index, values in owned.items()], orphans
+
+
+class _Owners:
+    """Finds the row that a figure stands with."""
+
+    def __init__(self, stream: Stream, rows: Sequence[Found], marks: Sequence[Mark]) -> None:
+        self.rows = rows
+        self.on_line: dict[int, list[int]] = {}
+        for index, row in enumerate(rows):
+            for line in {stream.row_of[at] for at in range(row.start, min(row.end, len(stream.row_of)))}:
+                self.on_line.setdefault(line, []).append(index)
+        inside = [(row.start, row.end) for row in rows]
+        strays = [
+            mark for mark in marks if not any(a < mark.end and mark.start < b for a, b in inside)
+        ]
+        self.borders = sorted(
+            [(row.start, index) for index, row in enumerate(rows)] + [(mark.start, -1) for mark in strays]
+        )
+
+    def of(self, value: Value) -> int | None:
+        here = [index for index in self.on_line.get(value.line, ()) if self.rows[index].wanted.leaf is not None]
+        before = [index for index in here if self.rows[index].start < value.at]
+        if before:
+            return before[-1]
+        if len(here) == 1 and value.number is not None and not self._is_label_cell(value):
+            return None
+        return self._last_before(value)
+
+    @staticmethod
+    def _is_label_cell(value: Value) -> bool:
+        return value.number is None
+
+    def _last_before(self, value: Value) -> int | None:
+        last = None
+        for start, index in self.borders:
+            if start >= value.at:
+                break
+            last = index
+        if last is None or last < 0 or self.rows[last].wanted.leaf is None:
+            return None
+        return last
+
+
+def _evidence(stream: Stream, found: Found, values: list[Value]) -> Evidence:
+    """Only the values that stand to the right of the label on the row's own line, or on lines of their own."""
+    if not values:
+        line = stream.rows[stream.row_of[found.end - 1]] if found.end else None
+        return Evidence(found, (), line)
+    counts: dict[int, int] = {}
+    for value in values:
+        counts[value.line] = counts.get(value.line, 0) + (2 if value.number is not None else 1)
+    main = max(counts, key=lambda line: (counts[line], -line))
+    row = stream.rows[main]
+    last_text = max((cell for cell, _, _ in row.texts), default=-1)
+    kept = [value for value in values if not (value.number is None and value.line == main and row.delimited and value.cell < last_text)]
+    if sum(1 for value in kept if value.line == main and value.number is not None) >= 3:
+        kept = [value for value in kept if value.line == main]
+    elif not any(value.number is not None for value in kept):
+        kept = [value for value in kept if value.line == main]
+    return Evidence(found, tuple(kept), row)

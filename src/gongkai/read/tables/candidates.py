@@ -1,0 +1,249 @@
+"""The readings that a row's print allows, before any arithmetic has been asked.
+
+A reading puts each printed figure into one of the row's columns, in order. Conversions lose a figure (a merged label
+pushed it out), double one, push blanks to the end, drop blanks, or run all digits together; each such story is a
+*kind* of reading, so that rows printed alike can be asked to tell the same story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from gongkai.read.tables.alignment import Evidence
+from gongkai.read.tables.stream import Value
+
+Figure = int | Decimal | None
+Vector = tuple[Figure, ...]
+Source = tuple[int | None, ...]  # for each column the index of its value in the row's evidence
+
+_MOST_SPLITS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a row: a figure or blank (None) a column, where each was printed, and the story behind it."""
+
+    vector: Vector
+    sources: Source
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """How the document prints blanks, learnt from its other rows.
+
+    ``keeps_blanks``: empty cells are printed as such, so that a row that is too short has lost a figure.
+    ``blanks_in_place``: a blank has been seen before a figure, so that blanks are not pushed to the row's end.
+    """
+
+    keeps_blanks: bool
+    blanks_in_place: bool
+
+
+def readings(evidence: Evidence, width: int, customs: Customs) -> tuple[list[Reading], bool]:
+    """The readings of one row of ``width`` columns, and whether the print is plain (no arithmetic needed)."""
+    row, values, numbers = evidence.row, evidence.values, evidence.numbers
+    delimited = row is not None and row.delimited
+    if any(value.covered and value.number is not None for value in values):
+        return [], False
+    if delimited and row is not None and row.has_spans:
+        plain = _by_grid(values, width)
+        if plain is not None:
+            return [plain], True
+    if _is_run_together(numbers, width):
+        return _split(evidence, width), False
+    if len(numbers) == width:
+        return [_plain(values, numbers, "printed")], True
+    if not numbers:
+        return [Reading((None,) * width, _blank_sources(values, width), "blank")], True
+    if delimited and customs.keeps_blanks:
+        return _delimited(values, numbers, width, customs)
+    return list(_flattened(evidence, width)), False
+
+
+def _plain(values: Sequence[Value], chosen: Sequence[Value], kind: str) -> Reading:
+    index = {id(value): position for position, value in enumerate(values)}
+    return Reading(tuple(value.number for value in chosen), tuple(index[id(value)] for value in chosen), kind)
+
+
+def _blank_sources(values: Sequence[Value], width: int) -> Source:
+    indices = list(range(len(values)))[-width:]
+    return tuple(indices) if len(indices) == width else (None,) * width
+
+
+def _by_grid(values: Sequence[Value], width: int) -> Reading | None:
+    """The plain reading of a grid with known spans: exactly one cell a column, or fewer wide blank ones."""
+    spread: list[Value] = []
+    for value in values:
+        if value.width > 1 and value.number is not None and len(values) != width:
+            return None
+        spread.extend([value] * (value.width if len(values) < width else 1))
+    if len(values) > width:
+        spread = [value for value in spread if value.number is not None] if _are_edges_blank(values, width) else []
+    return _plain(values, spread, "printed") if len(spread) == width else None
+
+
+def _are_edges_blank(values: Sequence[Value], width: int) -> bool:
+    return sum(1 for value in values if value.number is not None) == width
+
+
+def _delimited(values: Sequence[Value], numbers: Sequence[Value], width: int, customs: Customs) -> tuple[list[Reading], bool]:
+    found = list(_windows(values, numbers, width))
+    first_blank = bool(values) and values[0].number is None
+    last_blank = bool(values) and values[-1].number is None
+    if len(values) == width and not first_blank and (customs.blanks_in_place or not last_blank):
+        return found, True
+    if len(numbers) > width:
+        found += _without_extra(values, numbers, width)
+    elif len(numbers) >= width - 2 and (len(values) < width or first_blank):
+        found += _with_lost(values, numbers, width)
+    if last_blank and not customs.blanks_in_place and len(values) >= width:
+        found += _placed(values, numbers, width, "pushed")
+    return found, False
+
+
+def _windows(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
+    """Every run of ``width`` neighbouring cells that holds all the figures."""
+    for start in range(len(values) - width + 1):
+        chosen = values[start : start + width]
+        if sum(1 for value in chosen if value.number is not None) == len(numbers):
+            yield Reading(tuple(value.number for value in chosen), tuple(range(start, start + width)), f"window{start}")
+
+
+def _without_extra(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
+    if len(numbers) - width > 2:
+        return
+    for dropped in combinations(range(len(numbers)), len(numbers) - width):
+        yield _plain(values, [value for i, value in enumerate(numbers) if i not in dropped], "extra")
+
+
+def _with_lost(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
+    """The figures in order with one or two lost; what was lost is found by the row's own sum.
+
+    The last column is the total of the others, so one lost figure is determined; of two lost ones
+    only the case that both are nothing can be told, and is kept where the sum leaves no room for more.
+    """
+    index = {id(value): position for position, value in enumerate(values)}
+    for lost in combinations(range(width), width - len(numbers)):
+        vector: list[Figure] = []
+        sources: list[int | None] = []
+        rest = iter(numbers)
+        for column in range(width):
+            value = None if column in lost else next(rest)
+            vector.append(value.number if value else None)
+            sources.append(index[id(value)] if value else None)
+        yield from _filled(vector, tuple(sources), lost)
+
+
+def _filled(vector: list[Figure], sources: Source, lost: tuple[int, ...]) -> Iterator[Reading]:
+    last = len(vector) - 1
+    parts = sum(figure for i, figure in enumerate(vector[:-1]) if i not in lost and figure is not None)
+    if lost == (last,):
+        yield Reading((*vector[:-1], parts), sources, "lost")
+        return
+    if last in lost:
+        yield from _filled_twice(vector, sources, lost, parts)
+        return
+    room = (vector[-1] or 0) - parts
+    if room < 0 or (len(lost) > 1 and room > 40):
+        return
+    for shares in _shares(room, len(lost)):
+        filled = list(vector)
+        for column, share in zip(lost, shares, strict=True):
+            filled[column] = share
+        yield Reading(tuple(filled), sources, "lost")
+
+
+def _filled_twice(vector: list[Figure], sources: Source, lost: tuple[int, ...], parts: int | Decimal) -> Iterator[Reading]:
+    """A part and the total lost: the part is open; a few small values stand for all that follow."""
+    for share in range(41):
+        filled = list(vector)
+        filled[lost[0]], filled[-1] = share, parts + share
+        yield Reading(tuple(filled), sources, "lost")
+
+
+def _shares(room: int | Decimal, parts: int) -> Iterator[tuple[int | Decimal, ...]]:
+    if parts == 1:
+        yield (room,)
+    else:
+        for first in range(int(room) + 1):
+            yield (first, room - first)
+
+
+def _placed(values: Sequence[Value], numbers: Sequence[Value], width: int, kind: str) -> Iterator[Reading]:
+    """The figures in order with blanks anywhere between them."""
+    index = {id(value): position for position, value in enumerate(values)}
+    for columns in combinations(range(width), len(numbers)):
+        vector: list[Figure] = [None] * width
+        sources: list[int | None] = [None] * width
+        for column, value in zip(columns, numbers, strict=True):
+            vector[column], sources[column] = value.number, index[id(value)]
+        yield Reading(tuple(vector), tuple(sources), kind)
+
+
+def _flattened(evidence: Evidence, width: int) -> Iterator[Reading]:
+    """Readings of a row whose separators are gone: blanks have vanished, digits may have come apart."""
+    values, numbers = evidence.values, evidence.numbers
+    shown = [value for value in values if value.number is not None or value.text]
+    if len(shown) == width and len(numbers) < width:
+        yield _plain(values, shown, "printed")
+    elif len(numbers) < width:
+        yield from _placed(values, numbers, width, "vanished")
+    else:
+        yield from _without_extra(values, numbers, width)
+        if all(len(value.text) == 1 for value in numbers):
+            yield from _split(evidence, width)
+
+
+def _is_run_together(numbers: Sequence[Value], width: int) -> bool:
+    """Whether digits of several cells are printed as one: a leading zero, or one long run for the whole row."""
+    if any(len(value.text) > 1 and value.text[0] == "0" and value.text.isdigit() for value in numbers):
+        return True
+    return len(numbers) == 1 and width > 1 and numbers[0].text.isdigit() and len(numbers[0].text) >= width
+
+
+def _split(evidence: Evidence, width: int) -> list[Reading]:
+    """Every way to cut the row's digits into figures without leading zeros that add up, blanks allowed.
+
+    Empty where there are too many ways to try: then nothing may be concluded from those that were.
+    """
+    digits = "".join(value.text for value in evidence.numbers)
+    if not digits.isdigit():
+        return []
+    found, made = [], 0
+    for parts in range(width, 0, -1):
+        for cut in cuts(digits, parts):
+            for columns in combinations(range(width), parts):
+                made += 1
+                if made > _MOST_SPLITS:
+                    return []
+                vector = _spread(cut, columns, width)
+                if is_row_sum_right(vector):
+                    found.append(Reading(vector, (None,) * width, "split" if parts == width else "split-blank"))
+    return found
+
+
+def is_row_sum_right(vector: Vector) -> bool:
+    """Whether the last column is the sum of the others, blanks counting as nothing."""
+    return (vector[-1] or 0) == sum(figure or 0 for figure in vector[:-1])
+
+
+def _spread(cut: Sequence[int], columns: Sequence[int], width: int) -> Vector:
+    vector: list[Figure] = [None] * width
+    for column, figure in zip(columns, cut, strict=True):
+        vector[column] = figure
+    return tuple(vector)
+
+
+def cuts(digits: str, parts: int) -> Iterator[tuple[int, ...]]:
+    if parts == 1:
+        if digits == "0" or (digits and digits[0] != "0" and len(digits) <= 7):
+            yield (int(digits),)
+        return
+    longest = 1 if digits[:1] == "0" else min(7, len(digits) - parts + 1)
+    for length in range(1, longest + 1):
+        for rest in cuts(digits[length:], parts - 1):
+            yield (int(digits[:length]), *rest)

@@ -1,0 +1,175 @@
+"""Reading the remedies table (行政复议、行政诉讼情况): one row of fifteen figures below three groups of heads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from gongkai.law.forms import Balance, TableForm, forms, leaves
+from gongkai.model.cell import Cell
+from gongkai.read.tables.alignment import Evidence, Found, wanted_rows
+from gongkai.read.tables.candidates import Figure, Reading, cuts
+from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
+from gongkai.read.tables.solve import Solution, Unknown
+from gongkai.read.tables.stream import Row, Stream, Value
+from gongkai.read.tables.vocabulary import Mark, headers
+
+TABLE = "remedies"
+_ENOUGH_HEADS = 8
+_LIKE_THE_HEAD = 0.9
+
+
+def read_remedies(stream: Stream, marks: Sequence[Mark]) -> list[TableReading]:
+    """Every remedies table in the stream; usually one."""
+    form = list(forms().values())[-1]
+    table = form.table(TABLE)
+    spans = list(_spans(stream, marks, table)) or list(_scrambled_spans(stream, table))
+    return [_read(stream, table, form.version, start, head_end, end) for start, head_end, end in spans]
+
+
+def _spans(stream: Stream, marks: Sequence[Mark], table: TableForm) -> Iterator[tuple[int, int, int]]:
+    """Start and end of the heads, and the end of the figures, for every run of at least half of the heads."""
+    words = headers(table)
+    runs: list[list[Mark]] = [[]]
+    for mark in marks:
+        if mark.text not in words:
+            runs.append([])
+        else:
+            runs[-1].append(mark)
+    for run in runs:
+        texts = [mark.text for mark in run]
+        if texts.count("结果维持") and texts.count("尚未审结") and len(run) >= _ENOUGH_HEADS:
+            start = next(mark.start for mark in run if mark.text in {"行政复议", "结果维持", "行政诉讼"})
+            end = min([mark.start for mark in marks if mark.start >= run[-1].end] + [len(stream.text)])
+            yield start, run[-1].end, _end_of_figures(stream, run[-1].end, end)
+
+
+def _end_of_figures(stream: Stream, head_end: int, end: int) -> int:
+    """Figures stop at the first text after the heads that is not theirs."""
+    return min([row.start for row in stream.rows if row.start >= head_end and row.end > row.start] + [end])
+
+
+def _scrambled_spans(stream: Stream, table: TableForm) -> Iterator[tuple[int, int, int]]:
+    """Heads printed letter above letter come out of a page line by line: as the right letters in no order."""
+    wanted = Counter("".join(leaf_text for leaf_text in _head_texts(table)))
+    run: list[Row] = []
+    for row in [*stream.rows, None]:
+        letters = stream.text[row.start : row.end] if row else "　"
+        if row and set(letters) <= wanted.keys():
+            run.append(row)
+            continue
+        yield from _scrambled(stream, run, wanted)
+        run = []
+
+
+def _scrambled(stream: Stream, run: Sequence[Row], wanted: Counter[str]) -> Iterator[tuple[int, int, int]]:
+    heads = [row for row in run if row.end > row.start]
+    if heads:
+        found = Counter(stream.text[heads[0].start : heads[-1].end])
+        shared = sum((found & wanted).values())
+        if shared >= _LIKE_THE_HEAD * max(sum(wanted.values()), sum(found.values())):
+            yield heads[0].start, heads[-1].end, heads[-1].end
+
+
+def _head_texts(table: TableForm) -> Iterator[str]:
+    stack = list(table.blocks[0].columns)
+    while stack:
+        line = stack.pop()
+        yield line.label
+        stack.extend(line.of)
+
+
+def _read(stream: Stream, table: TableForm, version: str, start: int, head_end: int, end: int) -> TableReading:
+    columns = leaves(table.blocks[0].columns)
+    balances = table.expanded_balances()
+    item = _figures(stream, table, start, head_end, end)
+    found, plain = _readings(item, columns_index(columns), balances)
+    ids = [".".join((TABLE, *column.keys)) for column in columns]
+    if found:
+        unknown = Unknown("", tuple(found), plain, ())
+        solution = Solution({}, tuple(balances), holds=True)
+        cells: Iterator[Cell] = cells_of_row(item, unknown, found, solution, TABLE)
+    else:
+        cells = unreadable_row(item, len(ids), TABLE)
+    return TableReading(TABLE, version, dict(zip(ids, cells, strict=True)), (item.found,), (item,), start, end)
+
+
+def columns_index(columns: Sequence[object]) -> dict[str, int]:
+    """The position of each cell id in the row."""
+    return {".".join((TABLE, *column.keys)): index for index, column in enumerate(columns)}  # type: ignore[attr-defined]
+
+
+def _figures(stream: Stream, table: TableForm, start: int, head_end: int, end: int) -> Evidence:
+    """The values below the heads: of the lines with figures, or of the one blank line that is as wide as the table."""
+    values = [value for value in stream.values if start < value.at <= end]
+    lines = {value.line for value in values if value.number is not None}
+    if not lines:
+        below = [value for value in values if value.at >= head_end and not stream.rows[value.line].texts]
+        lines = {value.line for value in below}
+    kept = [value for value in values if value.line in lines]
+    row = stream.rows[min(lines)] if len(lines) == 1 else None
+    found = Found(wanted_rows(table.blocks[0].rows)[0], start, head_end)
+    return Evidence(found, tuple(kept), row)
+
+
+def _readings(item: Evidence, index: dict[str, int], balances: Sequence[Balance]) -> tuple[list[Reading], bool]:
+    width, values, numbers = len(index), item.values, item.numbers
+    if not numbers:
+        return [Reading((None,) * width, (None,) * width, "blank")], True
+    whole = _spread(values)
+    one_line = item.row is not None and item.row.delimited
+    if one_line and len(whole) == width:
+        return [_reading(values, whole, "printed")], True
+    shown = [value for value in values if value.number is not None or value.text]
+    if len(shown) == width and (one_line or _adds_up([value.number for value in shown], index, balances)):
+        return [_reading(values, shown, "printed")], True
+    doubtful = [*_without_extra(values, width), *_lost(values, width, one_line=one_line), *_split(numbers, width)]
+    fitting = [reading for reading in doubtful if _adds_up(reading.vector, index, balances)]
+    return (fitting, False) if len({reading.vector for reading in fitting}) == 1 else ([], False)
+
+
+def _spread(values: Sequence[Value]) -> list[Value]:
+    """One value a column: a wide blank cell stands for each column below it."""
+    return [value for value in values for _ in range(value.width if value.number is None else 1)]
+
+
+def _reading(values: Sequence[Value], chosen: Sequence[Value], kind: str) -> Reading:
+    position = {id(value): index for index, value in enumerate(values)}
+    return Reading(tuple(value.number for value in chosen), tuple(position[id(value)] for value in chosen), kind)
+
+
+def _adds_up(figures: Sequence[Figure], index: dict[str, int], balances: Sequence[Balance]) -> bool:
+    return all(
+        sum(figures[index[i]] or 0 for i in balance.left) == sum(figures[index[i]] or 0 for i in balance.right)
+        for balance in balances
+    )
+
+
+def _without_extra(values: Sequence[Value], width: int) -> Iterator[Reading]:
+    numbers = [value for value in values if value.number is not None]
+    if 0 < len(numbers) - width <= 2:
+        for dropped in combinations(range(len(numbers)), len(numbers) - width):
+            yield _reading(values, [value for i, value in enumerate(numbers) if i not in dropped], "extra")
+
+
+def _lost(values: Sequence[Value], width: int, *, one_line: bool) -> Iterator[Reading]:
+    """One figure lost from a row of cells, where no cell is blank: any small number might be it."""
+    numbers = [value for value in values if value.number is not None]
+    if not one_line or len(numbers) != width - 1 or len(values) != len(numbers):
+        return
+    largest = max(int(value.number or 0) for value in numbers)
+    for at in range(width):
+        for figure in range(largest + 1):
+            vector = [value.number for value in numbers]
+            vector.insert(at, figure)
+            sources: list[int | None] = list(range(len(numbers)))
+            sources.insert(at, None)
+            yield Reading(tuple(vector), tuple(sources), "lost")
+
+
+def _split(numbers: Sequence[Value], width: int) -> Iterator[Reading]:
+    digits = "".join(value.text for value in numbers)
+    if len(numbers) < width and digits.isdigit() and width <= len(digits) <= width + 4:
+        for cut in cuts(digits, width):
+            yield Reading(cut, (None,) * width, "split")

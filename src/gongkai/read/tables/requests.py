@@ -1,0 +1,139 @@
+"""Reading the requests table (收到和处理政府信息公开申请情况), whole or damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.law.forms import Form, TableForm, forms, leaves
+from gongkai.model.cell import Cell, Missing
+from gongkai.read.tables.alignment import Evidence, Found, align, evidence, wanted_rows
+from gongkai.read.tables.candidates import Customs, readings
+from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
+from gongkai.read.tables.detached import detached_rows
+from gongkai.read.tables.solve import Solution, Unknown, solve
+from gongkai.read.tables.stream import Stream, Value
+from gongkai.read.tables.vocabulary import Mark, headers, wordings
+
+TABLE = "requests"
+_ENOUGH_ROWS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The requests table as one document prints it."""
+
+    version: str
+    form: TableForm
+    undivided: tuple[str, ...]
+    rows: tuple[Found, ...]
+    evidence: tuple[Evidence, ...]
+    orphans: tuple[Value, ...]
+    start: int
+    end: int
+
+
+def read_requests(stream: Stream, marks: Sequence[Mark]) -> list[TableReading]:
+    """Every requests table in the stream; usually one."""
+    return [_read(stream, table) for table in _tables(stream, marks)]
+
+
+def _tables(stream: Stream, marks: Sequence[Mark]) -> Iterator[_Table]:
+    newest = list(forms().values())[-1].table(TABLE)
+    first = set(wordings(newest.blocks[0].rows[0]))
+    starts = [mark.start for mark in marks if mark.text in first] or [0]
+    for start, end in zip(starts, [*starts[1:], len(stream.text)], strict=True):
+        table = _table(stream, marks, start, end)
+        if table:
+            yield table
+
+
+def _table(stream: Stream, marks: Sequence[Mark], start: int, end: int) -> _Table | None:
+    best: tuple[int, Form, tuple[str, ...], list[Found]] | None = None
+    for form in forms().values():
+        table = form.table(TABLE)
+        for undivided in ((), *((group,) for group in table.undivided_groups)):
+            found = align(wanted_rows(table.blocks[0].rows, undivided), marks, stream.text, start, end)
+            score = sum(item.end - item.start for item in found)
+            if best is None or score > best[0]:
+                best = (score, form, undivided, found)
+    if best is None:
+        return None
+    _, form, undivided, found = best
+    table = form.table(TABLE)
+    wanted = leaves(table.blocks[0].rows, undivided)
+    rows = [item for item in found if item.wanted.leaf is not None]
+    if len(rows) < _ENOUGH_ROWS * len(wanted):
+        return None
+    stop = _end(marks, rows[-1].end, end, table)
+    given, orphans = evidence(stream, found, [mark for mark in marks if start <= mark.start < stop], start, stop)
+    given = [item for item in given if item.found.wanted.leaf is not None]
+    return _Table(form.version, table, undivided, tuple(found), tuple(given), tuple(orphans), start, stop)
+
+
+def _end(marks: Sequence[Mark], last_row: int, end: int, table: TableForm) -> int:
+    """Where the table's figures end: at the first label that is not its own."""
+    own = headers(table)
+    strange = [mark.start for mark in marks if mark.start >= last_row and mark.text not in own]
+    return min([*strange, end])
+
+
+def _read(stream: Stream, table: _Table) -> TableReading:
+    width = len(leaves(table.form.blocks[0].columns))
+    given = detached_rows(table.evidence, table.orphans, table.form, table.undivided)
+    customs = _customs(stream, given)
+    unknowns = [_unknown(item, width, customs, has_orphans=bool(table.orphans)) for item in given]
+    columns = [leaf.key for leaf in leaves(table.form.blocks[0].columns)]
+    solution = solve(unknowns, table.form.expanded_balances(table.undivided), columns, TABLE)
+    cells = dict(_cells(table, given, unknowns, solution, columns))
+    return TableReading(TABLE, table.version, cells, tuple(table.rows), tuple(given), table.start, table.end, solution)
+
+
+def _unknown(item: Evidence, width: int, customs: Customs, *, has_orphans: bool) -> Unknown:
+    key = _key(item.found)
+    found, plain = readings(item, width, customs)
+    if found and found[0].kind == "blank" and has_orphans and not item.values:
+        found, plain = [], False
+    return Unknown(key, tuple(found), plain, _shape(item))
+
+
+def _shape(item: Evidence) -> tuple[object, ...]:
+    """Rows are printed alike when they have as many cells, with text and blanks in the same of them."""
+    if item.row is None or not item.row.delimited:
+        return ("flat",)
+    blanks = tuple(value.cell for value in item.values if value.number is None)
+    return (item.row.block, item.row.cells, min((value.cell for value in item.values), default=0), blanks)
+
+
+def _key(found: Found) -> str:
+    return found.wanted.leaf.key if found.wanted.leaf else ""
+
+
+def _customs(stream: Stream, given: Sequence[Evidence]) -> Customs:
+    blocks = {item.row.block for item in given if item.row is not None and item.row.delimited}
+    lines = {row.number for row in stream.rows if row.block in blocks}
+    keeps = any(value.number is None and not value.text and value.line in lines for value in stream.values)
+    in_place = any(_has_inner_blank(item) for item in given)
+    return Customs(keeps_blanks=keeps, blanks_in_place=in_place)
+
+
+def _has_inner_blank(item: Evidence) -> bool:
+    kinds = [value.number is None for value in item.values]
+    return any(kinds[i] and not kinds[i - 1] and not all(kinds[i:]) for i in range(1, len(kinds)))
+
+
+def _cells(
+    table: _Table, given: Sequence[Evidence], unknowns: Sequence[Unknown], solution: Solution, columns: Sequence[str]
+) -> Iterator[tuple[str, Cell]]:
+    by_key = {_key(item.found): (item, unknown) for item, unknown in zip(given, unknowns, strict=True)}
+    for leaf in leaves(table.form.blocks[0].rows, table.undivided):
+        ids = [f"{TABLE}.{leaf.key}.{column}" for column in columns]
+        if leaf.key not in by_key:
+            yield from ((cell_id, Missing()) for cell_id in ids)
+            continue
+        item, unknown = by_key[leaf.key]
+        remaining = solution.remaining[leaf.key]
+        if remaining:
+            yield from zip(ids, cells_of_row(item, unknown, remaining, solution, TABLE), strict=True)
+        else:
+            yield from zip(ids, unreadable_row(item, len(ids), TABLE), strict=True)

@@ -1,0 +1,258 @@
+"""A document's table text as one stream: its Chinese characters in order, and the figures that stand between them.
+
+Labels are found in the characters alone, so that it does not matter whether separators, line ends or cells stand
+between them; every figure remembers after how many characters, on which line and in which cell it was printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gongkai.model.document import Document, Paragraph, Slot, Table
+from gongkai.model.place import NOWHERE, Place
+from gongkai.read.tables.characters import HALF_WIDTH, SIMPLIFY
+from gongkai.read.tables.vocabulary import unexplained, vocabulary
+
+_PIECE = re.compile(
+    r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff]+)"
+    r"|(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
+    r"|(?P<dash>[/\\—―─–-]+)"
+)
+_ORDINAL_MARK = re.compile(r"\s*[.．、](?!\d)")
+_NOT_A_FIGURE = re.compile(r"\s*(?:年|月|日|位|页|号|届|%|％|‰)")
+_RULE = re.compile(r"^[\s:|+=_—―─–-]*[-—―─–=_]{2,}[\s:|+=_—―─–-]*$")
+_FURNITURE = re.compile(
+    r"^\s*(?:[-—―─–·•~]+\s*\d{1,4}\s*[-—―─–·•~]+"
+    r"|第?\s*\d{1,4}\s*页\s*[,，/／]?\s*(?:共\s*\d{1,4}\s*页)?|第\s*\d{1,4}\s*页.*"
+    r"|\d{1,4}\s*[/／]\s*\d{1,4}"
+    r"|(?:page|p\.)\s*\d+.*|https?://\S+|\S+\.gov\.cn\S*"
+    r"|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}.*)?)\s*$",
+    re.IGNORECASE,
+)
+_BLANK_WORDS = frozenset({"", "无", "空", "空白", "不适用", "—", "——", "-", "--", "/", "//", "\\", "―", "─", "–"})
+_PROSE_MARKS = re.compile(r"[。；！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure or a blank cell. ``at`` counts the Chinese characters before it in the stream.
+
+    ``cell`` is its cell in the printed row, ``column`` its column in a grid with known spans;
+    ``number`` is None for a blank. ``covered`` cells continue a merged cell that began above.
+    """
+
+    at: int
+    line: int
+    cell: int
+    text: str
+    number: int | Decimal | None
+    place: Place
+    column: int | None = None
+    width: int = 1
+    covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line or table row. ``block`` is the block of the document that it is part of."""
+
+    number: int
+    block: int
+    place: Place
+    text: str
+    delimited: bool
+    has_spans: bool
+    cells: int
+    start: int  # its first Chinese character in the stream
+    end: int
+    texts: tuple[tuple[int, int, int], ...] = ()  # of each piece of text: cell, start, end in the stream
+
+
+@dataclass(slots=True)
+class Stream:
+    """The table text of one document. ``skipped`` are lines of page furniture and table rules."""
+
+    text: str = ""
+    values: list[Value] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    furniture: list[Row] = field(default_factory=list)
+    rules: list[Row] = field(default_factory=list)
+    row_of: list[int] = field(default_factory=list)  # for each character its row
+
+
+@dataclass(slots=True)
+class _Line:
+    """A printed line before it is known whether it is table text."""
+
+    block: int
+    place: Place
+    cells: list[tuple[str, Slot | None, bool]]
+    delimited: bool
+    has_spans: bool
+    columns: int
+
+
+def stream_of(document: Document) -> Stream:
+    """The table text of ``document``."""
+    stream, characters = Stream(), []
+    length = 0
+    for line in _lines(document):
+        text = "\t".join(cell for cell, _, _ in line.cells)
+        kind = _kind(text, line)
+        if kind == "prose":
+            continue
+        if kind in {"furniture", "rule"}:
+            row = Row(len(stream.rows), line.block, line.place, text, line.delimited, line.has_spans, 0, length, length)
+            (stream.furniture if kind == "furniture" else stream.rules).append(row)
+            continue
+        length = _append(stream, characters, line, text, length)
+    stream.text = "".join(characters).translate(SIMPLIFY)
+    return stream
+
+
+def _append(stream: Stream, characters: list[str], line: _Line, text: str, length: int) -> int:
+    number, start, texts = len(stream.rows), length, []
+    for cell, (content, slot, covered) in enumerate(line.cells):
+        place = slot.place if slot else line.place
+        column = slot.column if slot and line.has_spans else None
+        width = slot.colspan if slot else 1
+        if content.strip() in _BLANK_WORDS:
+            if line.delimited:
+                stream.values.append(
+                    Value(length, number, cell, content.strip(), None, place, column, width, covered)
+                )
+            continue
+        for kind, piece, offset in _pieces(content):
+            if kind == "han":
+                characters.append(piece)
+                texts.append((cell, length, length + len(piece)))
+                length += len(piece)
+            else:
+                figure = None if kind == "dash" else _number(piece)
+                where = _within(place, offset, len(piece)) if slot is None or not line.has_spans else place
+                stream.values.append(Value(length, number, cell, piece, figure, where, column, width, covered))
+    stream.row_of.extend([number] * (length - start))
+    stream.rows.append(
+        Row(number, line.block, line.place, text, line.delimited, line.has_spans, len(line.cells), start, length, tuple(texts))
+    )
+    return length
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
+    """The runs of Chinese characters and the figures of one cell or line; ordinals (1.) and years are neither."""
+    plain = text.translate(HALF_WIDTH)
+    for found in _PIECE.finditer(plain):
+        kind, start, end = found.lastgroup or "", found.start(), found.end()
+        if kind == "han":
+            yield kind, text[start:end], start
+        elif kind == "dash":
+            if not _is_inside_words(plain, start, end):
+                yield kind, found.group(), start
+        else:
+            yield from _figure(plain, found.group(), start, end)
+
+
+def _figure(plain: str, piece: str, start: int, end: int) -> Iterator[tuple[str, str, int]]:
+    if _NOT_A_FIGURE.match(plain, end) or (start and plain[start - 1] in "第〔［[") or _is_latin(plain, start, end):
+        return
+    if piece[0] in "+-" and start and plain[start - 1].isdigit():
+        piece, start = piece[1:], start + 1
+    if "." not in piece and _ORDINAL_MARK.match(plain, end):
+        piece = piece[:-1]  # 0000002.其他: the last digit counts the next label
+    if piece and piece not in "+-":
+        yield "number", piece, start
+
+
+def _is_latin(plain: str, start: int, end: int) -> bool:
+    """Whether a digit is part of a word such as ``A4`` or ``5G``."""
+    before, after = plain[start - 1 : start], plain[end : end + 1]
+    return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+
+
+def _is_inside_words(plain: str, start: int, end: int) -> bool:
+    """Whether a dash or slash joins words (增/减) rather than standing for a figure."""
+    before, after = plain[:start].rstrip(), plain[end:].lstrip()
+    return bool(before and after) and not before[-1].isdigit() and not after[0].isdigit() and before[-1] not in "/-—"
+
+
+def _number(piece: str) -> int | Decimal:
+    plain = piece.replace(",", "")
+    return Decimal(plain) if "." in plain else int(plain)
+
+
+def _within(place: Place, offset: int, length: int) -> Place:
+    if place.start is None:
+        return place
+    return Place(
+        page=place.page, line=place.line, sheet=place.sheet, grid=place.grid, row=place.row, column=place.column,
+        start=place.start + offset, end=place.start + offset + length,
+    )
+
+
+def _kind(text: str, line: _Line) -> str:
+    """Whether a line is table text, page furniture, a table rule, or prose."""
+    if "-" in text or "—" in text or "─" in text or "=" in text or "_" in text:
+        if _RULE.match(text.replace("\t", " ")) and (not line.has_spans) and len(text.strip()) > 2:
+            return "rule"
+    if not line.delimited and _FURNITURE.match(text):
+        return "furniture"
+    return "table" if _is_table_text(text, line) else "prose"
+
+
+def _is_table_text(text: str, line: _Line) -> bool:
+    words = _han_of(text)
+    if not words:
+        return bool(line.delimited or any(ch.isdigit() or ch in "/—-０" for ch in text)) and not _PROSE_MARKS.search(text)
+    if words in vocabulary().headings or words[1:] in vocabulary().headings:
+        return False
+    if len(words) == 1:
+        return words in vocabulary().letters
+    foreign = unexplained(words)
+    if not foreign:
+        return not _PROSE_MARKS.search(text)
+    figures = sum(1 for cell, _, _ in line.cells if cell.strip().isdigit())
+    tolerance = 0.4 if figures >= 3 else 0.2
+    return len(words) >= 6 and foreign <= tolerance * len(words) and (line.delimited or not _PROSE_MARKS.search(text))
+
+
+def _han_of(text: str) -> str:
+    return "".join(found.group() for found in _PIECE.finditer(text) if found.lastgroup == "han").translate(SIMPLIFY)
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            yield _Line(index, block.place, [(block.raw or block.text, None, False)], False, False, 1)
+        else:
+            yield from _table_lines(index, block)
+
+
+def _table_lines(index: int, table: Table) -> Iterator[_Line]:
+    covers = _covers(table) if table.has_spans else {}
+    for number, slots in enumerate(table.by_row()):
+        cells: list[tuple[str, Slot | None, bool]] = [(slot.text, slot, False) for slot in slots]
+        if table.has_spans:
+            cells.extend((slot.text, slot, True) for slot in covers.get(number, ()))
+            cells.sort(key=lambda cell: cell[1].column if cell[1] else 0)
+        if not cells:
+            continue
+        place = slots[0].place if slots else table.place
+        yield _Line(index, place or NOWHERE, cells, True, table.has_spans, table.columns)
+
+
+def _covers(table: Table) -> dict[int, list[Slot]]:
+    """For each row the figures and blanks that a merged cell from above lays over it; labels say nothing below."""
+    covers: dict[int, list[Slot]] = {}
+    for slot in table.slots:
+        if slot.rowspan > 1 and not _han_of(slot.text):
+            for row in range(slot.row + 1, slot.row + slot.rowspan):
+                covers.setdefault(row, []).append(slot)
+    return covers
+
+
+def rows_between(rows: Iterable[Row], start: int, end: int) -> list[Row]:
+    """The rows that touch the characters from ``start`` to ``end``."""
+    return [row for row in rows if row.start < end and row.end > start]
