@@ -32,8 +32,12 @@ STEPS = (
     ),
 )
 PYTEST = ("python", "-m", "pytest")
-UV = ("python", "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11", "--upgrade")
-PLAIN = ("--generate-hashes", "--no-emit-index-url", "--custom-compile-command=./dev lock", "pyproject.toml")
+PIP = ("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+COMPILE = (
+    *("python", "-m", "uv", "pip", "compile", "--quiet", "--upgrade", "--universal", "--python-version=3.11"),
+    *("--system-certs", "--generate-hashes", "--no-emit-index-url", "--custom-compile-command=./dev lock"),
+    "pyproject.toml",
+)
 
 ALONE: dict[str, tuple[tuple[str, ...], ...]] = {
     **{step.name: (step.command,) for step in STEPS},
@@ -42,14 +46,14 @@ ALONE: dict[str, tuple[tuple[str, ...], ...]] = {
     "generate": (("python", "-m", "tools.generate"),),
     "fuzz": ((*PYTEST, "-m", "slow", "--hypothesis-profile=long", "-n", "2"),),
     "bench": (
-        ("python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements-bench.txt"),
+        (*PIP, "--require-hashes", "-r", "requirements-bench.txt"),
         ("python", "-m", "benchmarks"),
     ),
     "lock": (
-        ("python", "-m", "pip", "install", "--quiet", "uv"),
-        (*UV, *PLAIN, "--group=build", "-o", "requirements.txt"),
-        (*UV, *PLAIN, "--group=dev", "-c", "requirements.txt", "-o", "requirements-dev.txt"),
-        (*UV, *PLAIN, "--group=bench", "-c", "requirements-dev.txt", "-o", "requirements-bench.txt"),
+        (*PIP, "uv"),
+        (*COMPILE, "--group=build", "-o", "requirements.txt"),
+        (*COMPILE, "--group=dev", "-c", "requirements.txt", "-o", "requirements-dev.txt"),
+        (*COMPILE, "--group=bench", "-c", "requirements-dev.txt", "-o", "requirements-bench.txt"),
     ),
 }
 """What ``./dev`` runs under one name, one command after the other; arguments go to the last."""
