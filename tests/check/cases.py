@@ -13,7 +13,7 @@ A case names only what matters, on top of a report whose cells are all 0 and who
     years:   [a list of such reports, for rules on several years]
 
     finds:   [{hole: value, cells: […], cause: …, row: …, column: …}]     nothing is found where it is absent
-    cannot_tell: [{cells: […], row: …, column: …}]
+    cannot_tell: [{cells: […], row: …, column: …}]     need not be named where something is found
     strict, national: null or a severity, what the rule's findings have in that profile
 """
 
@@ -57,7 +57,7 @@ def subject(case: Mapping[str, Any]) -> Report | Series:
 def report(case: Mapping[str, Any]) -> Report:
     year = case.get("year", 2021)
     due = required(year) if year is not None else None
-    version = case["form"] if "form" in case else due.version if due else None
+    version = case.get("form", due.version if due else None)
     agency = case.get("agency", "云溪县财政局")
     title = case.get("title", f"{agency}{year}年政府信息公开工作年度报告")
     form = forms().get(version or "")
@@ -83,7 +83,8 @@ def zeros(table: TableForm, *, undivided: bool = False) -> dict[str, Cell]:
     cells = [cell for block in table.blocks for cell in table.cells_of(block, groups)]
     rows = list(dict.fromkeys(cell.row.key for cell in cells))
     return {
-        cell.id: _cell(0, cell.unit, Place(table=table.key, row=rows.index(cell.row.key) + 1)) for cell in cells
+        cell.id: _cell(0, cell.unit, Place(table=table.key, row=rows.index(cell.row.key) + 1))
+        for cell in cells
     }
 
 
@@ -137,7 +138,7 @@ def _cell(value: Any, unit: str, place: Place) -> Cell:  # noqa: PLR0911 - one l
             return Unreadable("?", place, tuple(candidates))
         case {"repaired": repaired}:
             return Count(repaired, str(repaired), place, Repair(None, ("列的勾稽关系只允许这个数",)))
-        case str() if not value[:1].isdigit() and not value[:1] == "-":
+        case str() if not value[:1].isdigit() and value[:1] != "-":
             return Blank(value, place)
         case str() if unit == "amount" or "." in value:
             return Amount(Decimal(value), value, place)
@@ -165,12 +166,13 @@ def _signoff(given: Mapping[str, Any] | None) -> Signoff | None:
 
 
 def _fact(given: Mapping[str, Any]) -> Fact:
-    defaults = {"text": "", "value": None, "unit": None, "place": Place(line=5)}
-    return Fact(**(defaults | given))
+    defaults: dict[str, Any] = {"text": "", "value": None, "unit": None, "place": Place(line=5)}
+    return Fact(**{**defaults, **given})
 
 
 def _label(given: Mapping[str, Any]) -> Label:
-    return Label(**({"place": Place(table="requests", line=30), "known": True} | given))
+    defaults: dict[str, Any] = {"place": Place(table="requests", line=30), "known": True}
+    return Label(**{**defaults, **given})
 
 
 def _damage(given: Mapping[str, Any]) -> Damage:
@@ -189,7 +191,7 @@ def _agrees(seen: Hit, key: str, value: Any) -> bool:
 
 def _at_cells(cells: tuple[str, ...], key: str, value: Any) -> bool:
     if key == "cells":
-        return list(cells) == value
+        return bool(list(cells) == value)
     if key == "row":
         return any(f".{value}." in f".{cell_id}" for cell_id in cells)
     return any(cell_id.endswith(f".{value}") for cell_id in cells)

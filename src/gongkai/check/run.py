@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from gongkai.check import organ
 from gongkai.check.registry import PROFILES, CannotTell, Card, Hit, Rule, Series, selected
 from gongkai.model.finding import Finding, Severity
 from gongkai.model.place import Place
@@ -55,6 +56,42 @@ def check(
     Raises :class:`UnknownProfile` and :class:`~gongkai.check.registry.UnknownRule`.
     """
     return look(report, Report, profile, selected(select, ignore))
+
+
+def check_years(
+    reports: Iterable[Report],
+    profile: str = "national",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> Outcome:
+    """Everything that the rules on several years see, organ by organ. Reports without a year are left out.
+
+    Raises as :func:`check` does.
+    """
+    among = selected(select, ignore)
+    outcomes = [look(years, Series, profile, among) for years in series(reports)]
+    return Outcome(
+        tuple(finding for outcome in outcomes for finding in outcome.findings),
+        tuple(doubt for outcome in outcomes for doubt in outcome.cannot_tell),
+    )
+
+
+def series(reports: Iterable[Report]) -> tuple[Series, ...]:
+    """The reports put together by organ, each organ's by year. What holds no tables is left out."""
+    by_organ: dict[str, list[Report]] = {}
+    for report in reports:
+        if report.year is not None and report.tables:
+            by_organ.setdefault(organ.same(report.agency), []).append(report)
+    return tuple(_series(group) for name, group in sorted(by_organ.items()) if name)
+
+
+def _series(group: list[Report]) -> Series:
+    years: dict[int | None, Report] = {}
+    doubled: list[Report] = []
+    for report in sorted(group, key=lambda report: report.year or 0):
+        if years.setdefault(report.year, report) is not report:
+            doubled.append(report)
+    return Series(group[0].agency or "", tuple(years.values()), tuple(doubled))
 
 
 def look(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.law.forms import CellForm, Form, TableForm, forms, undivided
-from gongkai.model.cell import Blank, Cell, Count, Missing, Unreadable
+from gongkai.model.cell import Blank, Cell, Count, Missing
 from gongkai.model.place import NOWHERE, Place
 from gongkai.model.report import Damage, Report
 
@@ -43,8 +43,24 @@ class Row:
     def place(self) -> Place:
         return place_of(self.cells.values())
 
-    def all_are(self, *kinds: type[Cell]) -> bool:
-        return all(isinstance(cell, kinds) for cell in self.cells.values())
+    @property
+    def blank(self) -> dict[str, Blank]:
+        """The cells that are printed empty."""
+        return {cell_id: cell for cell_id, cell in self._without_number() if not cell.text.strip()}
+
+    @property
+    def marked(self) -> dict[str, Blank]:
+        """The cells in which a dash, slash or word stands for a number."""
+        return {cell_id: cell for cell_id, cell in self._without_number() if cell.text.strip()}
+
+    @property
+    def is_blank(self) -> bool:
+        return len(self.blank) == len(self.cells)
+
+    def _without_number(self) -> Iterator[tuple[str, Blank]]:
+        for cell_id, cell in self.cells.items():
+            if isinstance(cell, Blank) and cell.repair is None:
+                yield cell_id, cell
 
 
 def tables(report: Report) -> Iterator[tuple[TableForm, Form]]:
@@ -63,11 +79,11 @@ def rows(report: Report) -> Iterator[Row]:
 
 
 def rows_of(report: Report, table: TableForm) -> Iterator[Row]:
-    grouped: dict[str, dict[str, Cell]] = {}
+    grouped: dict[str, Row] = {}
     for cell in cell_forms(report, table):
-        grouped.setdefault(row_label(cell), {})[cell.id] = report.cells.get(cell.id, Missing())
-    for label, cells in grouped.items():
-        yield Row(table, label, cells)
+        row = grouped.setdefault(cell.row.key or cell.column.keys[0], Row(table, row_label(cell), {}))
+        row.cells[cell.id] = report.cells.get(cell.id, Missing())
+    yield from grouped.values()
 
 
 def cell_forms(report: Report, table: TableForm) -> Iterator[CellForm]:
@@ -139,9 +155,8 @@ def _row(place: Place) -> tuple[int | None, ...]:
     return (place.line,) if place.line is not None else (place.page, place.grid, place.row)
 
 
-def is_number_lost(cell: Cell) -> bool:
-    """Whether conversion, not the organ, is why the cell states no number."""
-    return isinstance(cell, Missing | Unreadable)
+def is_missing(cell: Cell) -> bool:
+    return isinstance(cell, Missing)
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:
