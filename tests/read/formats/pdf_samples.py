@@ -169,7 +169,13 @@ REQUEST_WIDTHS = (2, 3, 7, 2, 2, 2, 2, 2, 2, 2)
 
 
 def typst_grid(
-    grid: Grid, *, widths: tuple[int, ...], size: float = 9, repeat: int = 0, stroke: str = "0.5pt"
+    grid: Grid,
+    *,
+    widths: tuple[int, ...],
+    size: float = 9,
+    repeat: int = 0,
+    stroke: str = "0.5pt",
+    justify: bool = False,
 ) -> str:
     """A table in Typst's markup. ``repeat`` rows are its repeated header."""
 
@@ -182,7 +188,7 @@ def typst_grid(
     header = [f"table.header({','.join(head)})"] if repeat else []
     columns = ",".join(f"{width}fr" for width in widths)
     return (
-        f"#[#set text(size:{size}pt)\n#set par(first-line-indent:0em,leading:0.4em)\n"
+        f"#[#set text(size:{size}pt)\n#set par(first-line-indent:0em,leading:0.4em,justify:{str(justify).lower()})\n"
         f"#table(columns:({columns}),align:center+horizon,inset:3pt,stroke:{stroke},"
         f"{','.join(header + body)})]\n"
     )
@@ -278,3 +284,13 @@ def plain_pdf(pages: list[bytes], *, encoding: str = "UniGB-UCS2-H") -> bytes:
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+def is_figure(text: str) -> bool:
+    return text.replace(".", "").isdigit()
+
+
+def figures_of(grid: Grid) -> list[list[str]]:
+    """Row by row, the cells that hold figures."""
+    rows = sorted({cell.row for cell in grid})
+    return [[cell.text for cell in grid if cell.row == row and is_figure(cell.text)] for row in rows]

@@ -255,3 +255,72 @@ def test_damaged_files_are_refused(data: bytes) -> None:
 def test_bounds_are_kept(limits: Limits, words: str) -> None:
     with pytest.raises(Refused, match=words):
         read(sample.report(), limits)
+
+
+# Fonts that are not embedded and say nothing of Unicode: older producers
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec"),
+    [
+        ("GBK-EUC-H", "gbk"),
+        ("GB-EUC-H", "gb2312"),
+        ("GBK2K-H", "gb18030"),
+        ("UniGB-UCS2-H", "utf-16-be"),
+        ("UniGB-UTF16-H", "utf-16-be"),
+    ],
+)
+def test_figures_among_characters_in_every_common_encoding(encoding: str, codec: str) -> None:
+    said = "云溪县2021年收到申请1234567890件，收费18.8710万元"
+    drawn = b"BT /S 16 Tf 60 700 Td <%s> Tj ET" % said.encode(codec).hex().encode()
+    document = read(sample.plain_pdf([drawn], encoding=encoding), DEFAULT)
+    assert [paragraph.text for paragraph in document.paragraphs()] == [said]
+
+
+# Tables that their lines do not settle
+
+
+def loose_rows(stroke: str) -> list[list[str]]:
+    document = read(sample.report(size=8.5, stroke=stroke), DEFAULT)
+    tables = list(document.tables())
+    assert not any(table.has_spans for table in tables)
+    return [[slot.text for slot in row] for table in tables for row in table.by_row()]
+
+
+@pytest.mark.parametrize(
+    "stroke",
+    ["none", "(x:none,y:0.5pt)", "(x:0.5pt,y:none)", "(x,y)=>(top:if y < 2 {0.5pt} else {none})"],
+    ids=["no lines", "across only", "down only", "two lines above"],
+)
+def test_without_a_full_grid_every_figure_comes_in_its_printed_order(stroke: str) -> None:
+    figures = [[text for text in row if sample.is_figure(text)] for row in loose_rows(stroke)]
+    assert [row for row in figures if row] == [
+        row for grid in truth() for row in sample.figures_of(grid) if row
+    ]
+
+
+def test_white_lines_between_shaded_cells_are_lines() -> None:
+    document = read(sample.report(size=8.5, stroke='2pt+white,fill:(x,y)=>rgb("#dde")'), DEFAULT)
+    assert grids_of(document) == truth()
+
+
+def test_a_grid_open_at_its_sides_is_a_grid() -> None:
+    document = read(
+        sample.report(size=8.5, stroke="(x,y)=>(left:if x > 0 {0.5pt} else {none},y:0.5pt)"), DEFAULT
+    )
+    assert grids_of(document)[-2:] == truth()[-2:]
+
+
+def test_a_cell_that_holds_two_numbers_gives_up_the_grid() -> None:
+    lost = FRAME + say(80, 670, "规章") + say(300, 670, "2") + say(400, 670, "0") + say(80, 620, "件")
+    document = read(box(lost), DEFAULT)
+    assert [slot.text for table in document.tables() for slot in table.slots if table.has_spans] == []
+
+
+def test_two_numbers_that_touch_at_an_edge_are_two_and_a_wide_number_is_one() -> None:
+    touching = FRAME + say(235, 670, "1807") + say(259, 670, "1572")
+    (table,) = read(box(touching), DEFAULT).tables()
+    assert [slot.text for slot in table.slots][:2] == ["1807", "1572"]
+    wide = FRAME + say(245, 670, "180715")
+    (table,) = read(box(wide), DEFAULT).tables()
+    assert [slot.text for slot in table.slots][:2] == ["", "180715"]

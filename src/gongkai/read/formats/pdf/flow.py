@@ -9,7 +9,7 @@ from statistics import median
 
 from gongkai.model.document import Paragraph, Slot, Table
 from gongkai.model.place import Place
-from gongkai.read.formats.pdf.glyphs import Glyph, joined
+from gongkai.read.formats.pdf.glyphs import COLUMN_GAP, Glyph, joined
 from gongkai.read.formats.pdf.page import NUMBER, Line
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、.*(情况|事项|内容)")
@@ -47,7 +47,7 @@ def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | list[Line]]:
 def ragged(lines: Sequence[Line], grid: int) -> Table:
     """One row a line, one slot a piece, as printed: nothing is known of columns."""
     slots = []
-    rows = [line.pieces() for line in lines]
+    rows = [line.pieces(COLUMN_GAP) for line in lines]
     for row, (line, texts) in enumerate(zip(lines, rows, strict=True)):
         for column, text in enumerate(texts):
             place = Place(page=line.page, line=line.number, grid=grid, row=row + 1, column=column + 1)

@@ -13,6 +13,9 @@ from gongkai.read.formats.pdf.letters import UNMAPPED
 WIDE_GAP = 1.2
 """In ems: pieces of a line further apart than this are not one run of words."""
 
+COLUMN_GAP = 0.6
+"""The same where the line is known to be a row of a table without rulings."""
+
 FIGURES_GAP = 0.45
 """In ems: two figures further apart than this are two numbers. No number is set so loosely in a table."""
 
@@ -63,12 +66,13 @@ def _is_again(glyph: Glyph, before: Glyph) -> bool:
     )
 
 
-def pieces(line: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The line cut where the gap is too wide for one run of words, or for one number."""
+def pieces(line: Sequence[Glyph], wide: float = WIDE_GAP) -> list[list[Glyph]]:
+    """The line cut where the gap is too ``wide`` (in ems) for one run of words, or for one number."""
+    loose = _looseness(line)
     cut = [[line[0]]]
     for before, glyph in pairwise(line):
-        gap = (glyph.left - before.right) / min(before.size, glyph.size)
-        limit = FIGURES_GAP if before.text.isdigit() and glyph.text.isdigit() else WIDE_GAP
+        gap = (glyph.left - before.right) / min(before.size, glyph.size) - loose
+        limit = FIGURES_GAP if before.text.isdigit() and glyph.text.isdigit() else wide
         if gap > limit:
             cut.append([])
         cut[-1].append(glyph)

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TypeAlias
 
 from gongkai.read.formats.pdf.engine import Sheet
-from gongkai.read.formats.pdf.glyphs import Glyph, joined, pieces, text_of, visual_lines
+from gongkai.read.formats.pdf.glyphs import WIDE_GAP, Glyph, joined, pieces, text_of, visual_lines
 from gongkai.read.formats.ruled import Box, Grid, grids
 
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．]*%?")
@@ -49,8 +49,8 @@ class Line:
     def size(self) -> float:
         return max(glyph.size for glyph in self.glyphs)
 
-    def pieces(self) -> list[str]:
-        return [text_of(piece) for piece in pieces(self.glyphs)]
+    def pieces(self, wide: float = WIDE_GAP) -> list[str]:
+        return [text_of(piece) for piece in pieces(self.glyphs, wide)]
 
 
 @dataclass(frozen=True, slots=True)
