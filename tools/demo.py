@@ -83,7 +83,7 @@ def _show(file: Path, stem: str) -> Outcome:
     if read.returncode:
         return Outcome((f"■ {file.name}", _said(read)), 0, done=False)
     check = _gongkai("check", str(file))
-    problems = [_said(check)] if check.returncode not in {0, HAS_FINDINGS} else []
+    problems = [] if _has_checked(check) else [f"check: {_said(check)}"]
     written = 0
     for form, suffix in SUFFIXES.items():
         done = _gongkai("write", str(file), "--to", form, "--output", str(OUTPUT / f"{stem}.{suffix}"))
@@ -100,6 +100,11 @@ def _headline(report: dict[str, Any]) -> str:
     counted = "，".join(f"{count} {STATES[state]}" for state, count in states.items())
     form = f"{report['form']} 年格式" if report["form"] else "不含年报表格"
     return f"{report['agency'] or '机关不明'} · {report['year'] or '?'} 年度 · {form} · {counted or '0 格'}"
+
+
+def _has_checked(check: subprocess.CompletedProcess[str]) -> bool:
+    """Findings make the exit code 1, and so does a crash; only findings are printed to standard output."""
+    return check.returncode == 0 or (check.returncode == HAS_FINDINGS and bool(check.stdout.strip()))
 
 
 def _said(done: subprocess.CompletedProcess[str]) -> str:

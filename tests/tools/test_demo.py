@@ -72,6 +72,10 @@ def test_a_format_that_cannot_be_written_fails(reports: Path, monkeypatch: pytes
     assert _run(monkeypatch, CommandLine(write=(2, "没有字体")), reports) == 2
 
 
+def test_a_crash_is_not_taken_for_findings(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _run(monkeypatch, CommandLine(check=(1, "")), reports) == 2
+
+
 def test_a_folder_without_reports_fails(tmp_path: Path) -> None:
     assert demo.run([str(tmp_path)]) == 2
 
