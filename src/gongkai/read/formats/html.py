@@ -254,8 +254,8 @@ def _table(node: LexborNode, page: _Page) -> list[Part]:
         elif tag == "tr":
             groups[-1][1].append(child)
         elif tag in ("thead", "tbody", "tfoot"):
-            rows = [row for row in child.iter() if row.tag == "tr" and not (page.may_hide and _is_hidden(row, page))]
-            groups += [({"thead": 0, "tfoot": 2}.get(tag, 1), rows), (1, [])]
+            shown = [row for row in child.iter() if row.tag == "tr" and not (page.may_hide and _is_hidden(row, page))]
+            groups += [({"thead": 0, "tfoot": 2}.get(tag, 1), shown), (1, [])]
         elif tag == "caption":
             before += _walk(child, page)
         child = child.next

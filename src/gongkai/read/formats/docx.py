@@ -1,0 +1,496 @@
+"""Word files: paragraphs with the numbers Word adds, and tables by their true grid.
+
+What a reader of the page would see: text that was deleted, moved away or hidden is left out and said so,
+alternative drawings are read once, text boxes follow the paragraph that holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lxml import etree
+
+from gongkai.model.document import Document, Format
+from gongkai.read.archive import Archive
+from gongkai.read.formats.grid import Drawn, Grid, Line, Part, finish, open_layout, too_many_slots
+from gongkai.read.formats.numbering import VAL, Numbering, W, numbering, whole
+from gongkai.read.limits import Limits, Refused
+from gongkai.read.xml import parse
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_P, _TBL, _TR, _TC, _R, _T = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
+_TAB, _BR, _CR, _HYPHEN, _SYM = (W + name for name in ("tab", "br", "cr", "noBreakHyphen", "sym"))
+_PPR, _TXBX = W + "pPr", W + "txbxContent"
+_SPOKEN = (_T, _TAB, _BR, _CR, _HYPHEN, _SYM)
+_PASSED_OVER = frozenset(  # with all they hold
+    (_PPR, W + "rPr", W + "del", W + "moveFrom", _MC + "Fallback", W + "instrText", W + "delText", W + "rt",
+     W + "sectPr", W + "sdtPr", W + "footnoteReference")
+)  # fmt: skip
+# Where none of these bytes occur, a paragraph's text is simply all its text.
+_UNUSUAL = (b"<w:del ", b"<w:moveFrom ", b"Fallback", b"txbxContent", b"<w:vanish", b"<w:rt>", b"<w:moveFrom>")
+_MAIN = "word/document.xml"
+_NESTED_TABLES = 60
+_WORDS = 30  # characters: more after a lone leading tab is an indented sentence
+
+
+def read(data: bytes, limits: Limits) -> Document:
+    archive = Archive(data, limits)
+    main = _main_part(archive)
+    source = _part(archive, main)
+    root = parse(source, part=main)
+    body = next(root.iter(W + "body"), None)
+    if body is None:
+        raise Refused("没有正文部分", where=main, remedy="请用 WPS 或 Word 打开该文件后另存一份再读")
+    folder = main.rpartition("/")[0]
+    styles = _styles(_optional(archive, f"{folder}/styles.xml"))
+    lists = numbering(_optional(archive, f"{folder}/numbering.xml"))
+    styles = {name: _linked(name, style, lists) for name, style in styles.items()}
+    reading = _Reading(limits, styles, lists, is_plain=not any(mark in source for mark in _UNUSUAL))
+    parts = list(_with_drawn_by_tabs(_story(body, reading)))
+    return Document(
+        Format.DOCX, finish(parts, limits), tuple(_remarks(archive, source, reading)), title=_title(archive)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a paragraph style adds: heading level, list, and the style it is based on."""
+
+    base: str
+    level: int
+    number: str
+    depth: int | None
+    is_contents: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One document being walked."""
+
+    limits: Limits
+    styles: dict[str, _Style]
+    lists: Numbering
+    is_plain: bool
+    cells: int = 0
+    tables: int = 0  # open now, one in the other
+    hidden: int = 0
+    deleted: int = 0
+    covered: int = 0
+
+
+def _part(archive: Archive, name: str) -> bytes:
+    try:
+        return archive.part(name)
+    except KeyError:
+        raise Refused("缺少该部分，文件不完整", where=name, remedy="请重新取得原件") from None
+
+
+def _optional(archive: Archive, name: str) -> etree._Element | None:
+    return parse(archive.part(name), part=name) if name in archive else None
+
+
+def _main_part(archive: Archive) -> str:
+    if "_rels/.rels" in archive:
+        for relation in parse(archive.part("_rels/.rels"), part="_rels/.rels").iter(_PACKAGE + "Relationship"):
+            target = str(relation.get("Target", "")).lstrip("/")
+            if str(relation.get("Type", "")).endswith("/officeDocument") and target in archive:
+                return target
+    return _MAIN
+
+
+def _title(archive: Archive) -> str | None:
+    core = _optional(archive, "docProps/core.xml")
+    found = None if core is None else core.find("{http://purl.org/dc/elements/1.1/}title")
+    return (found.text or "").strip() or None if found is not None else None
+
+
+def _remarks(archive: Archive, source: bytes, reading: _Reading) -> Iterator[str]:
+    if any(name.endswith("vbaproject.bin") for name in archive.names):
+        yield "文件带有宏，没有运行，也没有读入"
+    if b"<w:footnoteReference" in source or b"<w:endnoteReference" in source:
+        yield "脚注和尾注没有读入"
+    if reading.deleted:
+        yield f"文件留有修订痕迹，按接受全部修订读取，已删除的 {reading.deleted} 处没有读入"
+    if reading.hidden:
+        yield f"有 {reading.hidden} 处隐藏文字没有读入"
+    if reading.covered:
+        yield f"有 {reading.covered} 处文字压在合并单元格下面，页面上看不见，没有读入"
+    if b"<w:altChunk" in source:
+        yield "文件嵌有另一份文档，没有读入；请用 Word 打开后另存再读"
+    if pictures := source.count(b"<a:blip ") or source.count(b"<v:imagedata "):
+        yield f"文中有 {pictures} 幅图片，图中的文字和表格没有读入"
+
+
+# Paragraphs and tables in order
+
+
+def _story(container: etree._Element, reading: _Reading) -> Iterator[Part]:
+    """The parts of a body, a cell or a text box, through whatever wraps them."""
+    for element in container:
+        tag = element.tag
+        if tag == _P:
+            yield from _paragraph(element, reading)
+        elif tag == _TBL:
+            yield from _table(element, reading)
+        elif tag in _PASSED_OVER:
+            reading.deleted += tag in (W + "del", W + "moveFrom")
+        elif tag != W + "tcPr":
+            yield from _story(element, reading)
+
+
+def _paragraph(element: etree._Element, reading: _Reading) -> Iterator[Part]:
+    stated = element.find(_PPR)
+    style, level, number = _properties(stated, reading)
+    boxes: list[etree._Element] = []
+    text = _plain_text(element) if reading.is_plain else "".join(_pieces(element, reading, boxes))
+    if not text and stated is not None and stated.find(f"{W}rPr/{W}del") is not None:
+        number = ""  # the whole paragraph was deleted
+    if number and text.strip():
+        text = number + _gap(number, text) + text.lstrip()
+    elif number:
+        text = number
+    for line in text.split("\n") if text else ():
+        if stripped := line.strip():
+            is_contents = style is not None and style.is_contents
+            yield Line(stripped.replace("\t", " ") if is_contents else stripped, level, _typed(line, stripped))
+    for box in boxes:
+        yield from _story(box, reading)
+
+
+def _gap(number: str, text: str) -> str:
+    """"1." before "2021年" must not read as 1.2021."""
+    return " " if number[-1:] in "0123456789.．" and text.lstrip()[:1].isdigit() else ""
+
+
+def _typed(line: str, stripped: str) -> str:
+    """The line with its outer tabs where it has any: in a table drawn by tabs they are blank cells."""
+    line = line.strip(" \r\u3000\xa0")
+    return line if "\t" in line and line != stripped else ""
+
+
+def _plain_text(element: etree._Element) -> str:
+    pieces = []
+    for found in element.iter(*_SPOKEN):
+        if found.tag == _T:
+            pieces.append(found.text or "")
+        elif (parent := found.getparent()) is None or parent.tag != W + "tabs":  # a tab stop is not a tab
+            pieces.append(_sign(found))
+    return "".join(pieces)
+
+
+def _sign(element: etree._Element) -> str:
+    tag = element.tag
+    if tag == _TAB:
+        return "\t"
+    if tag == _HYPHEN:
+        return "-"
+    if tag == _SYM:
+        code = str(element.get(W + "char", ""))
+        return chr(int(code, 16)) if len(code) == 4 and _is_hexadecimal(code) and not "D8" <= code < "E0" else "□"
+    return "" if element.get(W + "type") == "page" else "\n"
+
+
+def _is_hexadecimal(code: str) -> bool:
+    return all(digit in "0123456789abcdefABCDEF" for digit in code)
+
+
+def _pieces(element: etree._Element, reading: _Reading, boxes: list[etree._Element]) -> Iterator[str]:
+    for child in element:
+        tag = child.tag
+        if tag == _T:
+            yield child.text or ""
+        elif tag in _SPOKEN:
+            yield _sign(child)
+        elif tag == _TXBX:
+            boxes.append(child)
+        elif tag in (W + "del", W + "moveFrom"):
+            reading.deleted += 1
+        elif tag == _R and _is_vanished(child):
+            reading.hidden += next(child.iter(_T), None) is not None
+        elif tag not in _PASSED_OVER:
+            yield from _pieces(child, reading, boxes)
+
+
+def _is_vanished(run: etree._Element) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and _is_on(vanish)
+
+
+def _is_on(element: etree._Element) -> bool:
+    return element.get(VAL, "1") not in ("0", "false", "off")
+
+
+def _properties(stated: etree._Element | None, reading: _Reading) -> tuple[_Style | None, int, str]:
+    """The style of a paragraph, its heading level, and the number that Word prints before it."""
+    named = None if stated is None else stated.find(W + "pStyle")
+    style = reading.styles.get("" if named is None else str(named.get(VAL, "")))
+    level = 0 if style is None else style.level
+    number, depth = ("", None) if style is None else (style.number, style.depth)
+    if stated is not None:
+        if (outline := stated.find(W + "outlineLvl")) is not None:
+            level = _outline(outline)
+        if (own := stated.find(W + "numPr")) is not None:
+            own_number, own_depth = _list_of(own)
+            number = own_number or number
+            depth = depth if own_depth is None else own_depth
+    return style, level, reading.lists.next(number, depth or 0) if number else ""
+
+
+def _list_of(stated: etree._Element) -> tuple[str, int | None]:
+    number, depth = stated.find(W + "numId"), stated.find(W + "ilvl")
+    return (
+        "" if number is None else str(number.get(VAL, "")),
+        None if depth is None else whole(depth.get(VAL)),
+    )
+
+
+def _outline(element: etree._Element) -> int:
+    level = whole(element.get(VAL), 9)
+    return level + 1 if 0 <= level < 9 else 0
+
+
+def _styles(root: etree._Element | None) -> dict[str, _Style]:
+    """Paragraph styles by id with what they inherit; the default one also under ""."""
+    if root is None:
+        return {}
+    stated = {}
+    default = ""
+    for element in root.iter(W + "style"):
+        if element.get(W + "type", "paragraph") == "paragraph":
+            name = str(element.get(W + "styleId", ""))
+            stated[name] = _stated_style(element)
+            default = name if element.get(W + "default") in ("1", "true", "on") else default
+    styles = {name: _inherited(name, stated) for name in stated}
+    if default in styles:
+        styles[""] = styles[default]
+    return styles
+
+
+def _stated_style(element: etree._Element) -> _Style:
+    base, name = element.find(W + "basedOn"), element.find(W + "name")
+    called = str(name.get(VAL, "")).lower().replace(" ", "") if name is not None else ""
+    outline = element.find(f"{_PPR}/{W}outlineLvl")
+    heading = called.removeprefix("heading").removeprefix("标题")
+    level = int(heading) if heading != called and heading in tuple("123456789") else 0
+    own = element.find(f"{_PPR}/{W}numPr")
+    number, depth = ("", None) if own is None else _list_of(own)
+    return _Style(
+        "" if base is None else str(base.get(VAL, "")),
+        level if outline is None else _outline(outline),
+        number,
+        depth,
+        called.startswith("toc") or called.startswith("目录"),
+    )
+
+
+def _inherited(name: str, stated: dict[str, _Style]) -> _Style:
+    style, seen = stated[name], {name}
+    base = style.base
+    while base in stated and base not in seen:
+        seen.add(base)
+        under = stated[base]
+        style = _Style(
+            base,
+            style.level or under.level,
+            style.number or under.number,
+            under.depth if style.depth is None else style.depth,
+            style.is_contents or under.is_contents,
+        )
+        base = under.base
+    return style
+
+
+def _linked(name: str, style: _Style, lists: Numbering) -> _Style:
+    """A list may name the style of each level instead of the style naming the level."""
+    if not style.number or style.depth is not None:
+        return style
+    return replace(style, depth=lists.linked.get((style.number, name)))
+
+
+# Tables
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell as the file states it: the grid columns it takes, and whether it goes on from above or the left."""
+
+    start: int
+    span: int
+    width: int
+    goes_down: bool
+    is_continued: bool
+    parts: tuple[Part, ...]
+    rowspan: int = 1
+
+
+def _table(element: etree._Element, reading: _Reading) -> tuple[Part, ...]:
+    reading.tables += 1
+    if reading.tables > _NESTED_TABLES:
+        raise Refused(f"表格嵌套超过 {_NESTED_TABLES} 层", remedy="请只复制报告正文，另存为新的 docx 后再读")
+    rows = [_row(row, reading) for row in _rows(element, reading)]
+    reading.tables -= 1
+    _trust_widths(rows)
+    reading.covered += _join_down(rows)
+    drawn = [[_drawn(cell) for cell in row if not cell.is_continued] for row in rows]
+    return open_layout(Grid(drawn))
+
+
+def _rows(element: etree._Element, reading: _Reading) -> Iterator[etree._Element]:
+    for child in element:
+        if child.tag == _TR:
+            properties = child.find(W + "trPr")
+            if properties is not None and properties.find(W + "del") is not None:
+                reading.deleted += 1
+            else:
+                yield child
+        elif child.tag not in _PASSED_OVER:
+            yield from _rows(child, reading)
+
+
+def _row(element: etree._Element, reading: _Reading) -> list[_Cell]:
+    column = _left_out(element, "gridBefore", reading)
+    cells = [_blank(at) for at in range(column)]
+    for stated in _cells(element):
+        reading.cells += 1
+        if reading.cells > reading.limits.slots:
+            raise too_many_slots(reading.limits)
+        cell = _cell(stated, column, reading)
+        column += cell.span
+        cells.append(cell)
+    cells += [_blank(column + at) for at in range(_left_out(element, "gridAfter", reading))]
+    return _joined_right(cells)
+
+
+def _left_out(row: etree._Element, side: str, reading: _Reading) -> int:
+    """How many grid columns a row leaves free before its first cell or after its last."""
+    stated = row.find(f"{W}trPr/{W}{side}")
+    return 0 if stated is None else min(max(0, whole(stated.get(VAL))), reading.limits.table_columns)
+
+
+def _blank(column: int) -> _Cell:
+    return _Cell(column, 1, 0, goes_down=False, is_continued=False, parts=())
+
+
+def _cells(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if child.tag == _TC:
+            yield child
+        elif child.tag not in _PASSED_OVER and child.tag not in (W + "trPr", W + "tblPrEx"):
+            yield from _cells(child)
+
+
+def _cell(element: etree._Element, column: int, reading: _Reading) -> _Cell:
+    span, width, goes_down, continued = 1, 0, False, False
+    properties = element.find(W + "tcPr")
+    if properties is not None:
+        for stated in properties:
+            if stated.tag == W + "gridSpan":
+                span = min(max(1, whole(stated.get(VAL), 1)), reading.limits.table_columns)
+            elif stated.tag == W + "tcW" and stated.get(W + "type", "dxa") == "dxa":
+                width = max(0, whole(stated.get(W + "w")))
+            elif stated.tag == W + "vMerge":
+                goes_down = stated.get(VAL, "continue") != "restart"
+            elif stated.tag == W + "hMerge":
+                continued = stated.get(VAL, "continue") != "restart"
+    return _Cell(column, span, width, goes_down, continued, tuple(_story(element, reading)))
+
+
+def _joined_right(cells: list[_Cell]) -> list[_Cell]:
+    """Cells merged the old way (hMerge) become one cell of their joint width."""
+    joined: list[_Cell] = []
+    for cell in cells:
+        if cell.is_continued and joined:
+            joined[-1].span += cell.span
+            joined[-1].width += cell.width
+            joined[-1].parts += cell.parts
+        else:
+            cell.is_continued = False
+            joined.append(cell)
+    return joined
+
+
+def _trust_widths(rows: list[list[_Cell]]) -> None:
+    """Where the stated spans give rows of different widths and the cells' own widths agree, the widths are right.
+
+    WPS writes such spans. Edges within 1 mm are one edge.
+    """
+    if len({row[-1].start + row[-1].span for row in rows if row}) < 2:
+        return
+    if any(cell.width == 0 for row in rows for cell in row):
+        return
+    ends = [sum(cell.width for cell in row) for row in rows if row]
+    if max(ends) - min(ends) > 60:
+        return
+    edges = _edges(rows)
+    for row in rows:
+        at = 0
+        for cell in row:
+            cell.start = edges[at]
+            at += cell.width
+            cell.span = max(1, edges[at] - cell.start)
+
+
+def _edges(rows: list[list[_Cell]]) -> dict[int, int]:
+    met = {0}
+    for row in rows:
+        at = 0
+        for cell in row:
+            at += cell.width
+            met.add(at)
+    numbers: dict[int, int] = {}
+    last, number = 0, 0
+    for edge in sorted(met):
+        if edge - last > 57:
+            number += 1
+            last = edge
+        numbers[edge] = number
+    return numbers
+
+
+def _join_down(rows: list[list[_Cell]]) -> int:
+    """Continued cells lengthen the cell above in the same grid columns; without one they stand for themselves.
+
+    What is left in a continued cell does not show; the answer is how many hold something.
+    """
+    covered = 0
+    above: dict[tuple[int, int], _Cell] = {}
+    for row in rows:
+        here: dict[tuple[int, int], _Cell] = {}
+        for cell in row:
+            key = (cell.start, cell.span)
+            origin = above.get(key) if cell.goes_down else None
+            if origin is not None:
+                origin.rowspan += 1
+                covered += bool(cell.parts)
+                cell.is_continued = True
+            here[key] = origin or cell
+        above = here
+    return covered
+
+
+def _drawn(cell: _Cell) -> Drawn:
+    text = "\n".join(part.text for part in cell.parts if isinstance(part, Line))
+    is_plain = all(isinstance(part, Line) and not part.level for part in cell.parts)
+    return Drawn(text, cell.span, cell.rowspan, () if is_plain else cell.parts)
+
+
+# Tables drawn with tabs
+
+
+def _with_drawn_by_tabs(parts: Iterable[Part]) -> Iterator[Part]:
+    """Two or more paragraphs in a row with tabs between their pieces are a table that somebody typed."""
+    for may_be_typed, group in groupby(parts, key=_may_be_typed):
+        found = list(group)
+        lines = [part.raw or part.text for part in found if isinstance(part, Line)]
+        if may_be_typed and sum("\t" in line.lstrip() for line in lines) > 1:
+            yield Grid([[Drawn(piece.strip()) for piece in line.split("\t")] for line in lines], drifts=True)
+        else:
+            yield from (part._replace(raw="") if isinstance(part, Line) else part for part in found)
+
+
+def _may_be_typed(part: Part) -> bool:
+    """Holds a tab, and more than one that indents a sentence."""
+    return isinstance(part, Line) and ("\t" in part.text or ("\t" in part.raw and len(part.text) <= _WORDS))
