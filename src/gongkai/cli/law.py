@@ -1,0 +1,48 @@
+"""``gongkai law``: a rule, a form, or an act, explained."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from gongkai.cli.answer import FINE, Unable
+from gongkai.cli.arguments import Parser, output
+
+_ABOUT = """\
+查规则、年度报告的格式、法规条文。不带参数时列出全部规则。"""
+_EXAMPLES = """\
+gongkai law                   全部规则
+gongkai law REQ001            一条规则：查什么、依据、改法、例子
+gongkai law form 2021         2021 年格式的各部分、表格和勾稽关系
+gongkai law regulation/33     一条引用指的是什么"""
+
+
+def parser() -> Parser:
+    parser = Parser("law", _ABOUT, operands="[编号 | form 年 | 引用]", examples=_EXAMPLES)
+    parser.choice("--format", ("text", "json"), says="给人看，还是给程序用", default="text")
+    output(parser)
+    return parser
+
+
+def run(options: Namespace) -> int:
+    from gongkai.cli.output import put
+
+    put(_answer(options.operands, options.format), options.output)
+    return FINE
+
+
+def _answer(words: Sequence[str], output_format: str) -> str:
+    from gongkai.cli import law_text
+
+    match words:
+        case []:
+            found = law_text.rule_list()
+        case ["form" | "forms" | "格式"]:
+            found = law_text.form_list()
+        case ["form" | "格式", version]:
+            found = law_text.form(version)
+        case [word]:
+            found = law_text.rule_or_act(word)
+        case _:
+            raise Unable(f"不知道「{' '.join(words)}」是什么意思。用法：gongkai law --help")
+    return found.json() if output_format == "json" else found.text

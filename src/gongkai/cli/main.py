@@ -1,0 +1,98 @@
+"""``gongkai``: finds the command that was asked for, runs it, and answers the shell.
+
+The list of commands and its help stand here, so that they come without importing anything.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from gongkai import __version__
+from gongkai.cli.answer import FINE, INTERRUPTED, PIPE_CLOSED, UNABLE, Unable
+
+COMMANDS = {
+    "read": "读出一份年度报告说了什么",
+    "check": "检查年度报告，逐条列出问题、依据和改法",
+    "write": "把年度报告写成 Word、PDF、网页、Excel、Markdown 或 JSON",
+    "convert": "把 2019 年格式的报告转成 2021 年格式",
+    "compare": "并排比较几年或几个机关的报告",
+    "law": "查规则、格式和法规条文",
+}
+_HELP = """\
+用法：gongkai 命令 文件… [选项]
+
+读、查、写、比较政府信息公开工作年度报告。不用模型，不用网络。
+
+命令：
+{commands}
+
+例：
+  gongkai check 报告.docx              检查一份报告
+  gongkai check 报告/                  检查整个文件夹
+  gongkai read 报告.pdf                看读出了什么
+  gongkai write 报告.txt --to docx     写成 Word
+  gongkai compare 2022.docx 2023.docx  比较两年
+
+每个命令的说明：gongkai 命令 --help        版本：gongkai --version
+退出码：0 没有问题，1 有发现，2 有事没办成
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    from gongkai.cli import terminal
+
+    terminal.speak_chinese()
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except Unable as unable:
+        print(f"gongkai：{unable}", file=sys.stderr)
+        return UNABLE
+    except KeyboardInterrupt:
+        print("gongkai：已中断。", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What reads us has gone, as `head` does: end without a word, the last flush at exit included.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        sys.stdout.write(
+            _HELP.format(commands="\n".join(f"  {name:<9}{says}" for name, says in COMMANDS.items()))
+        )
+        return FINE
+    if arguments[0] in {"-V", "--version"}:
+        sys.stdout.write(f"gongkai {__version__}\n")
+        return FINE
+    return _command(arguments[0], arguments[1:])
+
+
+def _command(name: str, arguments: list[str]) -> int:
+    if name not in COMMANDS:
+        raise _unknown(name)
+    from importlib import import_module
+
+    command = import_module(f"gongkai.cli.{name}")
+    parser = command.parser()
+    if parser.wants_help(arguments):
+        sys.stdout.write(parser.format_help())
+        return FINE
+    code: int = command.run(parser.parse(arguments))
+    return code
+
+
+def _unknown(name: str) -> Unable:
+    from gongkai.cli.inputs import near
+
+    kind = "选项" if name.startswith("-") else "命令"
+    known = ["--help", "--version"] if name.startswith("-") else list(COMMANDS)
+    if guess := near(name, known):
+        return Unable(f"没有{kind}「{name}」。是不是「{guess[0]}」？全部命令：gongkai --help")
+    if os.path.exists(name):  # noqa: PTH110 - pathlib is slow to import, and this is the only use
+        return Unable(f"「{name}」是文件，不是命令。要检查它：gongkai check {name}")
+    return Unable(f"没有{kind}「{name}」。全部命令：gongkai --help")
