@@ -28,6 +28,7 @@ from typing import Any
 import yaml
 
 from gongkai.check.registry import CannotTell, Hit, Series
+from gongkai.check.run import series
 from gongkai.law.forms import Form, TableForm, forms, required
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Repair, Unreadable
 from gongkai.model.place import Place
@@ -51,7 +52,8 @@ def subject(case: Mapping[str, Any]) -> Report | Series:
     if "years" not in case:
         return report(case)
     given = [{k: v for k, v in case.items() if k != "years"} | year for year in case["years"]]
-    return Series(case.get("agency", "云溪县财政局"), tuple(report(year) for year in given))
+    (years,) = series(report(year) for year in given)
+    return years
 
 
 def report(case: Mapping[str, Any]) -> Report:

@@ -25,6 +25,11 @@ def is_below_city(agency: str | None) -> bool:
     return is_township(name) or _COUNTY.match(name) is not None or _DISTRICT.match(name) is not None
 
 
+def is_placed(agency: str | None) -> bool:
+    """The name says of which place the organ is: 云溪县财政局, not 县财政局."""
+    return re.match("[县市区省州旗镇乡我本各全]|$", _compact(agency)) is None
+
+
 def same(agency: str | None) -> str:
     """The name by which the reports of one organ are put together."""
     return re.sub(r"[（(].*?[）)]", "", _compact(agency))

@@ -77,21 +77,23 @@ def check_years(
 
 
 def series(reports: Iterable[Report]) -> tuple[Series, ...]:
-    """The reports put together by organ, each organ's by year. What holds no tables is left out."""
+    """The reports put together by organ, each organ's by year.
+
+    Left out is what holds no tables or no year, and an organ whose name does not say of which place it is
+    (县财政局): two of them need not be one.
+    """
     by_organ: dict[str, list[Report]] = {}
     for report in reports:
-        if report.year is not None and report.tables:
+        if report.year is not None and report.tables and organ.is_placed(report.agency):
             by_organ.setdefault(organ.same(report.agency), []).append(report)
-    return tuple(_series(group) for name, group in sorted(by_organ.items()) if name)
+    return tuple(_series(group) for _, group in sorted(by_organ.items()))
 
 
 def _series(group: list[Report]) -> Series:
+    ordered = sorted(group, key=lambda report: report.year or 0)
     years: dict[int | None, Report] = {}
-    doubled: list[Report] = []
-    for report in sorted(group, key=lambda report: report.year or 0):
-        if years.setdefault(report.year, report) is not report:
-            doubled.append(report)
-    return Series(group[0].agency or "", tuple(years.values()), tuple(doubled))
+    doubled = tuple(report for report in ordered if years.setdefault(report.year, report) is not report)
+    return Series(group[0].agency or "", tuple(years.values()), doubled)
 
 
 def look(

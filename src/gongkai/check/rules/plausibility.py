@@ -14,7 +14,7 @@ from gongkai.model.report import Fact, Report
 @rule(
     "PLB001",
     "zero-tables-against-prose",
-    Severity.ERROR,
+    Severity.WARNING,
     basis=("regulation/50",),
     says="申请表各格全部是 0，正文却说「{text}」。表像是没有填。",
     remedy="按台账填写申请表。",
