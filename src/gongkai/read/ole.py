@@ -13,6 +13,7 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_ENTRY = 0xFFFFFFFF
 _LAST_SECTOR = 0xFFFFFFFA  # this and above are marks, not sectors
 _ENTRY = 128
+_SMALL = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,32 @@ class Compound:
         shift = struct.unpack_from("<H", data, 30)[0] if len(data) >= 512 else 9
         self.sector = 1 << shift if shift in (9, 12) else 512
         self.fat = self._read_fat() if len(data) >= 512 else ()
+        start = struct.unpack_from("<I", data, 48)[0] if len(data) >= 512 else _NO_ENTRY
+        self._directory = b"".join(self._chain(start))
         self.entries = {entry.name.lower(): entry for entry in self._root_entries()}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self.entries
 
     def stream(self, name: str) -> bytes:
-        """A stream of at least 4,096 bytes (smaller ones live elsewhere), as much of it as is there."""
+        """The bytes of a stream, as many of them as are there."""
         entry = self.entries[name.lower()]
-        return b"".join(self._chain(entry.start))[: entry.size] if entry.size >= 4096 else b""
+        if entry.size >= _SMALL:
+            return b"".join(self._chain(entry.start))[: entry.size]
+        root = _entry(self._directory, 0) if len(self._directory) >= _ENTRY else None
+        packed = b"" if root is None else b"".join(self._chain(root.start))
+        return b"".join(packed[number * 64 : number * 64 + 64] for number in self._small_chain(entry.start))[: entry.size]
+
+    def _small_chain(self, number: int) -> Iterator[int]:
+        """Small streams lie in sectors of 64 bytes inside one large stream, with a table of their own."""
+        start: int = struct.unpack_from("<I", self.data, 60)[0]
+        packed = b"".join(self._chain(start))
+        table = struct.unpack(f"<{len(packed) // 4}I", packed[: len(packed) // 4 * 4])
+        seen: set[int] = set()
+        while number < len(table) and number not in seen:
+            seen.add(number)
+            yield number
+            number = table[number]
 
     def _at(self, number: int) -> bytes:
         return self.data[(number + 1) * self.sector : (number + 2) * self.sector]
@@ -68,9 +86,7 @@ class Compound:
             number = self.fat[number]
 
     def _root_entries(self) -> Iterator[Entry]:
-        if len(self.data) < 512:
-            return
-        directory = b"".join(self._chain(struct.unpack_from("<I", self.data, 48)[0]))
+        directory = self._directory
         waiting = [_child(directory, 0)]
         seen: set[int] = set()
         while waiting:

@@ -105,7 +105,12 @@ def _is_prose(row: Sequence[Drawn]) -> bool:
     if len(spoken) != 1:
         return False
     (cell,) = spoken
-    return cell.has_heading or len(cell.text) > _SENTENCE or _HEADING.match(cell.text) is not None
+    return cell.has_heading or stands_alone(cell.text)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a text that is alone in its row reads as a heading or a sentence."""
+    return len(text) > _SENTENCE or _HEADING.match(text) is not None
 
 
 def _run(rows: list[Sequence[Drawn]], grid: Grid) -> Iterator[Part]:

@@ -9,12 +9,11 @@ from statistics import median
 
 from gongkai.model.document import Paragraph, Slot, Table
 from gongkai.model.place import Place
-from gongkai.read.formats.pdf.glyphs import COLUMN_GAP, Glyph, joined
+from gongkai.read.formats.pdf.glyphs import COLUMN_GAP, first_word, joined
 from gongkai.read.formats.pdf.page import NUMBER, Line
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、.*(情况|事项|内容)")
 _SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
-_CLOSING = "，。、；：！？”’）》」』〉】%,.;:!?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +155,8 @@ def _is_title(line: Line, column: Column) -> bool:
 
 def _had_no_room(before: Line, line: Line, column: Column) -> bool:
     """Whether the first word of this line did not fit behind the line before."""
-    word: list[Glyph] = [line.glyphs[0]]
-    for glyph in line.glyphs[1:]:
-        if not (glyph.text in _CLOSING or (_is_word(glyph) and _is_word(word[-1]))):
-            break
-        word.append(glyph)
-    return column.right - before.right < word[-1].right - word[0].left + 0.6 * line.size
-
-
-def _is_word(glyph: Glyph) -> bool:
-    return glyph.text.isascii()
+    last = line.glyphs[len(first_word("".join(glyph.text for glyph in line.glyphs))) - 1]
+    return column.right - before.right < last.right - line.left + 0.6 * line.size
 
 
 def _is_far(paragraph: Sequence[Line], line: Line) -> bool:

@@ -115,6 +115,21 @@ def _is_latin(glyph: Glyph) -> bool:
     return glyph.text < "\u2000"
 
 
+CLOSING = "，。、；：！？”’）》」』〉】%,.;:!?)"
+"""No line begins with these: they take the character before them along."""
+
+
+def first_word(text: str) -> str:
+    """What cannot be parted at the beginning of a line.
+
+    That is a run of letters or figures, or one Chinese character, and the punctuation behind it.
+    """
+    end = 1
+    while end < len(text) and (text[end] in CLOSING or (text[end].isascii() and text[end - 1].isascii())):
+        end += 1
+    return text[:end]
+
+
 def joined(before: str, after: str) -> str:
     """Two lines of one run of text: a space only between words of letters."""
     if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha():

@@ -14,6 +14,9 @@ from gongkai.read.formats.pdf.engine import Sheet
 from gongkai.read.formats.pdf.glyphs import WIDE_GAP, Glyph, joined, pieces, text_of, visual_lines
 from gongkai.read.formats.ruled import Box, Grid, grids
 
+PADDING = 12.0
+"""Points left and right of a cell's text together: what office programs set unless told otherwise, and a little."""
+
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．]*%?")
 
 
@@ -55,11 +58,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A ruled cell and its text; ``line`` is the page's line on which the text begins."""
+    """A ruled cell and its text; ``line`` is the page's line on which the text begins.
+
+    ``room``: how many ems are left in its last line. The text may go on elsewhere where its next word has no room.
+    """
 
     box: Box
     text: str
     line: int | None
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +145,11 @@ class _Page:
         cells = []
         for at, box in enumerate(grid.boxes):
             held = visual_lines(piled.get(at, ()))
-            if len(grid.boxes) > 1 and _holds_several(held, grid.xs[box.column + box.colspan]):
+            width = grid.xs[box.column + box.colspan] - grid.xs[box.column]
+            if len(grid.boxes) > 1 and _holds_several(held, width):
                 return None
-            cells.append(Cell(box, _cell_text(held), self._number(held[0]) if held else None))
+            number = self._number(held[0]) if held else None
+            cells.append(Cell(box, _cell_text(held), number, _room(held[-1], width) if held else 0.0))
         lines = tuple(self._lines(piled.get(0, ()))) if len(cells) == 1 else ()
         return Fragment(self._sheet.number, grid.xs, grid.ys, tuple(cells), lines)
 
@@ -193,7 +202,9 @@ def _parted(run: list[Glyph], edges: Sequence[float]) -> Iterable[list[Glyph]]:
 
 def _gap_within_number(before: Glyph, glyph: Glyph) -> float | None:
     """The gap between two figures on one line, None where they are no figures or not near."""
-    if not (_is_figure(glyph) and _is_figure(before) and abs(glyph.middle - before.middle) < 0.2 * glyph.size):
+    if not (
+        _is_figure(glyph) and _is_figure(before) and abs(glyph.middle - before.middle) < 0.2 * glyph.size
+    ):
         return None
     gap = glyph.left - before.right
     return gap if abs(gap) < 0.3 * glyph.size else None
@@ -203,7 +214,7 @@ def _is_figure(glyph: Glyph) -> bool:
     return glyph.text.isdigit() or glyph.text in ".,-"
 
 
-def _holds_several(held: Sequence[Sequence[Glyph]], right: float) -> bool:
+def _holds_several(held: Sequence[Sequence[Glyph]], width: float) -> bool:
     """Whether the cell holds more than one number, so that lines must be missing between them."""
     numbers = 0
     is_continued = False
@@ -214,13 +225,13 @@ def _holds_several(held: Sequence[Sequence[Glyph]], right: float) -> bool:
             return True
         if found and not is_continued:
             numbers += 1
-        is_continued = bool(found) and _is_full(line, right)
+        is_continued = bool(found) and _room(line, width) < 0.7
     return numbers > 1
 
 
-def _is_full(line: Sequence[Glyph], right: float) -> bool:
-    """Whether the next character had no room, so that a number may go on in the next line."""
-    return right - line[-1].right < 1.2 * (line[-1].right - line[-1].left) + 6
+def _room(line: Sequence[Glyph], width: float) -> float:
+    """How many ems a cell this wide has left beside the line and the usual padding."""
+    return (width - PADDING - (line[-1].right - line[0].left)) / line[-1].size
 
 
 def _cell_text(held: Sequence[Sequence[Glyph]]) -> str:

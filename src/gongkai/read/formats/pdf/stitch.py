@@ -1,6 +1,6 @@
 """Ruled tables cut by pages, put together again where nothing speaks against it.
 
-Rows are never joined, only label cells that span rows. What was cut stays marked; the form has the last word.
+Figures are never joined, only labels. What was cut stays marked; the form has the last word.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from gongkai.read.formats.pdf.glyphs import joined
+from gongkai.read.formats.pdf.glyphs import first_word, joined
 from gongkai.read.formats.pdf.page import NUMBER, Fragment, Item, Line
 from gongkai.read.formats.ruled import Box, clustered, nearest
 
@@ -28,6 +28,7 @@ class Piece:
     text: str
     page: int
     line: int | None
+    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def stitched(items: Iterable[Item]) -> list[Line | Whole]:
 
 def _whole(fragment: Fragment) -> Whole:
     xs = tuple(x - fragment.xs[0] for x in fragment.xs)
-    pieces = tuple(Piece(cell.box, cell.text, fragment.page, cell.line) for cell in fragment.cells)
+    pieces = tuple(Piece(cell.box, cell.text, fragment.page, cell.line, cell.room) for cell in fragment.cells)
     return Whole(xs, len(fragment.ys) - 1, pieces, (), fragment.page)
 
 
@@ -108,32 +109,72 @@ def _without_header(below: Whole, whole: Whole, xs: tuple[float, ...]) -> Whole:
 
 
 def _head(whole: Whole, rows: int) -> set[tuple[Box, str]] | None:
-    """The first rows, None where a cell reaches below them or nothing in them is a label."""
+    """The first rows, None where a cell reaches below them or the very first is not a row of labels."""
     cells = {(piece.box, piece.text) for piece in whole.pieces if piece.box.row < rows}
     if any(box.row + box.rowspan > rows for box, _ in cells):
         return None
-    if any(NUMBER.fullmatch(text) for _, text in cells) or not any(text for _, text in cells):
-        return None
-    return cells
+    first = [text for box, text in cells if box.row == 0]
+    return cells if all(map(_is_label, first)) else None
 
 
 def _joined(above: Whole, below: Whole) -> Whole:
+    """One under the other; what the page cut in two is made one: a whole row, or single label cells."""
     tops = {
         (piece.box.column, piece.box.colspan): piece
         for piece in above.pieces
         if piece.box.row + piece.box.rowspan == above.rows
     }
+    pairs = [
+        (tops.get((piece.box.column, piece.box.colspan)), piece)
+        for piece in below.pieces
+        if piece.box.row == 0
+    ]
+    shared = int(_is_cut_row(pairs))
     is_header = _is_cut_header(tuple(tops.values()), below)
-    kept, added = set(above.pieces), []
-    for piece in below.pieces:
-        top = tops.get((piece.box.column, piece.box.colspan)) if piece.box.row == 0 else None
-        moved = replace(piece, box=piece.box._replace(row=piece.box.row + above.rows))
-        if top and _is_cut_label(top, piece, is_header=is_header):
-            kept.remove(top)
-            moved = _one_cell(top, piece)
-        added.append(moved)
-    pieces = (*(piece for piece in above.pieces if piece in kept), *added)
-    return Whole(above.xs, above.rows + below.rows, pieces, (*above.breaks, above.rows), below.last_page)
+    joins = {
+        bottom: top
+        for top, bottom in pairs
+        if top and (shared or _is_cut_label(top, bottom, is_header=is_header))
+    }
+    gone = set(joins.values())
+    added = [
+        _one_cell(joins[piece], piece, shared)
+        if piece in joins
+        else replace(piece, box=piece.box._replace(row=piece.box.row + above.rows - shared))
+        for piece in below.pieces
+    ]
+    rows = above.rows + below.rows - shared
+    return Whole(
+        above.xs,
+        rows,
+        (*(piece for piece in above.pieces if piece not in gone), *added),
+        (*above.breaks, above.rows) if above.rows < rows else above.breaks,
+        below.last_page,
+    )
+
+
+def _is_cut_row(pairs: Iterable[tuple[Piece | None, Piece]]) -> bool:
+    """Whether the page was cut inside a row: above full lines, below the rest of labels and, at most, of figures.
+
+    Where a figure stands below and none above, the row above looks like one left blank: not joined.
+    """
+    labels = []
+    for top, bottom in pairs:
+        if top is None or (bottom.box.rowspan > 1 and not _is_cut_label(top, bottom, is_header=False)):
+            return False
+        if bottom.text and bottom.box.rowspan == 1:
+            if _is_label(top.text) != _is_label(bottom.text) or not _goes_on(top, bottom):
+                return False
+            labels += [top.text] if _is_label(top.text) else []
+    return len(labels) > 1 or any(map(_NUMBERED.match, labels))
+
+
+def _goes_on(top: Piece, bottom: Piece) -> bool:
+    """Whether the lower text may be the rest of the upper: it begins with a word that had no room above."""
+    if not top.text or (_is_label(bottom.text) and _NUMBERED.match(bottom.text)):
+        return False
+    word = first_word(bottom.text) if _is_label(bottom.text) else "0"
+    return top.room < sum(0.5 if letter.isascii() else 1 for letter in word) + 0.3
 
 
 def _is_cut_header(tops: Iterable[Piece], below: Whole) -> bool:
@@ -163,12 +204,10 @@ def _is_cut_label(top: Piece, bottom: Piece, *, is_header: bool) -> bool:
         return False
     if max(top.box.rowspan, bottom.box.rowspan) < 2:
         return is_header and bool(top.text) != bool(bottom.text)
-    if not top.text or not bottom.text:
-        return True
-    return bool(_NUMBERED.match(top.text)) and not _NUMBERED.match(bottom.text)
+    return not top.text or not bottom.text or _goes_on(top, bottom)
 
 
-def _one_cell(top: Piece, bottom: Piece) -> Piece:
-    box = top.box._replace(rowspan=top.box.rowspan + bottom.box.rowspan)
+def _one_cell(top: Piece, bottom: Piece, shared: int) -> Piece:
+    box = top.box._replace(rowspan=top.box.rowspan + bottom.box.rowspan - shared)
     page, line = (top.page, top.line) if top.text else (bottom.page, bottom.line)
-    return Piece(box, joined(top.text, bottom.text), page, line)
+    return Piece(box, joined(top.text, bottom.text), page, line, bottom.room)
