@@ -57,11 +57,10 @@ def test_a_cut_keeps_its_mark_and_every_slot_its_page() -> None:
     assert requests.slots[-1].place.column == 10
 
 
-def test_a_row_that_a_page_cuts_in_two_is_not_put_together() -> None:
-    """Its figures stand above, the rest of its label below: only the form can know that this is one row."""
-    requests = list(read(sample.report(size=12), DEFAULT).tables())[1]
-    assert requests.rows == 29
-    assert requests.breaks[-1] == 25
+def test_a_row_that_a_page_cuts_in_two_is_one_row() -> None:
+    document = read(sample.report(size=12), DEFAULT)
+    assert grids_of(document) == truth()
+    assert list(document.tables())[1].breaks == (2, 25)
 
 
 # How the page lies
