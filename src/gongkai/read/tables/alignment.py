@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.law.forms import Leaf, Line
 from gongkai.read.tables.stream import Row, Stream, Value
@@ -11,6 +11,7 @@ from gongkai.read.tables.vocabulary import Mark, wordings
 
 _ERRORS_PER_CHARACTER = 0.2
 _SHORTEST_FUZZY = 5
+_FIGURES_OF_A_ROW = 3  # as many on one line are the row's; others elsewhere are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,17 @@ class Evidence:
     def numbers(self) -> tuple[Value, ...]:
         return tuple(value for value in self.values if value.number is not None)
 
+    def settled(self) -> Evidence:
+        """Without what cannot be the row's: blank label cells, and strays on other lines than its figures."""
+        if self.row is None or not self.values:
+            return self
+        main, last_text = self.row.number, max((cell for cell, _, _ in self.row.texts), default=-1)
+        on_main = [value for value in self.values if value.line == main]
+        kept = [value for value in self.values if value.line != main or value.number is not None or value.cell > last_text]
+        if sum(1 for value in on_main if value.number is not None) >= _FIGURES_OF_A_ROW or not self.numbers:
+            kept = [value for value in kept if value.line == main]
+        return replace(self, values=tuple(kept))
+
 
 def evidence(stream: Stream, rows: Sequence[Found], marks: Sequence[Mark], start: int, end: int) -> tuple[list[Evidence], list[Value]]:
     """The figures of each row between ``start`` and ``end``, and those that belong to none.
@@ -179,13 +191,9 @@ class _Owners:
         before = [index for index in here if self.rows[index].start < value.at]
         if before:
             return before[-1]
-        if len(here) == 1 and value.number is not None and not self._is_label_cell(value):
+        if here and value.number is not None:
             return None
         return self._last_before(value)
-
-    @staticmethod
-    def _is_label_cell(value: Value) -> bool:
-        return value.number is None
 
     def _last_before(self, value: Value) -> int | None:
         last = None
@@ -199,19 +207,8 @@ class _Owners:
 
 
 def _evidence(stream: Stream, found: Found, values: list[Value]) -> Evidence:
-    """Only the values that stand to the right of the label on the row's own line, or on lines of their own."""
-    if not values:
-        line = stream.rows[stream.row_of[found.end - 1]] if found.end else None
-        return Evidence(found, (), line)
     counts: dict[int, int] = {}
     for value in values:
         counts[value.line] = counts.get(value.line, 0) + (2 if value.number is not None else 1)
-    main = max(counts, key=lambda line: (counts[line], -line))
-    row = stream.rows[main]
-    last_text = max((cell for cell, _, _ in row.texts), default=-1)
-    kept = [value for value in values if not (value.number is None and value.line == main and row.delimited and value.cell < last_text)]
-    if sum(1 for value in kept if value.line == main and value.number is not None) >= 3:
-        kept = [value for value in kept if value.line == main]
-    elif not any(value.number is not None for value in kept):
-        kept = [value for value in kept if value.line == main]
-    return Evidence(found, tuple(kept), row)
+    main = max(counts, key=lambda line: (counts[line], -line)) if counts else stream.row_of[found.end - 1]
+    return Evidence(found, tuple(values), stream.rows[main])

@@ -43,25 +43,49 @@ class Customs:
     blanks_in_place: bool
 
 
-def readings(evidence: Evidence, width: int, customs: Customs) -> tuple[list[Reading], bool]:
-    """The readings of one row of ``width`` columns, and whether the print is plain (no arithmetic needed)."""
+def readings(
+    evidence: Evidence, width: int, customs: Customs, *, has_total: bool = True
+) -> tuple[list[Reading], bool]:
+    """The readings of one row of ``width`` columns, and whether the print is plain (no arithmetic needed).
+
+    ``has_total`` says that the last column is the sum of the others, which rules readings out early.
+    """
     row, values, numbers = evidence.row, evidence.values, evidence.numbers
     delimited = row is not None and row.delimited
     if any(value.covered and value.number is not None for value in values):
         return [], False
+    if delimited and _is_cut_inside_cells(values):
+        return list(_joined(values, width)), False
     if delimited and row is not None and row.has_spans:
         plain = _by_grid(values, width)
         if plain is not None:
             return [plain], True
     if _is_run_together(numbers, width):
-        return _split(evidence, width), False
+        return _split(evidence, width, has_total=has_total), False
     if len(numbers) == width:
         return [_plain(values, numbers, "printed")], True
     if not numbers:
         return [Reading((None,) * width, _blank_sources(values, width), "blank")], True
     if delimited and customs.keeps_blanks:
         return _delimited(values, numbers, width, customs)
-    return list(_flattened(evidence, width)), False
+    return list(_flattened(evidence, width, has_total=has_total)), False
+
+
+def _is_cut_inside_cells(values: Sequence[Value]) -> bool:
+    """Whether one cell prints several figures while others print one: a figure with a space inside it."""
+    cells = [value.cell for value in values if value.number is not None]
+    return len(set(cells)) < len(cells) and len(set(cells)) > 1
+
+
+def _joined(values: Sequence[Value], width: int) -> Iterator[Reading]:
+    """One figure a cell, its digits put together again."""
+    cells: dict[int, list[int]] = {}
+    for index, value in enumerate(values):
+        cells.setdefault(value.cell, []).append(index)
+    texts = ["".join(values[index].text for index in indices) for indices in cells.values()]
+    if len(cells) == width and all(text == "" or text.isdigit() for text in texts):
+        vector = tuple(int(text) if text else None for text in texts)
+        yield Reading(vector, tuple(indices[0] for indices in cells.values()), "joined")
 
 
 def _plain(values: Sequence[Value], chosen: Sequence[Value], kind: str) -> Reading:
@@ -184,7 +208,7 @@ def _placed(values: Sequence[Value], numbers: Sequence[Value], width: int, kind:
         yield Reading(tuple(vector), tuple(sources), kind)
 
 
-def _flattened(evidence: Evidence, width: int) -> Iterator[Reading]:
+def _flattened(evidence: Evidence, width: int, *, has_total: bool) -> Iterator[Reading]:
     """Readings of a row whose separators are gone: blanks have vanished, digits may have come apart."""
     values, numbers = evidence.values, evidence.numbers
     shown = [value for value in values if value.number is not None or value.text]
@@ -192,10 +216,25 @@ def _flattened(evidence: Evidence, width: int) -> Iterator[Reading]:
         yield _plain(values, shown, "printed")
     elif len(numbers) < width:
         yield from _placed(values, numbers, width, "vanished")
+        if has_total and len(numbers) >= width - 2:
+            yield from _with_lost(values, numbers, width)
     else:
         yield from _without_extra(values, numbers, width)
+        yield from _rejoined(values, numbers, width)
         if all(len(value.text) == 1 for value in numbers):
-            yield from _split(evidence, width)
+            yield from _split(evidence, width, has_total=has_total)
+
+
+def _rejoined(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
+    """Neighbouring figures put together where one figure was printed with a space inside it."""
+    if len(numbers) - width > 2 or not all(value.text.isdigit() for value in numbers):
+        return
+    index = {id(value): position for position, value in enumerate(values)}
+    for borders in combinations(range(1, len(numbers)), width - 1):
+        groups = [numbers[a:b] for a, b in zip((0, *borders), (*borders, len(numbers)), strict=True)]
+        if not any(len(group) > 1 and group[0].text == "0" for group in groups):
+            vector = tuple(int("".join(value.text for value in group)) for group in groups)
+            yield Reading(vector, tuple(index[id(group[0])] for group in groups), "joined")
 
 
 def _is_run_together(numbers: Sequence[Value], width: int) -> bool:
@@ -205,7 +244,7 @@ def _is_run_together(numbers: Sequence[Value], width: int) -> bool:
     return len(numbers) == 1 and width > 1 and numbers[0].text.isdigit() and len(numbers[0].text) >= width
 
 
-def _split(evidence: Evidence, width: int) -> list[Reading]:
+def _split(evidence: Evidence, width: int, *, has_total: bool) -> list[Reading]:
     """Every way to cut the row's digits into figures without leading zeros that add up, blanks allowed.
 
     Empty where there are too many ways to try: then nothing may be concluded from those that were.
@@ -221,7 +260,7 @@ def _split(evidence: Evidence, width: int) -> list[Reading]:
                 if made > _MOST_SPLITS:
                     return []
                 vector = _spread(cut, columns, width)
-                if is_row_sum_right(vector):
+                if not has_total or is_row_sum_right(vector):
                     found.append(Reading(vector, (None,) * width, "split" if parts == width else "split-blank"))
     return found
 

@@ -21,6 +21,7 @@ _STORIES = {
     "vanished": "本行空白格没有印出来，{printed} 个数落在 {width} 列里",
     "split": "本行数字连在一起，没有分隔",
     "split-blank": "本行数字连在一起，没有分隔",
+    "joined": "一个数被空格拆开，合起来读",
     "detached": "数与行名分开印，按全表顺序对应",
 }
 

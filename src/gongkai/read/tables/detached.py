@@ -5,8 +5,8 @@ Row after row, or column after column: which of the two it is, only the arithmet
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.law.forms import TableForm, leaves
 from gongkai.read.tables.alignment import Evidence
@@ -14,36 +14,56 @@ from gongkai.read.tables.stream import Value
 
 _MOSTLY = 0.8
 Grid = list[list[Value]]
+AddsUp = Callable[[Grid], bool]
 
 
 def is_detached(given: Sequence[Evidence]) -> bool:
     """Whether nearly all rows stand without figures while the figures stand elsewhere."""
-    without = sum(1 for item in given if not item.numbers)
+    without = sum(1 for item in given if not item.values)
     return without >= _MOSTLY * (len(given) - 1) and len(given) > 1
 
 
-def detached_rows(
-    given: Sequence[Evidence], orphans: Sequence[Value], form: TableForm, undivided: Sequence[str]
-) -> Sequence[Evidence]:
-    """The evidence with the figures put to their rows where the table's arithmetic leaves one way to do so.
+@dataclass(frozen=True, slots=True)
+class Reunited:
+    """The evidence of the rows after detached figures were put back. ``is_open``: figures remain that belong to none,
+    so that a row without figures must not be read as blank."""
 
-    Otherwise the rows stay without figures; figures that belong to no row then keep them from being read as blank.
+    evidence: tuple[Evidence, ...]
+    is_open: bool
+
+
+def reunite(given: Sequence[Evidence], orphans: Sequence[Value], widths: Sequence[int], adds_up: AddsUp | None = None) -> Reunited:
+    """The evidence with detached figures put to their rows; ``widths`` are the columns of each row of the form.
+
+    As many lines as rows, each as wide as its row, are the rows in order. A mere sequence of figures is cut
+    by rows or by columns, and only where ``adds_up`` accepts exactly one of the two.
     """
     pool = sorted(
         (value for value in (*orphans, *(value for item in given for value in item.values)) if value.number is not None),
-        key=lambda value: (value.line, value.cell, value.at, value.place.start or 0),
+        key=lambda value: (value.line, value.at, value.cell, value.place.start or 0),
     )
-    rows = leaves(form.blocks[0].rows, undivided)
-    width = len(leaves(form.blocks[0].columns))
-    if not is_detached(given) or len(pool) < width * 2:
-        return given
-    if len(given) != len(rows) or len(pool) != len(rows) * width:
-        return [replace(item, values=()) for item in given]
-    grids = [grid for arrange in (_by_rows, _by_columns) if _adds_up(grid := arrange(pool, len(rows), width), form, undivided)]
+    if not is_detached(given) or not pool:
+        return Reunited(tuple(given), bool(orphans))
+    grid = _lines(pool, widths) or (adds_up and _sequence(pool, widths, adds_up))
+    if not grid or len(given) != len(widths):
+        return Reunited(tuple(replace(item, values=()) for item in given), is_open=True)
+    return Reunited(tuple(replace(item, values=tuple(line), row=None) for item, line in zip(given, grid, strict=True)), is_open=False)
+
+
+def _lines(pool: Sequence[Value], widths: Sequence[int]) -> Grid | None:
+    lines: dict[int, list[Value]] = {}
+    for value in pool:
+        lines.setdefault(value.line, []).append(value)
+    return list(lines.values()) if [len(line) for line in lines.values()] == list(widths) and max(widths) > 1 else None
+
+
+def _sequence(pool: Sequence[Value], widths: Sequence[int], adds_up: AddsUp) -> Grid | None:
+    rows, width = len(widths), widths[0]
+    if len(pool) != rows * width:
+        return None
+    grids = [grid for arrange in (_by_rows, _by_columns) if adds_up(grid := arrange(pool, rows, width))]
     figures = {tuple(tuple(value.number for value in line) for line in grid) for grid in grids}
-    if len(figures) != 1:
-        return [replace(item, values=()) for item in given]
-    return [replace(item, values=tuple(line), row=None) for item, line in zip(given, grids[0], strict=True)]
+    return grids[0] if len(figures) == 1 else None
 
 
 def _by_rows(pool: Sequence[Value], rows: int, width: int) -> Grid:
@@ -54,15 +74,20 @@ def _by_columns(pool: Sequence[Value], rows: int, width: int) -> Grid:
     return [[pool[column * rows + row] for column in range(width)] for row in range(rows)]
 
 
-def _adds_up(grid: Grid, form: TableForm, undivided: Sequence[str]) -> bool:
+def balance_check(form: TableForm, undivided: Sequence[str]) -> AddsUp:
+    """A test of a whole grid of figures against every balance of the table."""
     columns = [leaf.key for leaf in leaves(form.blocks[0].columns)]
     rows = [leaf.key for leaf in leaves(form.blocks[0].rows, undivided)]
-    figures = {
-        f"{form.key}.{row}.{column}": value.number or 0
-        for row, line in zip(rows, grid, strict=True)
-        for column, value in zip(columns, line, strict=True)
-    }
-    return all(
-        sum(figures[i] for i in balance.left) == sum(figures[i] for i in balance.right)
-        for balance in form.expanded_balances(undivided)
-    )
+
+    def adds_up(grid: Grid) -> bool:
+        figures = {
+            f"{form.key}.{row}.{column}": value.number or 0
+            for row, line in zip(rows, grid, strict=True)
+            for column, value in zip(columns, line, strict=True)
+        }
+        return all(
+            sum(figures[i] for i in balance.left) == sum(figures[i] for i in balance.right)
+            for balance in form.expanded_balances(undivided)
+        )
+
+    return adds_up

@@ -10,6 +10,7 @@ from gongkai.model.cell import Cell, Missing
 from gongkai.read.tables.alignment import Evidence, Found, align, evidence, wanted_rows
 from gongkai.read.tables.candidates import Customs, Reading, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
+from gongkai.read.tables.detached import reunite
 from gongkai.read.tables.solve import Solution, Unknown
 from gongkai.read.tables.stream import Stream, Value
 from gongkai.read.tables.vocabulary import Mark, headers, wordings
@@ -29,11 +30,14 @@ class _Row:
 
 def read_disclosure(stream: Stream, marks: Sequence[Mark]) -> list[TableReading]:
     """The disclosure table of the form whose heads are printed; more than one where it is printed again."""
-    best = max(forms().values(), key=lambda form: (_evidence_for(form, marks), form.version))
-    if _evidence_for(best, marks) < _ENOUGH_HEADERS:
-        return []
-    table = best.table(TABLE)
-    return [reading for start, end in _spans(stream, marks, table) if (reading := _read(stream, marks, best, start, end))]
+    return [
+        reading
+        for form in forms().values()
+        if _evidence_for(form, marks) >= _ENOUGH_HEADERS
+        for start, end in _spans(stream, marks, form.table(TABLE))
+        if _is_best(form, [mark for mark in marks if start <= mark.start < end])
+        if (reading := _read(stream, marks, form, start, end))
+    ]
 
 
 def _own_words(form: Form) -> frozenset[str]:
@@ -45,6 +49,11 @@ def _own_words(form: Form) -> frozenset[str]:
 
 def _words(table: TableForm) -> frozenset[str]:
     return headers(table) | {text for block in table.blocks for row in block.rows for text in wordings(row)}
+
+
+def _is_best(form: Form, inside: Sequence[Mark]) -> bool:
+    """Whether no form's own words are more numerous here than this one's; the newer wins a draw."""
+    return form.version == max(forms().values(), key=lambda other: (_evidence_for(other, inside), other.version)).version
 
 
 def _evidence_for(form: Form, marks: Sequence[Mark]) -> int:
@@ -91,12 +100,13 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
         return None
     inside = [mark for mark in marks if start <= mark.start < end]
     given, orphans = evidence(stream, found, inside, start, _last_figure(found, inside, end))
-    by_key = {item.found.wanted.leaf.key: item for item in given if item.found.wanted.leaf}
+    reunited = reunite(given, orphans, [len(row.block.columns) for row in rows])
+    by_key = {item.found.wanted.leaf.key: item.settled() for item in reunited.evidence if item.found.wanted.leaf}
     customs = _customs(rows, by_key)
     cells: dict[str, Cell] = {}
     for row in rows:
         item = by_key.get(row.leaf.key)
-        cells.update(_cells(table, row, item, customs, has_orphans=bool(orphans)))
+        cells.update(_cells(table, row, item, customs, has_orphans=reunited.is_open))
     return TableReading(TABLE, form.version, cells, tuple(found), tuple(given), start, end)
 
 
@@ -123,10 +133,10 @@ def _cells(
     if item is None:
         yield from ((cell_id, Missing()) for cell_id in ids)
         return
-    item = _without_copies(item, row.block)
-    found, plain = readings(item, len(columns), customs)
+    item = _one_a_column(item, row.block)
+    found, plain = readings(item, len(columns), customs, has_total=False)
     is_bare = not item.values and has_orphans
-    certain = plain and not is_bare
+    certain = plain and not is_bare and not _has_strange_blanks(item, len(columns))
     if not certain:
         found = _only_reading(found, len(columns)) if not is_bare else []
     if not found:
@@ -137,6 +147,14 @@ def _cells(
     yield from zip(ids, cells_of_row(item, unknown, found, Solution({}, (), holds=False), TABLE, units), strict=True)
 
 
+def _has_strange_blanks(item: Evidence, width: int) -> bool:
+    """Whether blanks stand before or among more cells than the row has columns: which cell is which, nobody can tell."""
+    if len(item.values) <= width or not item.numbers:
+        return False
+    last = max(index for index, value in enumerate(item.values) if value.number is not None)
+    return any(value.number is None for value in item.values[:last])
+
+
 def _only_reading(found: Sequence[Reading], width: int) -> list[Reading]:
     """Without sums a doubtful row is only read where its print cannot be taken in any other way."""
     if any(reading.kind not in {"printed", "split"} and not reading.kind.startswith("window") for reading in found):
@@ -144,9 +162,17 @@ def _only_reading(found: Sequence[Reading], width: int) -> list[Reading]:
     return list(found) if len({reading.vector for reading in found}) == 1 else []
 
 
-def _without_copies(item: Evidence, block: Block) -> Evidence:
-    """A figure whose merged cell was printed once for every column that it covers counts once."""
-    numbers, span = item.numbers, sum(column.span for column in block.columns)
-    if len(block.columns) == 1 and len(numbers) == span > 1 and len({value.number for value in numbers}) == 1:
-        return Evidence(item.found, numbers[:1], item.row)
-    return item
+def _one_a_column(item: Evidence, block: Block) -> Evidence:
+    """One value a column where every grid column below a wide one was printed: copies of it, or blanks beside it."""
+    spans = [column.span for column in block.columns]
+    if len(item.values) != sum(spans) or len(spans) == len(item.values):
+        return item
+    kept, at = [], 0
+    for span in spans:
+        group = item.values[at : at + span]
+        at += span
+        figures = [value for value in group if value.number is not None]
+        if len({value.number for value in figures}) > 1:
+            return item
+        kept.append(figures[0] if figures else group[0])
+    return Evidence(item.found, tuple(kept), item.row)

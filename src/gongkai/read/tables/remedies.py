@@ -17,6 +17,7 @@ from gongkai.read.tables.vocabulary import Mark, headers
 
 TABLE = "remedies"
 _ENOUGH_HEADS = 8
+_LAWSUITS = frozenset({"未经复议直接起诉", "复议后起诉"})  # no other statistics of reviews and suits divide them so
 _LIKE_THE_HEAD = 0.9
 
 
@@ -39,7 +40,7 @@ def _spans(stream: Stream, marks: Sequence[Mark], table: TableForm) -> Iterator[
             runs[-1].append(mark)
     for run in runs:
         texts = [mark.text for mark in run]
-        if texts.count("结果维持") and texts.count("尚未审结") and len(run) >= _ENOUGH_HEADS:
+        if texts.count("结果维持") and _LAWSUITS & set(texts) and len(run) >= _ENOUGH_HEADS:
             start = next(mark.start for mark in run if mark.text in {"行政复议", "结果维持", "行政诉讼"})
             end = min([mark.start for mark in marks if mark.start >= run[-1].end] + [len(stream.text)])
             yield start, run[-1].end, _end_of_figures(stream, run[-1].end, end)

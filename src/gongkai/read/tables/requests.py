@@ -10,7 +10,7 @@ from gongkai.model.cell import Cell, Missing
 from gongkai.read.tables.alignment import Evidence, Found, align, evidence, wanted_rows
 from gongkai.read.tables.candidates import Customs, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
-from gongkai.read.tables.detached import detached_rows
+from gongkai.read.tables.detached import balance_check, reunite
 from gongkai.read.tables.solve import Solution, Unknown, solve
 from gongkai.read.tables.stream import Stream, Value
 from gongkai.read.tables.vocabulary import Mark, headers, wordings
@@ -80,9 +80,11 @@ def _end(marks: Sequence[Mark], last_row: int, end: int, table: TableForm) -> in
 
 def _read(stream: Stream, table: _Table) -> TableReading:
     width = len(leaves(table.form.blocks[0].columns))
-    given = detached_rows(table.evidence, table.orphans, table.form, table.undivided)
+    check = balance_check(table.form, table.undivided)
+    reunited = reunite(table.evidence, table.orphans, [width] * len(leaves(table.form.blocks[0].rows, table.undivided)), check)
+    given = [item.settled() for item in reunited.evidence]
     customs = _customs(stream, given)
-    unknowns = [_unknown(item, width, customs, has_orphans=bool(table.orphans)) for item in given]
+    unknowns = [_unknown(item, width, customs, has_orphans=reunited.is_open) for item in given]
     columns = [leaf.key for leaf in leaves(table.form.blocks[0].columns)]
     solution = solve(unknowns, table.form.expanded_balances(table.undivided), columns, TABLE)
     cells = dict(_cells(table, given, unknowns, solution, columns))

@@ -19,6 +19,8 @@ from gongkai.read.tables.vocabulary import unexplained, vocabulary
 _PIECE = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff]+)"
     r"|(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
+    # The unit that some organs print behind each figure says nothing and must not look like a word.
+    r"(?:\s?(?:万元|元|件|个|项|份|宗|次|条|起|人)(?![\u4e00-\u9fff])|\s?(?:万元|元|件|个|项|份|宗|次|条|起|人)(?=[一二三四]、))?"
     r"|(?P<dash>[/\\—―─–-]+)"
 )
 _ORDINAL_MARK = re.compile(r"\s*[.．、](?!\d)")
@@ -81,6 +83,7 @@ class Stream:
     furniture: list[Row] = field(default_factory=list)
     rules: list[Row] = field(default_factory=list)
     row_of: list[int] = field(default_factory=list)  # for each character its row
+    edges: set[int] = field(default_factory=set)  # where a piece of text begins or ends
 
 
 @dataclass(slots=True)
@@ -129,6 +132,7 @@ def _append(stream: Stream, characters: list[str], line: _Line, text: str, lengt
             if kind == "han":
                 characters.append(piece)
                 texts.append((cell, length, length + len(piece)))
+                stream.edges.update((length, length + len(piece)))
                 length += len(piece)
             else:
                 figure = None if kind == "dash" else _number(piece)
@@ -152,14 +156,12 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
             if not _is_inside_words(plain, start, end):
                 yield kind, found.group(), start
         else:
-            yield from _figure(plain, found.group(), start, end)
+            yield from _figure(plain, found.group("number"), start, end)
 
 
 def _figure(plain: str, piece: str, start: int, end: int) -> Iterator[tuple[str, str, int]]:
     if _NOT_A_FIGURE.match(plain, end) or (start and plain[start - 1] in "第〔［[") or _is_latin(plain, start, end):
         return
-    if piece[0] in "+-" and start and plain[start - 1].isdigit():
-        piece, start = piece[1:], start + 1
     if "." not in piece and _ORDINAL_MARK.match(plain, end):
         piece = piece[:-1]  # 0000002.其他: the last digit counts the next label
     if piece and piece not in "+-":

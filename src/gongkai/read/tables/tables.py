@@ -34,15 +34,15 @@ class TablesReading:
 def read_tables(document: Document) -> TablesReading:
     """The tables of ``document``; no cells where it holds none of the form's tables."""
     stream = stream_of(document)
-    found = marks(stream.text)
+    found = marks(stream.text, stream.edges)
     readings = [*read_requests(stream, found), *read_disclosure(stream, found), *read_remedies(stream, found)]
     tables: dict[str, str] = {}
     cells: dict[str, Cell] = {}
     for key in ("disclosure", "requests", "remedies"):
         same = [reading for reading in readings if reading.table == key]
         if same:
-            tables[key] = same[0].version
-            cells.update(_agreed(same))
+            tables[key], agreed = _agreed(same)
+            cells.update(agreed)
     form = _form(tables, cells)
     if form:
         tables = _versions(tables, form)
@@ -53,20 +53,29 @@ def read_tables(document: Document) -> TablesReading:
     )
 
 
-def _agreed(readings: Sequence[TableReading]) -> dict[str, Cell]:
-    """The cells of one table; where it is printed more than once and the figures differ, they are withheld."""
-    first, *others = readings
+def _agreed(readings: Sequence[TableReading]) -> tuple[str, dict[str, Cell]]:
+    """Version and cells of one table. Printed again with the same figures it is one table; with others it is two
+    reports in one file, and nobody can say which of them is meant."""
+    stated = [reading for reading in readings if _figures(reading)] or list(readings[:1])
+    first, *others = stated
+    if any(_contradict(first, other) for other in others):
+        because = ("文件里这张表出现不止一次，数不相同，无法判断以哪一张为准",)
+        return first.version, {
+            cell_id: Unreadable(getattr(cell, "text", ""), cell.place, (), because) for cell_id, cell in first.cells.items()
+        }
     cells = dict(first.cells)
     for other in others:
-        for cell_id, cell in other.cells.items():
-            mine = cells.get(cell_id)
-            if mine is None or isinstance(mine, Missing):
-                cells[cell_id] = cell
-            elif not isinstance(cell, Missing) and number(mine) != number(cell):
-                candidates = tuple(dict.fromkeys((number(mine), number(cell))))
-                because = ("文件里这张表出现不止一次，数不相同",)
-                cells[cell_id] = Unreadable(getattr(mine, "text", ""), mine.place, candidates, because)
-    return cells
+        cells.update({i: cell for i, cell in other.cells.items() if number(cells[i]) is None and number(cell) is not None})
+    return first.version, cells
+
+
+def _figures(reading: TableReading) -> dict[str, object]:
+    return {cell_id: figure for cell_id, cell in reading.cells.items() if (figure := number(cell)) is not None}
+
+
+def _contradict(one: TableReading, other: TableReading) -> bool:
+    mine, theirs = _figures(one), _figures(other)
+    return one.cells.keys() != other.cells.keys() or any(mine[i] != theirs[i] for i in mine.keys() & theirs.keys())
 
 
 def _form(tables: Mapping[str, str], cells: Mapping[str, Cell]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,6 +12,7 @@ from gongkai.read.tables.characters import han
 
 _ORDINAL = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+\s*[.．、])\s*")
 
+_SHORT = 3
 _COUNTING = frozenset("一二三四五六七八九十")
 
 
@@ -91,9 +92,13 @@ class Mark:
     text: str
 
 
-def marks(text: str) -> list[Mark]:
-    """Every label in ``text``, longest first, without overlaps."""
-    return [Mark(found.start(), found.end(), found.group()) for found in vocabulary().labels.finditer(text)]
+def marks(text: str, edges: Collection[int]) -> list[Mark]:
+    """Every label in ``text``, longest first, without overlaps.
+
+    A short label (其他, 总计, 规章) is one only where it stands alone, between two ``edges``.
+    """
+    found = (Mark(match.start(), match.end(), match.group()) for match in vocabulary().labels.finditer(text))
+    return [mark for mark in found if len(mark.text) > _SHORT or (mark.start in edges and mark.end in edges)]
 
 
 def headers(table: TableForm) -> frozenset[str]:
