@@ -68,7 +68,7 @@ class Parser(argparse.ArgumentParser):
         known = [name for action in self.options for name in action.option_strings] + ["--help"]
         guess = near(word, known)
         meant = f"是不是「{guess[0]}」？" if guess else ""
-        return f"{self.prog} 没有选项「{word}」。{meant}全部选项：{self.prog} --help"
+        return f"没有选项「{word}」。{meant}全部选项：{self.prog} --help"
 
 
 def common(parser: Parser) -> None:

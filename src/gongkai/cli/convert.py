@@ -1,0 +1,49 @@
+"""``gongkai convert``: a report of one form in another, as far as it can be carried."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from gongkai.cli.answer import Unable
+from gongkai.cli.arguments import Parser, common
+from gongkai.cli.reading import Batch
+from gongkai.cli.writing import Desk, told, writing_options
+from gongkai.model.report import Report
+
+_ABOUT = """\
+把报告从一种格式转成另一种，并说明哪些内容搬不过去。
+只搬两种格式里意思相同的格；2021 年格式新有的格写作缺失，要自己补填。"""
+_EXAMPLES = """\
+gongkai convert 2020.docx --to docx            写成 2020-2021年格式.docx
+gongkai convert 2020.txt -o 2020.json          写成 JSON"""
+
+
+def parser() -> Parser:
+    parser = Parser("convert", _ABOUT, operands="文件…", examples=_EXAMPLES)
+    parser.choice("--to-form", ("2019", "2021"), says="转成哪一年的格式，默认 2021", default="2021")
+    writing_options(parser, default="json")
+    common(parser)
+    return parser
+
+
+def run(options: Namespace) -> int:
+    batch = Batch(options)
+    desk = Desk(options, batch, suffix=f"-{options.to_form}年格式")
+    for path, report in batch.reports():
+        try:
+            _convert(options, desk, path, report)
+        except Unable as unable:
+            batch.complain(str(unable))
+    return batch.code()
+
+
+def _convert(options: Namespace, desk: Desk, path: Path, report: Report) -> None:
+    from gongkai.write.convert import convert
+
+    conversion = convert(report, to=options.to_form)
+    done = desk.write(path, conversion.report)
+    if done and not options.quiet:
+        print(done, file=sys.stderr)
+    told(conversion.dropped, about=path, quiet=options.quiet)

@@ -1,0 +1,114 @@
+"""From a report to a file of any format, beside the others: names, places, and what to tell about gaps."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from gongkai.cli.answer import Unable
+from gongkai.cli.arguments import Parser
+from gongkai.cli.output import put, refuse_unless_writable, save
+from gongkai.cli.reading import Batch
+from gongkai.model.cell import Missing, Unreadable
+from gongkai.model.report import Report
+
+SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "xlsx": "xlsx", "markdown": "md", "json": "json"}
+_TEXTS = {"html", "markdown", "json"}
+
+
+def writing_options(parser: Parser, *, default: str | None) -> None:
+    parser.choice("--to", tuple(SUFFIXES), says="写成什么", default=default)
+    parser.option("--output", "-o", says="写到这个文件；几份报告时是文件夹", metavar="路径", default=None)
+    parser.option("--fonts", says="PDF 用这个文件夹里的字体（如仿宋、小标宋）", metavar="文件夹", default=None)
+
+
+class Desk:
+    """Where the reports of one command are written, each under a name of its own."""
+
+    def __init__(self, options: Namespace, batch: Batch, *, suffix: str = "") -> None:
+        self.format: str = options.to
+        self.output = Path(options.output) if options.output else None
+        self.fonts = _folder(options.fonts)
+        self.batch = batch
+        self.suffix = suffix
+        self._names: Counter[str] = Counter()
+        if len(batch.files) > 1:
+            self._refuse_without_folder()
+        elif self.output is not None and not self._is_folder(self.output):
+            refuse_unless_writable(self.output, batch.files)
+
+    def write(self, path: Path, report: Report) -> str:
+        """Write one report; a sentence on where it went, empty where it went to the screen. Raises :class:`Unable`."""
+        content = rendered(report, self.format, self.fonts)
+        target = self._target(path)
+        if target is None:
+            put(content.decode() if self.format in _TEXTS else content, None)
+            return ""
+        save(content, target, inputs=self.batch.files)
+        return f"{path} → {target}"
+
+    def _target(self, path: Path) -> Path | None:
+        name = self._name(path)
+        if self.output is not None:
+            return self.output / name if self._is_folder(self.output) else self.output
+        if self.format in _TEXTS:
+            return None
+        if Path(name).exists():
+            raise Unable(f"这里已有「{name}」，没有覆盖它。请用 --output 指定写到哪里。")
+        return Path(name)
+
+    def _name(self, path: Path) -> str:
+        """Two reports of one name, from two folders, do not overwrite one another."""
+        stem = path.stem + self.suffix
+        self._names[stem] += 1
+        number = "" if self._names[stem] == 1 else f"-{self._names[stem]}"
+        return f"{stem}{number}.{SUFFIXES[self.format]}"
+
+    def _is_folder(self, output: Path) -> bool:
+        return output.is_dir() or len(self.batch.files) > 1 or str(self.output).endswith("/")
+
+    def _refuse_without_folder(self) -> None:
+        if self.output is None:
+            raise Unable("有几份报告，请用 --output 指定一个文件夹。")
+        if self.output.exists() and not self.output.is_dir():
+            raise Unable(f"有几份报告，但「{self.output}」是文件，不是文件夹。请用 --output 指定一个文件夹。")
+
+
+def rendered(report: Report, to: str, fonts: Path | None = None) -> bytes:
+    """The report in this format."""
+    render = import_module(f"gongkai.write.formats.{to}").render
+    content: bytes = render(report, fonts=fonts) if to == "pdf" else render(report)
+    return content
+
+
+def gaps(report: Report) -> Iterator[str]:
+    """What whoever gets the file has to fill in or to look up."""
+    withheld = sum(isinstance(cell, Unreadable) for cell in report.cells.values())
+    missing = sum(isinstance(cell, Missing) for cell in report.cells.values())
+    if not report.tables:
+        yield "文件里没有年度报告的统计表，写出的只有文字"
+    if withheld:
+        yield f"有 {withheld} 格读不准，没有取数，写出的文件里要对照原件补上"
+    if missing:
+        yield f"有 {missing} 格原件里没有，写出的文件里要补上"
+
+
+def _folder(name: str | None) -> Path | None:
+    if name is None:
+        return None
+    folder = Path(name)
+    if not folder.is_dir():
+        raise Unable(f"没有字体文件夹「{folder}」。请检查 --fonts 后面的路径。")
+    return folder
+
+
+def told(sentences: Sequence[str], *, about: Path, quiet: bool) -> None:
+    """Remarks on the side, unless nobody wants them."""
+    import sys
+
+    if not quiet:
+        for sentence in sentences:
+            print(f"{about}：{sentence}。", file=sys.stderr)
