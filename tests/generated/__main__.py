@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.generated import case as cases
 from tests.generated.judge import Tally, Verdict, default_reader, every_damage, judge, table, verdicts
+from tests.generated.render import BY_HAND
 
 _COLUMNS = ("documents", "right", "withheld", "short", "wrong", "invented", "failed")
 
@@ -34,7 +36,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.generated", description=__doc__)
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--layout", action="append", default=[], choices=cases.layouts())
+    parser.add_argument("--layout", action="append", default=[], choices=[*cases.layouts(), *BY_HAND])
     parser.add_argument(
         "--every", action="store_true", help="each layout with each damage once, instead of a sample"
     )
@@ -71,13 +73,22 @@ def _print(what: str, tally: Tally) -> None:
 
 
 def _worst(bad: list[Verdict], most: int) -> list[Verdict]:
-    """Failures and wrong figures first; of equals, the least damaged: those are the quickest to understand."""
+    """Silent errors first, then failures, then gaps; one example of each kind before a second of any.
 
-    def weight(verdict: Verdict) -> tuple[bool, int, int]:
+    Of equals the least damaged: those are the quickest to understand.
+    """
+
+    def weight(verdict: Verdict) -> tuple[int, int, int]:
         silent = bool(verdict.wrong or verdict.invented)
-        return not (silent or verdict.failure), len(verdict.case.damages), len(verdict.wrong)
+        return 0 if silent else 1 if verdict.failure else 2, len(verdict.case.damages), len(verdict.wrong)
 
-    return sorted(bad, key=weight)[:most]
+    seen: Counter[str] = Counter()
+    ranked = []
+    for verdict in sorted(bad, key=weight):
+        kind = verdict.failure or f"{weight(verdict)[0]} {verdict.case.damage}"
+        ranked.append((seen[kind], *weight(verdict), verdict))
+        seen[kind] += 1
+    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])[:most]]
 
 
 def _line(verdict: Verdict) -> str:

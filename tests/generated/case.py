@@ -8,7 +8,7 @@ from random import Random
 from tests.generated import negatives
 from tests.generated.damage import ON_DRAFT, ON_ROWS, ON_TEXT, PRINTINGS
 from tests.generated.draft import Draft, lay_out
-from tests.generated.render import LAYOUTS
+from tests.generated.render import BY_HAND, LAYOUTS
 from tests.generated.render import text as text_layouts
 from tests.generated.sheet import sheet
 from tests.generated.truth import Cells, random_truth
@@ -66,8 +66,8 @@ def make(layout: str, damage: str, seed: int) -> Case:
 
 
 def _render(layout: str, names: tuple[str, ...], draft: Draft, rng: Random) -> tuple[bytes, Draft, str]:
-    if layout in LAYOUTS:
-        ending, render = LAYOUTS[layout]
+    if layout not in text_layouts.LAYOUTS:
+        ending, render = (LAYOUTS | BY_HAND)[layout]
         return render(draft, rng), draft, ending
     ending, separator, merged = text_layouts.LAYOUTS[layout]
     page = sheet(draft, merged)
@@ -76,7 +76,7 @@ def _render(layout: str, names: tuple[str, ...], draft: Draft, rng: Random) -> t
             page = ON_ROWS[name](page, rng)
     printing = next((PRINTINGS[name] for name in names if name in PRINTINGS), None)
     if printing:
-        printed, page = printing(page, rng)
+        printed, page = printing(page.without_copies(), rng)
     else:
         printed = text_layouts.print_sheet(page, separator, rng)
     for name in names:
@@ -104,7 +104,7 @@ def choose(rng: Random, only: tuple[str, ...] = ()) -> tuple[str, str]:
         return layout, rng.choice(sorted(negatives.KINDS))
     wanted = rng.choice([0, 1, 1, 1, 2, 2, 3])
     stages: list[list[str]] = [sorted(ON_DRAFT)]
-    if layout not in LAYOUTS:
+    if layout in text_layouts.LAYOUTS:
         stages += [sorted(ON_ROWS), sorted(ON_ROWS), sorted(PRINTINGS), sorted(ON_TEXT)]
     chosen: list[str] = []
     for stage in rng.sample(stages, min(wanted, len(stages))):

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from gongkai.law.forms import Block, Line, depth, leaves
 from tests.generated.truth import Cells, Truth, Value
 
-Kind = Literal["label", "head", "number", "void"]
+Kind = Literal["label", "head", "number", "void", "copy"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,10 +110,10 @@ def every_damage(seed: int, only: tuple[str, ...] = ()) -> Iterator[tuple[str, s
     """Each layout with each damage that it can carry, once."""
     from tests.generated.damage import ON_DRAFT, names
     from tests.generated.negatives import KINDS
-    from tests.generated.render import LAYOUTS
+    from tests.generated.render.text import LAYOUTS
 
     for layout in only or cases.layouts():
-        for damage in (cases.NONE, *KINDS, *(ON_DRAFT if layout in LAYOUTS else names())):
+        for damage in (cases.NONE, *KINDS, *(names() if layout in LAYOUTS else ON_DRAFT)):
             yield layout, damage, seed
 
 

@@ -62,6 +62,14 @@ class Sheet:
     def forgive(self, ids: Iterable[str]) -> Sheet:
         return replace(self, draft=replace(self.draft, weak=self.draft.weak | frozenset(ids)))
 
+    def without_copies(self) -> Sheet:
+        """Once columns are lost, 12 printed three times for one merged cell reads 121212: that is not asked of anyone."""
+        pieces = (
+            replace(p, tokens=tuple(t for t in p.tokens if t.kind != "copy")) if isinstance(p, Row) else p
+            for p in self.pieces
+        )
+        return replace(self, pieces=tuple(pieces))
+
     def has_blank(self, ids: Iterable[str]) -> bool:
         return any(self.draft.value(cell_id) is None for cell_id in ids)
 
@@ -98,7 +106,7 @@ def _blanks(grid: Grid) -> Iterator[tuple[Token, ...]]:
 
 
 def _copies(grid: Grid) -> Iterator[tuple[Token, ...]]:
-    return _spread(grid, lambda box: Token(box.text, "void" if box.kind == "number" else box.kind))
+    return _spread(grid, lambda box: Token(box.text, "copy" if box.kind == "number" else box.kind))
 
 
 def _nothing(grid: Grid) -> Iterator[tuple[Token, ...]]:

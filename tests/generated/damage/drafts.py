@@ -126,32 +126,29 @@ def padded_cells(draft: Draft, rng: Random) -> Draft:
 
 @_damage("letter-o")
 def letter_o(draft: Draft, rng: Random) -> Draft:
-    """An OCR's O or 〇 for a nought: a reader may say that it cannot tell."""
-    changed: set[str] = set()
+    """An OCR's O or 〇 for a nought: a reader may say that it can no longer tell what is a figure."""
 
     def change(box: Box) -> str:
         if box.text != "0" or rng.random() < 0.9:
             return box.text
-        changed.add(str(box.id))
         return rng.choice("OoＯ〇")
 
-    damaged = _figures(draft, change)
-    return replace(damaged, weak=damaged.weak | changed)
+    return replace(_figures(draft, change), exact=False)
 
 
 @_damage("split-number")
 def split_number(draft: Draft, rng: Random) -> Draft:
-    """A space inside a figure: "1 04". In one cell it can only be one figure, but a reader may hesitate."""
+    """A space inside a figure: "1 04". In one cell it can only be one figure, but a reader may hesitate over the row."""
     changed: set[str] = set()
 
     def change(box: Box) -> str:
         if not box.text.isdigit() or len(box.text) < 2 or rng.random() < 0.5:
             return box.text
-        changed.add(str(box.id))
+        changed.add(str(box.id).rpartition(".")[0])
         return box.text[0] + " " + box.text[1:]
 
     damaged = _figures(draft, change)
-    return replace(damaged, weak=damaged.weak | changed)
+    return replace(damaged, weak=damaged.weak | {i for i in draft.cells if i.rpartition(".")[0] in changed})
 
 
 @_damage("other-tables")
@@ -214,6 +211,33 @@ def tables_gathered(draft: Draft, rng: Random) -> Draft:
     grids = [piece for piece in draft.pieces if isinstance(piece, Grid)]
     rng.shuffle(grids)
     return replace(draft, pieces=(*texts, *grids))
+
+
+@_damage("table-cut")
+def table_cut(draft: Draft, rng: Random) -> Draft:
+    """A table becomes two, as at a page's end; merged cells are cut, and the head may be repeated."""
+    at = next(n for n, p in enumerate(draft.pieces) if isinstance(p, Grid) and p.key == "requests")
+    grid = draft.grid("requests")
+    head = next(n for n, row in enumerate(grid.rows) if any(box.id for box in row))
+    cut = rng.randint(head + 1, len(grid.rows) - 1)
+    above = tuple(
+        tuple(replace(box, rowspan=min(box.rowspan, cut - n)) for box in row)
+        for n, row in enumerate(grid.rows[:cut])
+    )
+    rest = tuple(
+        Box("", "void", box.column, box.rowspan - (cut - n), box.colspan)
+        for n, row in enumerate(grid.rows[:cut])
+        for box in row
+        if n + box.rowspan > cut
+    )
+    first = tuple(sorted((*rest, *grid.rows[cut]), key=lambda box: box.column))
+    below = (*(grid.rows[:head] if rng.random() < 0.4 else ()), first, *grid.rows[cut + 1 :])
+    pieces = (
+        replace(grid, rows=above),
+        *rng.choice([(), (Text(""),), (Text("— 3 —"),)]),
+        replace(grid, rows=below),
+    )
+    return replace(draft, pieces=(*draft.pieces[:at], *pieces, *draft.pieces[at + 1 :]))
 
 
 def _table(lines: list[list[str]]) -> Grid:

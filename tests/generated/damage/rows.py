@@ -109,14 +109,19 @@ def table_doubled(sheet: Sheet, rng: Random) -> Sheet:
 
 @_damage("table-split")
 def table_split(sheet: Sheet, rng: Random) -> Sheet:
-    """A page break: from here on the table goes on in another grid, without its leading empty columns."""
+    """A page break: from here on the table goes on in another grid, with a label column less."""
     places = sheet.rows("requests")[1:]
     start = rng.choice(places)
     rest = [n for n in places if n >= start]
-    spare = min(_leading_voids(sheet.row(n)) for n in rest)
     for n in rest:
         row = sheet.row(n)
-        sheet = sheet.put(n, replace(row, tokens=row.tokens[spare:], start=n == start))
+        spare = next(
+            (k for k, token in enumerate(row.tokens) if token.kind == "void" and not token.text),
+            len(row.tokens),
+        )
+        sheet = sheet.put(
+            n, replace(row, tokens=row.tokens[:spare] + row.tokens[spare + 1 :], start=n == start)
+        )
     return sheet.put(start, Text(""), sheet.row(start))
 
 
@@ -126,7 +131,9 @@ def columns_shifted(sheet: Sheet, rng: Random) -> Sheet:
     for at in _some(sheet, rng, "requests", 5):
         row = sheet.row(at)
         spare = _leading_voids(row)
-        sheet = _careful(sheet.put(at, replace(row, tokens=row.tokens[spare:] + (VOID,) * spare)), row)
+        # A blank at either end would make the shift look like another true row
+        if not sheet.has_blank(row.ids):
+            sheet = sheet.put(at, replace(row, tokens=row.tokens[spare:] + (VOID,) * spare))
     return sheet
 
 

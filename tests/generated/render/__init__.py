@@ -14,6 +14,10 @@ LAYOUTS: dict[str, tuple[str, Render]] = {}
 """By name: the file name's ending and the function. Text layouts stand in ``text.SEPARATORS``."""
 
 
+BY_HAND: dict[str, tuple[str, Render]] = {}
+"""Those that need an office suite: only where they are asked for by name."""
+
+
 def layout(name: str, ending: str) -> Callable[[Render], Render]:
     def register(function: Render) -> Render:
         LAYOUTS[name] = (ending, function)
@@ -22,4 +26,4 @@ def layout(name: str, ending: str) -> Callable[[Render], Render]:
     return register
 
 
-from tests.generated.render import docx, html, pdf, xlsx  # noqa: E402, F401 - they register here
+from tests.generated.render import docx, html, office, pdf, xlsx  # noqa: E402, F401 - they register here

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import cache
 from importlib import resources
 from random import Random
 from typing import Any
@@ -111,7 +112,11 @@ _TYPST = """
 """
 
 
-_FONT_FOLDER = str(resources.files("gongkai").joinpath("write", "fonts"))
+@cache
+def _fonts() -> Any:
+    import typst
+
+    return typst.Fonts(font_paths=[str(resources.files("gongkai").joinpath("write", "fonts"))])
 
 
 @layout("pdf-typst", "pdf")
@@ -122,7 +127,7 @@ def typst(draft: Draft, rng: Random) -> bytes:
         compiler.compile(
             _TYPST.encode(),
             format="pdf",
-            font_paths=[_FONT_FOLDER],
+            font_paths=_fonts(),
             timestamp=0,
             sys_inputs={
                 "draft": json.dumps(
