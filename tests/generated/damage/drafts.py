@@ -232,11 +232,8 @@ def table_cut(draft: Draft, rng: Random) -> Draft:
     )
     first = tuple(sorted((*rest, *grid.rows[cut]), key=lambda box: box.column))
     below = (*(grid.rows[:head] if rng.random() < 0.4 else ()), first, *grid.rows[cut + 1 :])
-    pieces = (
-        replace(grid, rows=above),
-        *rng.choice([(), (Text(""),), (Text("— 3 —"),)]),
-        replace(grid, rows=below),
-    )
+    between = [Text(line) for line in rng.choice([[], [""], ["— 3 —"]])]
+    pieces: list[Piece] = [replace(grid, rows=above), *between, replace(grid, rows=below)]
     return replace(draft, pieces=(*draft.pieces[:at], *pieces, *draft.pieces[at + 1 :]))
 
 

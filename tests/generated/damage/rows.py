@@ -314,5 +314,6 @@ def blanks_pushed(sheet: Sheet, rng: Random) -> Sheet:
 def trailing_cells(sheet: Sheet, rng: Random) -> Sheet:
     for at in sheet.rows():
         row = sheet.row(at)
-        sheet = sheet.put(at, replace(row, tokens=row.tokens + (VOID,) * rng.choice([0, 0, 1, 1, 2])))
+        more = (VOID,) * rng.choice([0, 0, 1, 1, 2])
+        sheet = _careful(sheet.put(at, replace(row, tokens=row.tokens + more)), row)
     return sheet
