@@ -1,0 +1,180 @@
+"""What an earlier year, another organ or a template has left in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.check.passages import Found, compact, find, title_place
+from gongkai.check.registry import Hit, Seen, rule
+from gongkai.law.wording import Renamed, renamed_organs, stale_phrases
+from gongkai.model.finding import Severity
+from gongkai.model.place import Place
+from gongkai.model.report import Report
+
+_YEAR = r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
+_PERIOD = re.compile(
+    rf"{_YEAR}年1月1日(?:起)?(?:至|到|—+|-+|~|～)(?:{_YEAR}年|同年|当年)?12月31日|截至{_YEAR}年12月(?:31日|底)"
+)
+_OWN_TIME = re.compile(r"统计|数据|本报告|期限|报告(?:所列|中|的)")
+_COMPARED = re.compile(r"上年|去年|同期|相比|比较|往年|以来|累计|增长|减少|成立|批准|实施|印发|起施行")
+_PLACEHOLDER = re.compile(
+    r"(?:[X×ＸxX＊]{2,}|[〇○]{2,}|\*{3,})(?:[省市县区州旗乡镇局厅委办年月日件条份人万元]|单位|部门|街道|同志)"
+    r"|20[X×ＸxX]{2}年|[（【\[](?:此处|请填|请在此|填写|待补|单位名称|机关名称|请输入|点击输入)[^）】\]]{0,16}[）】\]]|_{4,}|＿{3,}"
+)
+_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+}
+_COUNTY_ORGAN = re.compile(
+    r"(?:^|[，。；：、（“”]|[由向对在到为经与和将请])(?P<county>[\u4e00-\u9fff]{2,3}?县)(?P<organ>人民政府|[\u4e00-\u9fff]{2,10}?(?:局|委员会))"
+)
+_OWN_COUNTY = re.compile(
+    r"(?P<county>[\u4e00-\u9fff]{2,12}?(?:自治县|县|自治旗|旗))(?P<organ>[\u4e00-\u9fff]{2,})"
+)
+_VISIT = re.compile(r"学习|考察|交流|借鉴|对口|协作|帮扶|支援|援建|合作|联合|区域|移送|转办|跨|来我|赴|诉|邻")
+_NO_COUNTY = re.compile(r"[各全本我该由在对向和及与省市区州的]|上级|相关|有关|一个|几个")
+_FORMER = re.compile(r"原|前身|更名|改组|改为|整合|划入|撤销|挂牌|重组|合并|并入|移交|摘牌|曾")
+
+
+@rule(
+    "RES001",
+    "wrong-year",
+    Severity.ERROR,
+    basis=("regulation/50",),
+    says="{year} 年度报告里写「{words}」。",
+    remedy="核对统计期限；多半是上年的文字没有改。",
+)
+def wrong_year(report: Report) -> Iterator[Seen]:
+    """统计期限写成了别的年份。
+
+    只看「某年 1 月 1 日至 12 月 31 日」和「截至某年 12 月 31 日」；与上年比较、说某制度实施期间的不看。
+    """
+    if report.year is None:
+        return
+    for found in find(report, _PERIOD):
+        years = {_year(text) for text in found.match.groups() if text}
+        if report.year in years or _COMPARED.search(found.sentence) or not _OWN_TIME.search(found.sentence):
+            continue
+        yield Hit.at(found.place, year=report.year, words=found.text, quote=found.text)
+
+
+@rule(
+    "RES002",
+    "former-name",
+    Severity.WARNING,
+    says="{year} 年度的机关名称仍是「{name}」，这类机关已改为「{new}」。",
+    remedy="核对机关现在的名称。当地确未改名的，可以不改。",
+)
+def former_name(report: Report) -> Iterator[Seen]:
+    """标题或落款用的是更名以前的机关名称。
+
+    更名的时间各地不同，数据里推后到全国都已改完的年度才提示。文中提到旧机关（「原扶贫办」）不在此列。
+    """
+    if report.year is None:
+        return
+    for name, place in _own_names(report):
+        known = _renamed(name, report.year)
+        if known is not None:
+            yield Hit.at(place, year=report.year, name=name, new=known.new, quote=name)
+            return
+
+
+@rule(
+    "RES003",
+    "other-organ-named",
+    Severity.WARNING,
+    says="{agency}的报告里写着「{words}」。",
+    remedy="核对是否从别的机关的报告粘贴而来。",
+)
+def other_organ_named(report: Report) -> Iterator[Seen]:
+    """报告里出现了别的县的同类机关。
+
+    只比县一级：正文里出现另一个县的人民政府或同名部门，而且上下文没有学习、协作、帮扶一类的话。
+    从外县的报告照抄而没有改完，多半会留下这样的痕迹。
+    """
+    own = _OWN_COUNTY.search(compact(report.agency or ""))
+    if own is None:
+        return
+    for found in find(report, _COUNTY_ORGAN):
+        county, organ = found.match["county"], found.match["organ"]
+        if county in own["county"] or own["county"].endswith(county) or _is_same(county, own["county"]):
+            continue
+        if (
+            organ not in ("人民政府", own["organ"])
+            or _NO_COUNTY.search(county)
+            or _VISIT.search(found.sentence)
+        ):
+            continue
+        words = county + organ
+        yield Hit.at(found.place, agency=compact(report.agency or ""), words=words, quote=words)
+
+
+@rule(
+    "RES004",
+    "stale-phrase",
+    Severity.NOTE,
+    says="{year} 年度报告仍写「{words}」，此事在 {over} 已经结束。",
+    remedy="核对这一段是不是照抄以前年度的文字。",
+)
+def stale_phrase(report: Report) -> Iterator[Seen]:
+    """用了过时的提法。
+
+    收录的提法都有起止日期，事情结束后的下一个年度起才提示。
+    """
+    if report.year is None:
+        return
+    for stale in stale_phrases():
+        if report.year < stale.from_year:
+            continue
+        for found in find(report, re.compile(re.escape(stale.phrase))):
+            if stale.unless is None or stale.unless not in found.sentence:
+                over = f"{stale.over.year} 年 {stale.over.month} 月"
+                yield Hit.at(found.place, year=report.year, words=found.text, over=over, quote=found.text)
+
+
+@rule(
+    "RES005",
+    "placeholder-left",
+    Severity.ERROR,
+    says="「{words}」是模板里待填写的内容。",
+    remedy="填写实际内容。",
+)
+def placeholder_left(report: Report) -> Iterator[Seen]:
+    """模板里的占位符没有替换。"""
+    for found in find(report, _PLACEHOLDER):
+        if not _is_address(found):
+            yield Hit.at(found.place, words=found.text, quote=found.text)
+    if report.title is not None and (shown := _PLACEHOLDER.search(compact(report.title.text))):
+        yield Hit.at(report.title.place, words=shown[0], quote=shown[0])
+
+
+def _year(text: str) -> int:
+    return int("".join(_DIGITS.get(character, character) for character in text))
+
+
+def _own_names(report: Report) -> Iterator[tuple[str, Place]]:
+    if report.signoff is not None and report.signoff.body is not None:
+        yield compact(report.signoff.body.text), report.signoff.body.place
+    if report.agency:
+        yield compact(report.agency), title_place(report)
+
+
+def _renamed(name: str, year: int) -> Renamed | None:
+    """The renaming that ended this name; a second name in brackets (原…) is not looked at."""
+    plain = re.sub(r"（.*?）", "", name)
+    if _FORMER.search(plain):
+        return None
+    for known in renamed_organs():
+        if year >= known.from_year and any(plain.endswith(old) for old in known.old):
+            return known
+    return None
+
+
+def _is_same(short: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(character in rest for character in short)
+
+
+def _is_address(found: Found) -> bool:
+    return "http" in found.around[max(found.start - 40, 0) : found.start + 4]
