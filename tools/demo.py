@@ -63,9 +63,14 @@ def _files(names: list[str]) -> Iterator[Path]:
     """The files named, with those in the folders named; without names the examples at hand."""
     for path in [Path(name).resolve() for name in names] or [SEEDS if SEEDS.is_dir() else EXAMPLES]:
         if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file() and file.name[0] not in ".~")
+            yield from sorted(file for file in path.rglob("*") if _is_report(file))
         else:
             yield path
+
+
+def _is_report(file: Path) -> bool:
+    """Whether a file met in a folder is worth showing: not hidden, not an editor's lock, not about the folder."""
+    return file.is_file() and file.name[0] not in ".~" and file.stem != "README"
 
 
 def _stems(files: list[Path]) -> list[str]:

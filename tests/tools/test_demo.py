@@ -36,11 +36,11 @@ class CommandLine:
 
 @pytest.fixture
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of two reports, one of which an editor has left a lock file beside."""
+    """A folder of two reports and files that are none: an editor's lock, a page about the folder."""
     monkeypatch.setattr(demo, "OUTPUT", tmp_path / "out")
     folder = tmp_path / "in"
     folder.mkdir()
-    for name in ("财政局.txt", "教育局.txt", "~$教育局.docx", ".DS_Store"):
+    for name in ("财政局.txt", "教育局.txt", "~$教育局.docx", ".DS_Store", "README.md"):
         (folder / name).touch()
     return folder
 
