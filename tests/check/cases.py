@@ -4,12 +4,14 @@ A case names only what matters, on top of a report whose cells are all 0 and who
 
     year, form, agency, title      form: null for a document that holds none; tables: {requests: "2019"} overrides
     cells:   {id: value}           7, "12.50" (amount), null (blank), "/" (blank with that text), missing,
-                                   {unreadable: [1, 2]}, {repaired: 2}
+                                   {unreadable: [1, 2]}, {repaired: 2, printed: "0"}
     rows:    {id of a row: [values in the order of the columns]}
     table:   {row of the requests table: value of its 总计}
     without: [requests, remedies.reconsideration]     tables, rows or cells that the document does not have
     undivided: true                其他处理 as a single row
     sections: {overview: text}, signoff: {body, day, date}, facts, labels, damage
+    document: |                    the lines of a document without its tables; title, sections, sign-off and facts
+                                   are then what the reader finds in it
     years:   [a list of such reports, for rules on several years]
 
     finds:   [{hole: value, cells: […], cause: …, row: …, column: …}]     nothing is found where it is absent
@@ -20,6 +22,7 @@ A case names only what matters, on top of a report whose cells are all 0 and who
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,8 +34,10 @@ from gongkai.check.registry import CannotTell, Hit, Series
 from gongkai.check.run import series
 from gongkai.law.forms import Form, TableForm, forms, required
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Repair, Unreadable
+from gongkai.model.document import Paragraph
 from gongkai.model.place import Place
 from gongkai.model.report import Damage, Fact, Label, Passage, Report, Section, Signoff
+from gongkai.read.prose import read_prose
 
 FOLDER = Path(__file__).parent.parent / "cases" / "rules"
 
@@ -57,6 +62,31 @@ def subject(case: Mapping[str, Any]) -> Report | Series:
 
 
 def report(case: Mapping[str, Any]) -> Report:
+    """The report of a case; with ``document`` its prose is what the reader makes of these lines."""
+    if "document" in case:
+        return _read(case)
+    return _stated(case)
+
+
+def _read(case: Mapping[str, Any]) -> Report:
+    paragraphs = [
+        Paragraph(line.strip(), Place(line=n))
+        for n, line in enumerate(case["document"].splitlines(), 1)
+        if line.strip()
+    ]
+    prose = read_prose(paragraphs, form=case.get("form"))
+    stated = _stated({"agency": prose.agency, "year": prose.year, **case})
+    return replace(
+        stated,
+        title=prose.title,
+        sections=prose.sections,
+        signoff=prose.signoff,
+        facts=prose.facts,
+        damage=stated.damage + prose.damage,
+    )
+
+
+def _stated(case: Mapping[str, Any]) -> Report:
     year = case.get("year", 2021)
     due = required(year) if year is not None else None
     version = case.get("form", due.version if due else None)
@@ -139,7 +169,8 @@ def _cell(value: Any, unit: str, place: Place) -> Cell:  # noqa: PLR0911 - one l
         case {"unreadable": candidates}:
             return Unreadable("?", place, tuple(candidates))
         case {"repaired": repaired}:
-            return Count(repaired, str(repaired), place, Repair(None, ("列的勾稽关系只允许这个数",)))
+            repair = Repair(value.get("printed"), ("列的勾稽关系只允许这个数",))
+            return Count(repaired, str(repaired), place, repair)
         case str() if not value[:1].isdigit() and value[:1] != "-":
             return Blank(value, place)
         case str() if unit == "amount" or "." in value:

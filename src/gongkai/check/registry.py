@@ -24,6 +24,10 @@ PROFILES = ("national", "strict")
 of local inspections as well."""
 
 
+FORMATS = ("notice/2019-60", "notice/2021-30")
+"""The notices with the forms. A finding cites only the one that the report's year is under."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One place where a rule has seen its defect. ``holes`` fill the sentences of the card.

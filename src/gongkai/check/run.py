@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.check import organ
 from gongkai.check.registry import PROFILES, CannotTell, Card, Hit, Rule, Series, selected
+from gongkai.law.forms import forms, required
 from gongkai.model.finding import Finding, Severity
 from gongkai.model.place import Place
 from gongkai.model.report import Report
@@ -112,11 +113,19 @@ def look(
             if isinstance(seen, CannotTell):
                 doubts.append(Doubt(entry.card.code, entry.card.name, seen.why, seen.place, seen.cells))
             else:
-                findings.append(_finding(entry.card, seen, severity))
+                findings.append(_finding(entry.card, seen, severity, basis(entry.card, subject)))
     return Outcome(tuple(sorted(findings, key=_order)), tuple(sorted(doubts, key=_order)))
 
 
-def _finding(card: Card, hit: Hit, severity: Severity) -> Finding:
+def basis(card: Card, subject: Report | Series) -> tuple[str, ...]:
+    """The card's citations without the notices of forms that were not due for the report's year."""
+    years = (report.year for report in (subject.reports if isinstance(subject, Series) else (subject,)))
+    due = {form.basis for year in years if year is not None and (form := required(year))}
+    others = {form.basis for form in forms().values()} - due if due else set()
+    return tuple(citation for citation in card.basis if citation not in others)
+
+
+def _finding(card: Card, hit: Hit, severity: Severity, cited: tuple[str, ...]) -> Finding:
     return Finding(
         code=card.code,
         name=card.name,
@@ -124,7 +133,7 @@ def _finding(card: Card, hit: Hit, severity: Severity) -> Finding:
         cause=hit.cause or card.cause,
         place=hit.place,
         says=card.says.format_map(hit.holes),
-        basis=card.basis,
+        basis=cited,
         remedy=card.remedy.format_map(hit.holes),
         quote=hit.quote,
         cells=hit.cells,

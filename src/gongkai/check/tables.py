@@ -27,6 +27,10 @@ DOUBTFUL = frozenset(
 """Kinds of damage after which it is not certain that a number stands in the cell where the organ put it."""
 
 
+SPOKEN = {"disclosure": "主动公开表", "requests": "申请表", "remedies": "复议诉讼表"}
+"""What people call the tables: their titles are too long for a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table; in the remedies table, whose one row has no label, a group of results (行政复议)."""
@@ -101,6 +105,10 @@ def cell_form(report: Report, cell_id: str) -> CellForm | None:
     return None
 
 
+def spoken(table_key: str) -> str:
+    return SPOKEN.get(table_key, "表格")
+
+
 def row_label(cell: CellForm) -> str:
     labels = [label for label in cell.row.labels if label]
     if not labels:
@@ -115,7 +123,7 @@ def column_label(cell: CellForm) -> str:
 def shortened(label: str) -> str:
     """A label without its remark in brackets, and not longer than a line of a message bears."""
     core = re.sub(r"（[^（）]{5,}）$", "", label)
-    return core if len(core) <= 20 else f"{core[:18]}…"
+    return core if len(core) <= 24 else f"{core[:22]}…"
 
 
 def cell_name(cell: CellForm) -> str:

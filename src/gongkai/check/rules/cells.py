@@ -7,21 +7,19 @@ from decimal import Decimal
 
 from gongkai.check import tables
 from gongkai.check.blanks import DOUBTFUL, ZERO
-from gongkai.check.registry import CannotTell, Hit, Seen, rule
+from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, rule
 from gongkai.check.tables import Row
 from gongkai.model.cell import Amount, Blank, Count, Unreadable
 from gongkai.model.finding import Cause, Severity
 from gongkai.model.report import Report
-
-FORMAT = ("notice/2021-30",)
 
 
 @rule(
     "CEL001",
     "cells-blank",
     Severity.WARNING,
-    basis=FORMAT,
-    says="「{table}」有 {count} 格空白：{names}。",
+    basis=FORMATS,
+    says="{table}有 {count} 格空白：{names}。",
     remedy=ZERO,
     profiles={"strict": Severity.ERROR},
 )
@@ -42,7 +40,7 @@ def cells_blank(report: Report) -> Iterator[Seen]:
             yield Hit.at(
                 tables.place_of(blank.values()),
                 cells=blank,
-                table=table.title,
+                table=tables.spoken(table.key),
                 count=len(blank),
                 names=tables.listed(names),
             )
@@ -52,8 +50,8 @@ def cells_blank(report: Report) -> Iterator[Seen]:
     "CEL002",
     "mark-for-zero",
     Severity.WARNING,
-    basis=FORMAT,
-    says="「{table}」有 {count} 格填的不是数字，而是{marks}，在{rows}。",
+    basis=FORMATS,
+    says="{table}有 {count} 格填的不是数字，而是{marks}，在{rows}。",
     remedy="没有发生的填 0。符号和文字不能汇总，各人理解也不同。",
     profiles={"strict": Severity.ERROR},
 )
@@ -68,7 +66,7 @@ def mark_for_zero(report: Report) -> Iterator[Seen]:
             yield Hit.at(
                 tables.place_of(cells.values()),
                 cells=cells,
-                table=table.title,
+                table=tables.spoken(table.key),
                 count=len(cells),
                 marks=tables.listed(cell.text.strip() for cell in cells.values()),
                 rows=tables.listed(row.label for row in marked),
@@ -79,7 +77,7 @@ def mark_for_zero(report: Report) -> Iterator[Seen]:
     "CEL003",
     "negative-count",
     Severity.ERROR,
-    basis=FORMAT,
+    basis=FORMATS,
     says="「{name}」是 {value}，这一格不可能小于零。",
     remedy="核对台账，改正这一格。",
 )
@@ -109,7 +107,7 @@ def negative_count(report: Report) -> Iterator[Seen]:
     "CEL004",
     "fractional-count",
     Severity.ERROR,
-    basis=FORMAT,
+    basis=FORMATS,
     says="「{name}」是 {value}，件数应当是整数。",
     remedy="核对台账，改成整数。",
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from gongkai.check import tables
 from gongkai.check.registry import Card, Hit, Rule, Seen, register
-from gongkai.law.forms import forms
 from gongkai.model.finding import Cause, Severity
 from gongkai.model.report import Damage, Report
 
@@ -18,7 +19,7 @@ TEXT = "引用这段文字以前，对照原件。"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of damage. ``says`` follows the place and the count: 「申请表有 4 处」+ says."""
+    """One kind of damage. ``says`` stands between the place and the count: 申请表里…，共 4 处。"""
 
     code: str
     name: str
@@ -125,14 +126,6 @@ KINDS = (
         "标签里有认错的字",
         "识别软件把形近的字认错，例如「未按」成了「未接」。填报机关的原文多半没有错。",
         "对照原件。机关自己改了名称的，见 `label-renamed`。",
-    ),
-    Kind(
-        "DMG012",
-        "balance-as-printed",
-        ERROR,
-        "照印出的位置读，勾稽关系不成立",
-        "照位置直读不平，修复后才平",
-        "表格在转换中受损，照位置直读得出的数字自相矛盾；按唯一成立的读法修复后，各列都平。",
     ),
     Kind(
         "DMG013",
@@ -286,7 +279,7 @@ FALLBACK = Kind(
 
 
 def _register(kind: Kind, look: Callable[[Report], Iterator[Seen]]) -> None:
-    says = "{where}有 {times} 处" + kind.says + "{detail}。"
+    says = "{where}" + kind.says + "{times}{detail}。"
     doc = f"{kind.title}。\n\n{kind.about}\n\n同一张表里同样的损伤合报一次。"
     register(
         Rule(
@@ -303,25 +296,35 @@ def _look_for(wanted: Callable[[str], bool]) -> Callable[[Report], Iterator[Seen
             if wanted(damage.kind):
                 gathered.setdefault((damage.kind, damage.place.table), []).append(damage)
         for (_, table), same in gathered.items():
-            details = tables.listed(damage.detail for damage in same if damage.detail)
+            details = tables.listed(_detail(damage) for damage in same if damage.detail)
             yield Hit.at(
                 same[0].place,
-                quote=same[0].detail,
-                where=_where(table),
-                times=len(same),
+                where=f"{tables.spoken(table)}里" if table else "",
+                times=f"，共 {len(same)} 处" if len(same) > 1 else "",
                 detail=f"：{details}" if details else "",
             )
 
     return look
 
 
-def _where(table: str | None) -> str:
-    """「申请表」 as the form titles it, or 正文."""
-    titles = {part.key: part.title for form in forms().values() for part in form.tables}
-    return f"「{titles[table]}」表" if table in titles else "正文"
+def _detail(damage: Damage) -> str:
+    """The detail in few words; of a misread label only the place where it differs."""
+    misread = re.fullmatch("(.+)（应为(.+)）", damage.detail)
+    if misread is None:
+        return tables.shortened(damage.detail)
+    printed, due = misread.groups()
+    differing = [
+        part
+        for part in SequenceMatcher(None, printed, due, autojunk=False).get_opcodes()
+        if part[0] != "equal"
+    ]
+    if not differing:
+        return tables.shortened(damage.detail)
+    (_, i, _, k, _), (_, _, j, _, m) = differing[0], differing[-1]
+    return f"{printed[max(i - 4, 0) : j + 4]}（应为{due[max(k - 4, 0) : m + 4]}）"
 
 
-_KNOWN = frozenset(kind.name for kind in KINDS)
+_KNOWN = frozenset(kind.name for kind in KINDS) | {"balance-as-printed"}
 
 for _kind in KINDS:
     _register(_kind, _look_for(_kind.name.__eq__))

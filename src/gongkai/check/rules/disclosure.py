@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.check import organ, tables
 from gongkai.check.blanks import ZERO, blank_rows
-from gongkai.check.registry import CannotTell, Hit, Seen, rule
+from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, rule
 from gongkai.model.cell import Amount, number
 from gongkai.model.finding import Severity
 from gongkai.model.report import Report
@@ -25,7 +25,7 @@ _ANY_FEES = Decimal(50_000_000)
     "DIS001",
     "disclosure-rows-blank",
     Severity.WARNING,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="主动公开表有 {count} 行整行空白：{rows}。",
     remedy=ZERO,
     profiles={"strict": Severity.ERROR},
@@ -70,7 +70,7 @@ def rules_without_power(report: Report) -> Iterator[Seen]:
     "DIS003",
     "stock-below-issued",
     Severity.WARNING,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="「{row}」现行有效 {in_force} 件，本年制发 {issued} 件、废止 {repealed} 件：上年末的存量成了 {before} 件。",
     remedy="「现行有效件数」是年末全部有效的件数，不只是往年的。本年制发的文件年内失效或尚未施行的，可以不改。",
 )
@@ -102,7 +102,7 @@ def stock_below_issued(report: Report) -> Iterator[Seen]:
     "DIS004",
     "fee-decimals",
     Severity.NOTE,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="收费金额「{text}」的小数超过四位：以万元计，四位小数就是一元。",
     remedy="核对金额，按万元填写，最多保留四位小数。",
 )
@@ -122,7 +122,7 @@ def fee_decimals(report: Report) -> Iterator[Seen]:
     "DIS005",
     "fee-in-yuan",
     Severity.WARNING,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="收费金额填了 {amount} 万元，合 {hundred_million} 亿元，对{agency}来说大得出奇。是否误以元为单位？",
     remedy="核对单位：这一格以万元计。确是这个数的，不必改。",
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.check import tables
-from gongkai.check.registry import CannotTell, Hit, Seen, rule
+from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, rule
 from gongkai.law.forms import Form, forms, required
 from gongkai.model.cell import number
 from gongkai.model.finding import Cause, Severity
@@ -117,7 +117,7 @@ def undivided_other(report: Report) -> Iterator[Seen]:
     "FRM005",
     "tables-absent",
     Severity.ERROR,
-    basis=("regulation/50", "notice/2021-30"),
+    basis=("regulation/50", *FORMATS),
     says="这份 {year} 年度报告里没有找到统计表，应当使用「{due}」。",
     remedy="补上三张统计表；表格是图片或附件的，改为正文中的文字表格。",
     cause=Cause.FORM,
@@ -139,7 +139,7 @@ def tables_absent(report: Report) -> Iterator[Seen]:
     "FRM006",
     "table-missing",
     Severity.ERROR,
-    basis=("regulation/50", "notice/2021-30"),
+    basis=("regulation/50", *FORMATS),
     says="没有找到「{table}」这张表。",
     remedy="按「{form}」补上这张表；没有发生的事项填 0。",
     cause=Cause.FORM,
@@ -162,7 +162,7 @@ def table_missing(report: Report) -> Iterator[Seen]:
     "FRM007",
     "rows-missing",
     Severity.ERROR,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="「{table}」缺 {count} 格，在{rows}。",
     remedy="补齐格式规定的行和列；没有发生的填 0，不要删行。",
     cause=Cause.FORM,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.check.registry import Hit, Seen, rule
+from gongkai.check.registry import FORMATS, Hit, Seen, rule
 from gongkai.model.finding import Severity
 from gongkai.model.report import Label, Report
 
@@ -20,7 +20,7 @@ _SAME = str.maketrans({"合": "总"})
     "LAB001",
     "label-renamed",
     Severity.WARNING,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="表中写的是「{printed}」，格式规定的是「{expected}」。",
     remedy="改回格式规定的文字：名称变了，统计的范围也可能变了。",
 )
@@ -40,7 +40,7 @@ def label_renamed(report: Report) -> Iterator[Seen]:
     "LAB002",
     "filling-hint-left",
     Severity.NOTE,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="「{printed}」里留着填报提示「{hint}」。",
     remedy="删去提示，改为格式规定的「{expected}」。",
 )
@@ -63,7 +63,10 @@ def _known(report: Report) -> Iterator[Label]:
 
 def _distinct(labels: tuple[Label, ...]) -> Iterator[Label]:
     """Each wording once: a table head is repeated after a page break."""
-    return iter({(label.expected, _squeezed(label.printed)): label for label in reversed(labels)}.values())
+    first: dict[tuple[str, str], Label] = {}
+    for label in labels:
+        first.setdefault((label.expected, _squeezed(label.printed)), label)
+    return iter(first.values())
 
 
 def _squeezed(text: str) -> str:

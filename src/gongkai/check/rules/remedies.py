@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.check.blanks import ZERO, blank_rows
-from gongkai.check.registry import Seen, rule
+from gongkai.check.registry import FORMATS, Seen, rule
 from gongkai.model.finding import Severity
 from gongkai.model.report import Report
 
@@ -14,8 +14,8 @@ from gongkai.model.report import Report
     "REM002",
     "remedies-blank",
     Severity.WARNING,
-    basis=("notice/2021-30",),
-    says="行政复议、行政诉讼表有 {count} 组整组空白：{rows}。",
+    basis=FORMATS,
+    says="复议诉讼表有 {count} 组整组空白：{rows}。",
     remedy=ZERO,
     profiles={"strict": Severity.ERROR},
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.check.blanks import ZERO, blank_rows
-from gongkai.check.registry import CannotTell, Hit, Seen, rule
+from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, rule
 from gongkai.model.cell import number
 from gongkai.model.finding import Severity
 from gongkai.model.report import Report
@@ -19,7 +19,7 @@ _UNPAID = "requests.other.fee_unpaid.total"
     "REQ004",
     "request-rows-blank",
     Severity.WARNING,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="申请表有 {count} 行整行空白：{rows}。",
     remedy=ZERO,
     profiles={"strict": Severity.ERROR},
@@ -37,7 +37,7 @@ def request_rows_blank(report: Report) -> Iterator[Seen]:
     "REQ005",
     "unpaid-without-fee-statement",
     Severity.WARNING,
-    basis=("fee-measures", "notice/2021-30"),
+    basis=("fee-measures", *FORMATS),
     says="表中有 {count} 件因逾期未按收费通知缴费而不再处理，全文却没有提到收费通知。",
     remedy="在「其他需要报告的事项」中写明发出收费通知的件数和金额、实收金额；没有发过通知的，改正表中的数。",
 )

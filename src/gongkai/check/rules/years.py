@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.check import tables
-from gongkai.check.registry import CannotTell, Hit, Seen, Series, rule
+from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, Series, rule
 from gongkai.model.cell import Missing, number
 from gongkai.model.finding import Severity
 from gongkai.model.place import Place
@@ -23,7 +23,7 @@ _JUMP_FACTOR, _JUMP_FROM = 50, 500
     "carried-over-broken",
     Severity.ERROR,
     on=Series,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="{before} 年度结转下年度 {out} 件，{after} 年度上年结转却是 {into} 件。",
     remedy="查对两年的台账，改正填错的一年；申请撤回、机构合并的，在报告中说明。",
 )
@@ -56,7 +56,7 @@ def carried_over_broken(series: Series) -> Iterator[Seen]:
     "carried-over-moved",
     Severity.WARNING,
     on=Series,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="{before} 年度结转下年度与 {after} 年度上年结转总数相同，申请人类别却不同：{columns}。",
     remedy="核对申请人类别；确属上年归错类的，以台账为准，并在报告中说明。",
 )
@@ -88,7 +88,7 @@ def carried_over_moved(series: Series) -> Iterator[Seen]:
     "stock-broken",
     Severity.WARNING,
     on=Series,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="「{row}」{before} 年末现行有效 {stock} 件，{after} 年制发 {issued} 件、废止 {repealed} 件，"
     "应余 {due} 件，填的是 {in_force} 件。",
     remedy="查对文件清理的台账；因到期失效、机构合并而增减的，在报告中说明。",
@@ -111,7 +111,7 @@ def stock_broken(series: Series) -> Iterator[Seen]:
     "repealed-more-than-there-were",
     Severity.ERROR,
     on=Series,
-    basis=("notice/2021-30",),
+    basis=FORMATS,
     says="「{row}」{after} 年废止 {repealed} 件，而 {before} 年末现行有效 {stock} 件、{after} 年制发 {issued} 件，"
     "一共只有 {there_were} 件。",
     remedy="查对文件清理的台账，改正填错的一年。",
