@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     terminal.speak_chinese()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        terminal.flush()
     except Unable as unable:
         print(f"gongkai：{unable}", file=sys.stderr)
         return UNABLE
@@ -54,8 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("gongkai：已中断。", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # What reads us has gone, as `head` does: end without a word, the last flush at exit included.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        terminal.close_output()  # what reads us has gone, as `head` does: end without a word
         return PIPE_CLOSED
     return code
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gongkai.cli.answer import Unable
+from gongkai.cli.terminal import say
 
 
 def put(content: str | bytes, output: str | None, *, inputs: Iterable[Path] = ()) -> None:
@@ -26,7 +27,7 @@ def stream(pieces: Iterable[str], output: str | None, *, inputs: Iterable[Path] 
             save(whole, Path(output), inputs=inputs)
         return
     for piece in pieces:
-        sys.stdout.write(piece)
+        say(piece)
 
 
 def save(content: str | bytes, path: Path, *, inputs: Iterable[Path] = ()) -> None:
@@ -61,7 +62,7 @@ def refuse_unless_writable(path: Path, inputs: Iterable[Path]) -> None:
 
 def _print(content: str | bytes) -> None:
     if isinstance(content, str):
-        sys.stdout.write(content if content.endswith("\n") else content + "\n")
+        say(content if content.endswith("\n") else content + "\n")
     elif sys.stdout.isatty():
         raise Unable("这种格式不能显示在屏幕上。请用 --output 指定文件名。")
     else:

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TextIO
 
+from gongkai.cli.answer import Unable
+
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36", "dim": "2", "bold": "1"}
 
 
@@ -20,6 +22,36 @@ def speak_chinese() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stays = stream.isatty() and (stream.encoding or "").lower().startswith(("gb", "cp936", "utf"))
             stream.reconfigure(encoding=stream.encoding if stays else "utf-8", errors="replace")
+
+
+def say(text: str) -> None:
+    """Write to standard output. Raises :class:`Unable` where it takes nothing, BrokenPipeError where nobody reads."""
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _full(error) from error
+
+
+def flush() -> None:
+    """See to it that everything said has arrived. Raises as :func:`say`."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _full(error) from error
+
+
+def close_output() -> None:
+    """Send what is still to be written at exit nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _full(error: OSError) -> Unable:
+    close_output()
+    return Unable(f"写不出去（{error.strerror}）。请检查磁盘空间，或用 --output 换一个位置。")
 
 
 def has_colours(stream: TextIO) -> bool:

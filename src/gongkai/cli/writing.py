@@ -22,7 +22,9 @@ _TEXTS = {"html", "markdown", "json"}
 def writing_options(parser: Parser, *, default: str | None) -> None:
     parser.choice("--to", tuple(SUFFIXES), says="写成什么", default=default)
     parser.option("--output", "-o", says="写到这个文件；几份报告时是文件夹", metavar="路径", default=None)
-    parser.option("--fonts", says="PDF 用这个文件夹里的字体（如仿宋、小标宋）", metavar="文件夹", default=None)
+    parser.option(
+        "--fonts", says="PDF 用这个文件夹里的字体（如仿宋、小标宋）", metavar="文件夹", default=None
+    )
 
 
 class Desk:
