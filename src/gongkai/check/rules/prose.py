@@ -223,8 +223,8 @@ def full_stop_missing(report: Report) -> Iterator[Seen]:
         last = one.paragraphs[-1]
         text = compact(last.text)
         if len(text) >= 10 and re.search(r"[\u4e00-\u9fff\d]$", text) and re.search(r"[，。；]", text):
-            place = place_in(last, max(len(last.text) - 12, 0), len(last.text))
-            yield Hit.at(place, section=one.heading.text, words=text[-12:], quote=text[-20:])
+            for found in find_in(last, _LAST_CLAUSE):
+                yield Hit.at(found.place, section=one.heading.text, words=found.text, quote=found.text)
 
 
 @rule(
@@ -340,6 +340,7 @@ _REVISED_NOTICE = re.compile(r"(?:新?修订(?:后|过)?的|新修订)《[^》]*
 _NO_FEE_NOTICE = re.compile(
     r"(?:没有|未|均未|无)(?:发出|发生|产生|作出)?[^，。；]{0,12}收费通知|收费通知(?:件数)?(?:均?为)?0件"
 )
+_LAST_CLAUSE = re.compile(r"[^，。；：]+$")
 _ENUMERATED = re.compile(r"([；。，])?(一|二|三|四|五|六|七|八)是")
 
 
