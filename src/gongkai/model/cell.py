@@ -74,6 +74,10 @@ class Unreadable:
     because: tuple[str, ...] = ()
 
 
+# What stands printed in a written report where no number can: read back, they are the same gaps again.
+TO_FILL = "〔待填〕"  # Missing: the source does not have the cell, the organ has to fill it in
+TO_CHECK = "〔待核〕"  # Unreadable: somebody has to look at the original
+
 Cell: TypeAlias = Count | Amount | Blank | Missing | Unreadable
 Number: TypeAlias = Count | Amount
 
