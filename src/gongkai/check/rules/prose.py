@@ -10,6 +10,7 @@ from gongkai.check.passages import (
     compact,
     expand,
     find,
+    find_in,
     passages,
     place_in,
     section,
