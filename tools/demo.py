@@ -55,7 +55,7 @@ def run(names: list[str]) -> int:
             print("\n".join(outcome.lines), end="\n\n", flush=True)
             outcomes.append(outcome)
     written = sum(outcome.written for outcome in outcomes)
-    print(f"{len(files)} 份报告，写出 {written} 个文件，在 build/demo/ reports written to {OUTPUT.name}")
+    print(f"{len(files)} 份报告，写出 {written} 个文件 files written: build/demo/")
     return 0 if all(outcome.done for outcome in outcomes) else CANNOT
 
 
@@ -84,14 +84,14 @@ def _stems(files: list[Path]) -> list[str]:
 
 
 def _show(file: Path, stem: str) -> Outcome:
-    read = _gongkai("read", str(file), "--format", "json")
+    read = _gongkai(file, "read", "--format", "json")
     if read.returncode:
         return Outcome((f"■ {file.name}", _said(read)), 0, done=False)
-    check = _gongkai("check", str(file))
+    check = _gongkai(file, "check")
     problems = [] if _has_checked(check) else [f"check: {_said(check)}"]
     written = 0
     for form, suffix in SUFFIXES.items():
-        done = _gongkai("write", str(file), "--to", form, "--output", str(OUTPUT / f"{stem}.{suffix}"))
+        done = _gongkai(file, "write", "--to", form, "--output", str(OUTPUT / f"{stem}.{suffix}"))
         written += done.returncode == 0
         if done.returncode:
             problems.append(f"{form}: {_said(done)}")
@@ -104,7 +104,11 @@ def _headline(report: dict[str, Any]) -> str:
     states = Counter(cell["state"] for cell in report["cells"].values())
     counted = "，".join(f"{count} {STATES[state]}" for state, count in states.items())
     form = f"{report['form']} 年格式" if report["form"] else "不含年报表格"
-    return f"{report['agency'] or '机关不明'} · {report['year'] or '?'} 年度 · {form} · {counted or '0 格'}"
+    return f"{report['agency'] or '机关不明'} · {_year(report['year'])} · {form} · {counted or '0 格'}"
+
+
+def _year(year: int | None) -> str:
+    return f"{year} 年度" if year else "年度不明"
 
 
 def _has_checked(check: subprocess.CompletedProcess[str]) -> bool:
@@ -116,6 +120,10 @@ def _said(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr.strip() or done.stdout.strip()
 
 
-def _gongkai(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [program("gongkai"), *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env=variables(), check=False)
+def _gongkai(file: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line beside the file, so that findings begin with its name and not with a long path."""
+    folder, name = (file.parent, file.name) if file.parent.is_dir() else (ROOT, str(file))
+    command = [program("gongkai"), *words, "--", name]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, encoding="utf-8", env=variables(), check=False
+    )

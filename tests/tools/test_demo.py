@@ -29,9 +29,9 @@ class CommandLine:
             **answers,
         }
 
-    def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        code, output = self.answers[arguments[0]]
-        return subprocess.CompletedProcess(arguments, code, output if code < demo.CANNOT else "", output)
+    def __call__(self, file: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        code, output = self.answers[words[0]]
+        return subprocess.CompletedProcess(words, code, output if code < demo.CANNOT else "", output)
 
 
 @pytest.fixture
