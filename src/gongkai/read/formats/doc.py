@@ -41,7 +41,7 @@ def read(data: bytes, limits: Limits) -> Document:
         raise Refused(f"这是{_CALLED[kind]}，要靠 LibreOffice 转换才能读，而本机没有安装", remedy=f"{remedy}；也可以安装 LibreOffice")
     target = "xlsx" if kind in _SHEETS else "docx"
     converted = _convert(data, program, kind, target, limits)
-    document = (xlsx if kind in _SHEETS else docx).read(converted, limits)
+    document = xlsx.read(converted, limits) if kind in _SHEETS else docx.read(converted, limits)
     return replace(document, format=kind, remarks=(*document.remarks, f"原件是{_CALLED[kind]}，经 LibreOffice 转换后读取"))
 
 
