@@ -5,7 +5,7 @@ Points, origin at the top left, y downwards.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,6 +53,11 @@ class Grid:
             return None
         return self.owner[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
 
+    def edges(self, box: Box) -> tuple[float, float, float, float]:
+        """Where the cell begins and ends: left, top, right, bottom."""
+        row, column, rowspan, colspan = box
+        return self.xs[column], self.ys[row], self.xs[column + colspan], self.ys[row + rowspan]
+
 
 def grids(rulings: Iterable[Ruling]) -> list[Grid]:
     """The tables of a page, small ones first, so that an inner table is asked before the one around it."""
@@ -80,7 +85,10 @@ def clustered(values: Iterable[float], tolerance: float) -> tuple[float, ...]:
 
 def nearest(edges: Sequence[float], value: float) -> int:
     """The index of the edge nearest to the value."""
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - value))
+    after = bisect_right(edges, value)
+    if after == len(edges) or (after and value - edges[after - 1] < edges[after] - value):
+        return after - 1
+    return after
 
 
 def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
@@ -111,24 +119,18 @@ def _levelled(rulings: Iterable[Ruling]) -> Iterable[Ruling]:
 
 def _components(lines: Sequence[Ruling]) -> Iterable[list[Ruling]]:
     """Lines that hang together by crossing or touching."""
-    across = [at for at, line in enumerate(lines) if line.horizontal]
-    down = [at for at, line in enumerate(lines) if not line.horizontal]
+    across = [(at, line) for at, line in enumerate(lines) if line.horizontal]
     root = _Roots(len(lines))
-    for one in across:
-        for other in down:
-            if _meet(lines[one], lines[other]):
-                root.join(one, other)
+    for at, (_, x, top, bottom) in enumerate(lines):
+        if lines[at].horizontal:
+            continue
+        for other, (_, y, left, right) in across:
+            if left - TOUCH <= x <= right + TOUCH and top - TOUCH <= y <= bottom + TOUCH:
+                root.join(at, other)
     groups: dict[int, list[Ruling]] = defaultdict(list)
     for at, line in enumerate(lines):
         groups[root.of(at)].append(line)
     return groups.values()
-
-
-def _meet(one: Ruling, other: Ruling) -> bool:
-    return (
-        one.start - TOUCH <= other.at <= one.end + TOUCH
-        and other.start - TOUCH <= one.at <= other.end + TOUCH
-    )
 
 
 class _Roots:
@@ -143,8 +145,9 @@ class _Roots:
         return at
 
     def join(self, one: int, other: int) -> None:
-        first, second = sorted((self.of(one), self.of(other)))
-        self._up[second] = first
+        first, second = self.of(one), self.of(other)
+        if first != second:
+            self._up[max(first, second)] = min(first, second)
 
 
 def _grid(lines: list[Ruling]) -> Grid | None:
@@ -167,9 +170,8 @@ def _cuts(lines: Iterable[Ruling], levels: Sequence[float], steps: Sequence[floa
     cuts = set()
     for line in lines:
         level = nearest(levels, line.at)
-        for step in range(len(steps) - 1):
-            if line.start <= steps[step] + TOUCH and steps[step + 1] - TOUCH <= line.end:
-                cuts.add((level, step))
+        first, last = bisect_left(steps, line.start - TOUCH), bisect_right(steps, line.end + TOUCH) - 1
+        cuts.update((level, step) for step in range(first, last))
     return cuts
 
 

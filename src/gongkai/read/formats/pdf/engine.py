@@ -7,9 +7,11 @@ PDFium is not thread-safe, and aborts the process when memory runs out: call it 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pypdfium2
@@ -17,8 +19,12 @@ import pypdfium2.raw as pdfium
 
 from gongkai.read.formats.pdf.glyphs import Glyph
 from gongkai.read.formats.pdf.letters import UNMAPPED, as_written
-from gongkai.read.formats.pdf.marks import Marks, Matrix, marks_of
+from gongkai.read.formats.pdf.marks import Marks, Matrix, address_of, marks_of
 from gongkai.read.limits import Limits, Refused
+
+SPACES = "\u3000\xa0"
+
+_SECOND_FIGURE = re.compile(r"(?<=[0-9])[0-9]")
 
 TYPED_ON_TOP = frozenset({pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET})
 """Annotations that print text of their own: typed notes, and the fields of a form that is filled in."""
@@ -161,19 +167,17 @@ def _visible(
     count = len(found)
     if not is_scan and marks.hides:
         found = [(at, glyph) for at, glyph in found if not _is_hidden(text, at, glyph, marks)]
-    return tuple(_with_seams(text, found)), count - len(found)
+    return tuple(_with_seams(text, letters, found)), count - len(found)
 
 
-def _with_seams(text: Any, found: list[tuple[int, Glyph]]) -> Iterator[Glyph]:
+def _with_seams(text: Any, letters: list[str], found: list[tuple[int, Glyph]]) -> Iterator[Glyph]:
     """Figures that touch, and were written one apart from the other, marked: they may be two numbers."""
-    last_at, last = -1, Glyph("", 0, 0, 0, 0)
-    for at, glyph in found:
-        if at == last_at + 1 and glyph.text.isdigit() and last.text.isdigit():
-            is_apart = _address(text, at) != _address(text, last_at)
-            yield glyph._replace(is_apart=True) if is_apart else glyph
-        else:
-            yield glyph
-        last_at, last = at, glyph
+    apart = {
+        match.start()
+        for match in _SECOND_FIGURE.finditer("".join(letters))
+        if _address(text, match.start()) != _address(text, match.start() - 1)
+    }
+    return (glyph._replace(is_apart=True) if at in apart else glyph for at, glyph in found)
 
 
 def _is_hidden(text: Any, at: int, glyph: Glyph, marks: Marks) -> bool:
@@ -186,7 +190,7 @@ def _is_hidden(text: Any, at: int, glyph: Glyph, marks: Marks) -> bool:
 
 def _address(text: Any, at: int) -> int:
     drawn = pdfium.FPDFText_GetTextObject(text, at)
-    return ctypes.cast(drawn, ctypes.c_void_p).value or 0 if drawn else 0
+    return address_of(drawn) if drawn else 0
 
 
 def _letters(text: Any, count: int) -> list[str]:
@@ -210,9 +214,11 @@ def _by_loose_box(text: Any, letters: list[str], lens: _Lens) -> list[tuple[int,
     pointer = ctypes.byref(box)
     loose = pdfium.FPDFText_GetLooseCharBox
     _, _, _, _, move_x, move_y = lens.upright
+    made = partial(tuple.__new__, Glyph)
+    edge_x, edge_y = lens.width + 1, lens.height + 1
     glyphs = []
     for at, letter in enumerate(letters):
-        if letter <= " " or letter in "\u3000\xa0":
+        if letter <= " " or letter in SPACES:
             continue
         loose(text, at, pointer)
         left, right, top, bottom = (
@@ -221,12 +227,11 @@ def _by_loose_box(text: Any, letters: list[str], lens: _Lens) -> list[tuple[int,
             move_y - box.top,
             move_y - box.bottom,
         )
-        size = bottom - top
-        middle = (top + bottom) / 2
-        if right - left > 1.9 * size or right <= left:
+        size, middle = bottom - top, (top + bottom) / 2
+        if not 0 < right - left <= 1.9 * size:
             return None
-        if lens.shows((left + right) / 2, middle):
-            glyphs.append((at, Glyph(letter, left, right, middle, size)))
+        if -1 <= left + right <= 2 * edge_x and -1 <= middle <= edge_y:
+            glyphs.append((at, made((letter, left, right, middle, size, False))))
     return glyphs
 
 

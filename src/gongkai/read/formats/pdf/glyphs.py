@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import inf
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
@@ -37,33 +38,34 @@ class Glyph(NamedTuple):
 def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs at one height, from top to bottom, each line from left to right and without double strikes."""
     lines: list[list[Glyph]] = []
+    height, size = -inf, 0.0
     for glyph in sorted(glyphs, key=itemgetter(3)):
-        first = lines[-1][0] if lines else None
-        if first and glyph.middle - first.middle <= 0.45 * min(glyph.size, first.size):
+        middle, own = glyph[3], glyph[4]
+        if middle - height <= 0.45 * (min(size, own)):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
+            height, size = middle, own
     for line in lines:
         line.sort(key=itemgetter(1))
-    return [_struck_once(line) for line in lines]
+    return [_struck_once(line) if len(line) > 1 else line for line in lines]
 
 
 def _struck_once(line: list[Glyph]) -> list[Glyph]:
     """Fake bold draws a character twice at almost one place; it still is one character."""
-    kept: list[Glyph] = []
-    for glyph in line:
-        if not any(_is_again(glyph, before) for before in kept[-2:]):
-            kept.append(glyph)
+    kept = line[:1]
+    for glyph in line[1:]:
+        near = glyph[1] - 0.12 * glyph[4]
+        if kept[-1][1] > near and _is_again(glyph, kept[-1]):
+            continue
+        if len(kept) > 1 and kept[-2][1] > near and _is_again(glyph, kept[-2]):
+            continue
+        kept.append(glyph)
     return kept
 
 
 def _is_again(glyph: Glyph, before: Glyph) -> bool:
-    near = 0.12 * glyph.size
-    return (
-        glyph.text == before.text
-        and glyph.left - before.left < near
-        and abs(glyph.middle - before.middle) < near
-    )
+    return glyph.text == before.text and abs(glyph.middle - before.middle) < 0.12 * glyph.size
 
 
 def pieces(line: Sequence[Glyph], wide: float = WIDE_GAP) -> list[list[Glyph]]:
@@ -79,36 +81,54 @@ def pieces(line: Sequence[Glyph], wide: float = WIDE_GAP) -> list[list[Glyph]]:
     return cut
 
 
+def plain_text(glyphs: Sequence[Glyph]) -> str | None:
+    """The text of glyphs that follow one another closely on one line, as in most cells; None for all others."""
+    first = glyphs[0]
+    right, middle, near = first[2], first[3], 0.15 * first[4]
+    for glyph in glyphs[1:]:
+        if not (-near < glyph[1] - right < near and -near < glyph[3] - middle < near):
+            return None
+        right = glyph[2]
+    return "".join([glyph[0] for glyph in glyphs])
+
+
 def text_of(line: Sequence[Glyph]) -> str:
     """The line's text. Gaps of justified Chinese are no spaces; gaps between figures always are."""
+    plain = plain_text(line)
+    if plain is not None:
+        return plain
     loose = _looseness(line)
     parts = [line[0].text]
     for before, glyph in pairwise(line):
-        parts.append(_between(before, glyph, loose))
-        parts.append(glyph.text)
+        gap = (glyph[1] - before[2]) / (min(glyph[4], before[4])) - loose
+        if gap > SPACES_FROM or gap < OVERLAPS_FROM:
+            parts.append(_between(before, glyph, gap))
+        parts.append(glyph[0])
     return "".join(parts)
 
 
 def _looseness(line: Sequence[Glyph]) -> float:
     """By how much of an em the line is spread, measured between Chinese characters only."""
+    if len(line) < 5:
+        return 0.0
     gaps = [
-        (glyph.left - before.right) / glyph.size
+        (glyph[1] - before[2]) / glyph[4]
         for before, glyph in pairwise(line)
-        if before.text >= "\u2e80" and glyph.text >= "\u2e80"
+        if before[0] >= "\u2e80" and glyph[0] >= "\u2e80"
     ]
     return max(0.0, median(gaps)) if len(gaps) > 3 else 0.0
 
 
-def _between(before: Glyph, glyph: Glyph, loose: float) -> str:
-    if (
-        glyph.left - before.left < 0.4 * (before.right - before.left)
-        and _is_latin(glyph)
-        and _is_latin(before)
-    ):
-        return UNMAPPED  # one printed over the other: neither can be read
-    gap = (glyph.left - before.right) / min(before.size, glyph.size) - loose
+SPACES_FROM, OVERLAPS_FROM = 0.18, -0.15
+"""In ems: the smallest gap that ever is a space, the smallest overlap that ever is one character over another."""
+
+
+def _between(before: Glyph, glyph: Glyph, gap: float) -> str:
+    """What to write for the gap: words of letters are nearer to one another than Chinese characters may be."""
     latin = _is_latin(before) + _is_latin(glyph)
-    return " " if gap > (WIDE_GAP, 0.9, 0.18)[latin] else ""
+    if latin == 2 and glyph.left - before.left < 0.4 * (before.right - before.left):
+        return UNMAPPED  # one printed over the other: neither can be read
+    return " " if gap > (WIDE_GAP, 0.9, SPACES_FROM)[latin] else ""
 
 
 def _is_latin(glyph: Glyph) -> bool:

@@ -17,6 +17,8 @@ Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 THIN = 3.0
 """A path thinner than this in one direction is a line, whether it is stroked or a filled rectangle."""
 
+NEVER_DRAWN = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
+
 DEEPEST = 16
 """Form XObjects inside one another."""
 
@@ -46,13 +48,16 @@ class Area(NamedTuple):
 
 
 class TextObject(NamedTuple):
-    """A run of text: which quarter turn brings it upright (None for slanted), and whether it is drawn at all."""
+    """A run of text: which quarter turn brings it upright (None for slanted), and whether it is drawn at all.
 
-    address: int
+    ``drawn`` is PDFium's own object and dies with the page; ``outer`` the matrix of the form that holds it.
+    """
+
+    drawn: Any
+    outer: Matrix | None
     order: int
     turn: int | None
     is_drawn: bool
-    area: Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +102,26 @@ def _hidden(marks: Marks) -> dict[int, tuple[Area, ...]]:
     last = marks.covers[-1][0] if marks.covers else -1
     for text in marks.texts:
         if not text.is_drawn:
-            hidden[text.address] = ()
+            hidden[address_of(text.drawn)] = ()
         elif text.order < last:
-            above = tuple(
-                area for order, area in marks.covers if order > text.order and area.meets(text.area)
-            )
+            own = bounds_of(text.drawn, text.outer)
+            above = tuple(area for order, area in marks.covers if order > text.order and area.meets(own))
             if above:
-                hidden[text.address] = above
+                hidden[address_of(text.drawn)] = above
     return hidden
+
+
+def address_of(drawn: Any) -> int:
+    """What tells one object of PDFium from another."""
+    return ctypes.addressof(drawn.contents)
+
+
+def bounds_of(drawn: Any, outer: Matrix | None) -> Area:
+    """The object's bounding box, in the page's own coordinates."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    area = Area(left.value, bottom.value, right.value, top.value)
+    return moved(area, outer) if outer else area
 
 
 class _Walk:
@@ -121,8 +138,6 @@ class _Walk:
         self._most = limits.pdf_page_paths + limits.pdf_page_characters
         self._paths = 0
         self._order = 0
-        self._edges = tuple(ctypes.c_float() for _ in range(4))
-        self._pointers = tuple(ctypes.byref(edge) for edge in self._edges)
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._matrix = pdfium.FS_MATRIX()
 
@@ -142,28 +157,28 @@ class _Walk:
             elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._text(drawn, outer)
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self.images.append(self._bounds(drawn, outer))
+                self.images.append(bounds_of(drawn, outer))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 count = pdfium.FPDFFormObj_CountObjects(drawn)
                 inner = chained(self._matrix_of(drawn), outer)
                 self.over((pdfium.FPDFFormObj_GetObject(drawn, at) for at in range(count)), inner, depth + 1)
 
     def _text(self, drawn: Any, outer: Matrix | None) -> None:
-        a, b, c, d, _, _ = chained(self._matrix_of(drawn), outer)
-        is_drawn = pdfium.FPDFTextObj_GetTextRenderMode(drawn) not in (
-            pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
-            pdfium.FPDF_TEXTRENDERMODE_CLIP,
-        )
-        address = ctypes.cast(drawn, ctypes.c_void_p).value or 0
-        area = self._bounds(drawn, outer)
-        self.texts.append(TextObject(address, self._order, _quarter_turn(a, b, c, d), is_drawn, area))
+        matrix = self._matrix
+        pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        if outer:
+            a, b, c, d, _, _ = chained((a, b, c, d, 0, 0), outer)
+        turn = 0 if a > 0 and b == c == 0 else _quarter_turn(a, b, c, d)
+        is_drawn = pdfium.FPDFTextObj_GetTextRenderMode(drawn) not in NEVER_DRAWN
+        self.texts.append(TextObject(drawn, outer, self._order, turn, is_drawn))
 
     def _path(self, drawn: Any, outer: Matrix | None) -> None:
         pdfium.FPDFPath_GetDrawMode(drawn, self._fill, self._stroke)
         fills, strokes = self._fill.value != pdfium.FPDF_FILLMODE_NONE, bool(self._stroke.value)
         if not (fills or strokes):
             return
-        area = self._bounds(drawn, outer)
+        area = bounds_of(drawn, outer)
         ruling = as_ruling(area)
         if ruling:
             self.rulings.append(ruling)
@@ -204,11 +219,6 @@ class _Walk:
         ruling = as_ruling(_area((one, other)))
         if ruling:
             self.rulings.append(ruling)
-
-    def _bounds(self, drawn: Any, outer: Matrix | None) -> Area:
-        pdfium.FPDFPageObj_GetBounds(drawn, *self._pointers)
-        left, bottom, right, top = (edge.value for edge in self._edges)
-        return moved(Area(left, bottom, right, top), outer) if outer else Area(left, bottom, right, top)
 
     def _matrix_of(self, drawn: Any) -> Matrix:
         matrix = self._matrix

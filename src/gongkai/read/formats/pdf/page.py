@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from gongkai.read.formats.pdf.engine import Sheet
-from gongkai.read.formats.pdf.glyphs import WIDE_GAP, Glyph, joined, pieces, text_of, visual_lines
+from gongkai.read.formats.pdf.glyphs import WIDE_GAP, Glyph, joined, pieces, plain_text, text_of, visual_lines
 from gongkai.read.formats.ruled import Box, Grid, grids
 
 PADDING = 12.0
@@ -56,8 +57,7 @@ class Line:
         return [text_of(piece) for piece in pieces(self.glyphs, wide)]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A ruled cell and its text; ``line`` is the page's line on which the text begins.
 
     ``room``: how many ems are left in its last line. The text may go on elsewhere where its next word has no room.
@@ -123,16 +123,20 @@ class _Page:
             self._outside += self._sheet.glyphs
             return
         edges = sorted({x for grid in self._grids for x in grid.xs})
-        for run in _runs(self._sheet.glyphs):
-            for part in _parted(run, edges):
-                self._cell_at((part[0].left + part[-1].right) / 2, part[0].middle).extend(part)
+        held, left, top, right, bottom = self._outside, 0.0, 0.0, 0.0, 0.0
+        for part in _parts(self._sheet.glyphs, edges):
+            x, y = (part[0][1] + part[-1][2]) / 2, part[0][3]
+            if not (left <= x < right and top <= y < bottom):
+                held, (left, top, right, bottom) = self._cell_at(x, y)
+            held += part
 
-    def _cell_at(self, x: float, y: float) -> list[Glyph]:
+    def _cell_at(self, x: float, y: float) -> tuple[list[Glyph], tuple[float, float, float, float]]:
+        """The glyphs of the cell at this point, and the cell's edges."""
         for grid, piled in zip(self._grids, self._piled, strict=True):
-            box = grid.box_at(x, y)
-            if box is not None:
-                return piled[box]
-        return self._outside
+            at = grid.box_at(x, y)
+            if at is not None:
+                return piled[at], grid.edges(grid.boxes[at])
+        return self._outside, (0.0, 0.0, 0.0, 0.0)
 
     def _is_frame_of_others(self, grid: Grid) -> bool:
         return len(grid.boxes) == 1 and any(
@@ -144,14 +148,25 @@ class _Page:
     def _fragment(self, grid: Grid, piled: dict[int, list[Glyph]]) -> Fragment | None:
         cells = []
         for at, box in enumerate(grid.boxes):
-            held = visual_lines(piled.get(at, ()))
-            width = grid.xs[box.column + box.colspan] - grid.xs[box.column]
-            if len(grid.boxes) > 1 and _holds_several(held, width):
+            cell = self._cell(box, piled.get(at), grid.xs[box.column + box.colspan] - grid.xs[box.column])
+            if cell is None and len(grid.boxes) > 1:
                 return None
-            number = self._number(held[0]) if held else None
-            cells.append(Cell(box, _cell_text(held), number, _room(held[-1], width) if held else 0.0))
+            cells.append(cell or Cell(box, "", None))
         lines = tuple(self._lines(piled.get(0, ()))) if len(cells) == 1 else ()
         return Fragment(self._sheet.number, grid.xs, grid.ys, tuple(cells), lines)
+
+    def _cell(self, box: Box, glyphs: list[Glyph] | None, width: float) -> Cell | None:
+        """The cell with its text, None where it holds several numbers."""
+        if not glyphs:
+            return Cell(box, "", None)
+        plain = plain_text(glyphs)
+        if plain is not None:
+            return Cell(box, plain, self._number(glyphs), _room(glyphs, width))
+        held = visual_lines(glyphs)
+        texts = [text_of(line) for line in held]
+        if _holds_several(held, texts, width):
+            return None
+        return Cell(box, reduce(joined, texts), self._number(held[0]), _room(held[-1], width))
 
     def _lines(self, glyphs: Iterable[Glyph]) -> Iterable[Line]:
         for line in visual_lines(glyphs):
@@ -170,72 +185,70 @@ def _heights(glyphs: Iterable[Glyph]) -> list[float]:
     return heights
 
 
-def _runs(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
-    """Single characters in the file's order, but a number in one run.
+FIGURES = frozenset("0123456789.,-０１２３４５６７８９")
+
+
+def _parts(glyphs: Iterable[Glyph], edges: Sequence[float]) -> Iterable[list[Glyph]]:
+    """Single characters in the file's order, but a number in one part.
 
     A number wider than its cell is still one number, and one that touches its neighbour still is its own.
     """
     run: list[Glyph] = []
     pitch = 0.0
     for glyph in glyphs:
-        gap = _gap_within_number(run[-1], glyph) if run else None
-        if gap is None or abs(gap - pitch) > 0.1 * glyph.size:
+        if glyph[0] not in FIGURES:
             if run:
-                yield run
+                yield from _parted(run, edges)
+                run = []
+            yield [glyph]
+            continue
+        gap = _gap_within_number(run[-1], glyph) if run else 0.0
+        if gap is None or abs(gap - pitch) > 0.1 * glyph.size:
+            yield from _parted(run, edges)
             run = []
         pitch = gap if gap is not None and len(run) > 1 else 0.0
         run.append(glyph)
     if run:
-        yield run
+        yield from _parted(run, edges)
 
 
 def _parted(run: list[Glyph], edges: Sequence[float]) -> Iterable[list[Glyph]]:
     """Two numbers that touch at a column's edge, written one apart from the other, are two."""
     start = 0
     for at in range(1, len(run)):
-        seam = (run[at - 1].right + run[at].left) / 2
-        if run[at].is_apart and any(abs(edge - seam) < 0.2 * run[at].size for edge in edges):
-            yield run[start:at]
-            start = at
-    yield run[start:]
+        if run[at].is_apart:
+            seam = (run[at - 1].right + run[at].left) / 2
+            if any(abs(edge - seam) < 0.2 * run[at].size for edge in edges):
+                yield run[start:at]
+                start = at
+    yield run[start:] if start else run
 
 
 def _gap_within_number(before: Glyph, glyph: Glyph) -> float | None:
-    """The gap between two figures on one line, None where they are no figures or not near."""
-    if not (
-        _is_figure(glyph) and _is_figure(before) and abs(glyph.middle - before.middle) < 0.2 * glyph.size
-    ):
+    """The gap between two figures on one line, None where they are not near."""
+    if abs(glyph.middle - before.middle) >= 0.2 * glyph.size:
         return None
     gap = glyph.left - before.right
     return gap if abs(gap) < 0.3 * glyph.size else None
 
 
-def _is_figure(glyph: Glyph) -> bool:
-    return glyph.text.isdigit() or glyph.text in ".,-"
-
-
-def _holds_several(held: Sequence[Sequence[Glyph]], width: float) -> bool:
+def _holds_several(held: Sequence[Sequence[Glyph]], texts: Sequence[str], width: float) -> bool:
     """Whether the cell holds more than one number, so that lines must be missing between them."""
     numbers = 0
     is_continued = False
-    for line in held:
-        texts = [text_of(piece) for piece in pieces(line)]
-        found = sum(bool(NUMBER.fullmatch(text)) for text in texts)
-        if found > 1 or (found and len(texts) > 1):
-            return True
-        if found and not is_continued:
+    for line, text in zip(held, texts, strict=True):
+        has_number = any(map(NUMBER.fullmatch, text.split()))
+        if has_number:
+            found = [text_of(piece) for piece in pieces(line)]
+            has_number = any(map(NUMBER.fullmatch, found))
+            if has_number and len(found) > 1:
+                return True
+        if has_number and not is_continued:
             numbers += 1
-        is_continued = bool(found) and _room(line, width) < 0.7
+        is_continued = has_number and _room(line, width) < 0.7
     return numbers > 1
 
 
 def _room(line: Sequence[Glyph], width: float) -> float:
     """How many ems a cell this wide has left beside the line and the usual padding."""
     return (width - PADDING - (line[-1].right - line[0].left)) / line[-1].size
-
-
-def _cell_text(held: Sequence[Sequence[Glyph]]) -> str:
-    text = ""
-    for line in held:
-        text = joined(text, text_of(line))
-    return text

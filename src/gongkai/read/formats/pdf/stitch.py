@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gongkai.read.formats.pdf.glyphs import first_word, joined
 from gongkai.read.formats.pdf.page import NUMBER, Fragment, Item, Line
@@ -20,8 +21,7 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]
 """How a label of the form begins: （三）, 四、, 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A cell of a whole table, with the page and line on which it begins."""
 
     box: Box
@@ -84,13 +84,15 @@ def _grown(whole: Whole, fragment: Fragment) -> Whole | None:
 
 def _spread(whole: Whole, xs: tuple[float, ...]) -> Whole:
     """The same table on a finer set of columns."""
+    if len(xs) == len(whole.xs):
+        return replace(whole, xs=xs)
     at = [nearest(xs, x) for x in whole.xs]
 
     def moved(box: Box) -> Box:
         first, after = at[box.column], at[box.column + box.colspan]
         return box._replace(column=first, colspan=after - first)
 
-    return replace(whole, xs=xs, pieces=tuple(replace(piece, box=moved(piece.box)) for piece in whole.pieces))
+    return replace(whole, xs=xs, pieces=tuple(piece._replace(box=moved(piece.box)) for piece in whole.pieces))
 
 
 def _without_header(below: Whole, whole: Whole, xs: tuple[float, ...]) -> Whole:
@@ -100,7 +102,7 @@ def _without_header(below: Whole, whole: Whole, xs: tuple[float, ...]) -> Whole:
         head = _head(above, rows)
         if head and head == _head(below, rows):
             kept = tuple(
-                replace(piece, box=piece.box._replace(row=piece.box.row - rows))
+                piece._replace(box=piece.box._replace(row=piece.box.row - rows))
                 for piece in below.pieces
                 if piece.box.row >= rows
             )
@@ -140,7 +142,7 @@ def _joined(above: Whole, below: Whole) -> Whole:
     added = [
         _one_cell(joins[piece], piece, shared)
         if piece in joins
-        else replace(piece, box=piece.box._replace(row=piece.box.row + above.rows - shared))
+        else piece._replace(box=piece.box._replace(row=piece.box.row + above.rows - shared))
         for piece in below.pieces
     ]
     rows = above.rows + below.rows - shared
