@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -44,6 +43,4 @@ def _convert(options: Namespace, desk: Desk, path: Path, report: Report) -> None
 
     conversion = convert(report, to=options.to_form)
     done = desk.write(path, conversion.report)
-    if done and not options.quiet:
-        print(done, file=sys.stderr)
-    told(conversion.dropped, about=path, quiet=options.quiet)
+    told([*done, *conversion.dropped], about=path, quiet=options.quiet)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
-from gongkai.check.run import Outcome
+from gongkai.check.payload import SCHEMA, outcome_payload
 from gongkai.cli.findings import Checked, Checks, Years
-from gongkai.model.place import Place
-
-SCHEMA = "gongkai-findings/1"
 
 
 def findings_json(checks: Checks) -> str:
@@ -27,19 +23,8 @@ def findings_json(checks: Checks) -> str:
 def _report(checked: Checked) -> dict[str, Any]:
     report = checked.report
     said = {"file": str(checked.path), "agency": report.agency, "year": report.year, "form": report.form}
-    return said | _outcome(checked.outcome)
+    return said | outcome_payload(checked.outcome)
 
 
 def _years(years: Years) -> dict[str, Any]:
-    return {"agency": years.agency, "years": list(years.years)} | _outcome(years.outcome)
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "findings": [asdict(finding) | {"place": _place(finding.place)} for finding in outcome.findings],
-        "cannot_tell": [asdict(doubt) | {"place": _place(doubt.place)} for doubt in outcome.cannot_tell],
-    }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {part: value for part, value in asdict(place).items() if value is not None}
+    return {"agency": years.agency, "years": list(years.years)} | outcome_payload(years.outcome)

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 
 class Inputs(NamedTuple):
-    """What there is to read. ``passed_over`` are the files of folders that nothing here reads, with the reason;
+    """What there is to read. ``met`` are those files that were not asked for by name but met in a folder;
+    ``passed_over`` are files of folders that nothing here reads, with the reason;
     ``troubles`` say which operands led nowhere.
     """
 
     files: tuple[Path, ...]
+    met: frozenset[Path]
     passed_over: tuple[tuple[Path, str], ...]
     troubles: tuple[str, ...]
 
@@ -21,6 +23,7 @@ class Inputs(NamedTuple):
 def find(operands: Sequence[str]) -> Inputs:
     """All files that the operands name, each once, folders searched to the bottom."""
     files: dict[Path, Path] = {}
+    met: set[Path] = set()
     passed_over: list[tuple[Path, str]] = []
     troubles: list[str] = []
     for operand in operands:
@@ -32,8 +35,9 @@ def find(operands: Sequence[str]) -> Inputs:
             if reason:
                 passed_over.append((path, reason))
             else:
+                met |= {path} if in_folder else set()
                 files.setdefault(path.resolve(), path)
-    return Inputs(tuple(files.values()), tuple(passed_over), tuple(troubles))
+    return Inputs(tuple(files.values()), frozenset(met), tuple(passed_over), tuple(troubles))
 
 
 def near(word: str, known: Sequence[str]) -> list[str]:

@@ -6,12 +6,16 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from gongkai.cli.answer import FINE, UNABLE, Unable
 from gongkai.cli.inputs import Inputs, find
 from gongkai.cli.progress import shown
 from gongkai.model.report import Report
+from gongkai.read.limits import DEFAULT
+
+
+_HEAD = 4096  # bytes
 
 
 class Opened(NamedTuple):
@@ -52,6 +56,8 @@ class Batch:
         for path, report, refusal in shown(opened, total=len(self.files), quiet=self.options.quiet):
             if report is None:
                 self.complain(refusal)
+            elif path in self.inputs.met and not _is_annual_report(report):
+                self._pass_over(path, "不是年度报告")
             else:
                 yield path, report
 
@@ -65,46 +71,61 @@ class Batch:
     def _tell_passed_over(self) -> None:
         if not self.files and not self.inputs.troubles:
             self.complain(f"「{'」「'.join(self.options.operands)}」里没有能读的文件。")
-        if self.options.quiet and self.files:
-            return
         for path, reason in self.inputs.passed_over:
+            self._pass_over(path, reason)
+
+    def _pass_over(self, path: Path, reason: str) -> None:
+        if not self.options.quiet:
             print(f"略过 {path}：{reason}", file=sys.stderr)
 
 
+def _is_annual_report(report: Report) -> bool:
+    """Reports from before the first form have no tables, but they say what they are."""
+    return bool(report.tables) or (report.title is not None and "年度报告" in report.title.text)
+
+
 def _opened(paths: Sequence[Path], jobs: int | None) -> Iterator[Opened]:
-    from gongkai.read.limits import Refused
+    """Documents are read in workers; JSON that gongkai wrote is checked here, by its schema."""
+    from gongkai.read.worker import READ_REPORT, Failed, guarded
 
+    payloads = {path for path in paths if is_payload(path)}
+    outcomes = guarded(READ_REPORT, (path for path in paths if path not in payloads), jobs=jobs)
     for path in paths:
-        try:
-            yield Opened(path, read_any(path), "")
-        except Refused as refused:
-            yield Opened(path, None, str(refused))
+        if path in payloads:
+            yield _from_json(path)
+            continue
+        _, outcome = next(outcomes)
+        if isinstance(outcome, Failed):
+            yield Opened(path, None, outcome.message)
+        else:
+            yield Opened(path, cast("Report", outcome), "")
 
 
-def read_any(path: Path) -> Report:
-    """The report that a file holds: a document of any format, or JSON that gongkai wrote. Raises Refused."""
-    from gongkai.read.opening import file_bytes
-    from gongkai.read.report import read_file
+def is_payload(path: Path) -> bool:
+    """Whether this is a report as JSON; what else a file is, its reader says."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+                return False
+            return b"gongkai-report/" in head + file.read(DEFAULT.file_bytes)
+    except OSError:
+        return False
 
-    data = file_bytes(path)
-    return _from_json(data, path) if is_payload(data) else read_file(path)
 
-
-def is_payload(data: bytes) -> bool:
-    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b"gongkai-report/" in data
-
-
-def _from_json(data: bytes, path: Path) -> Report:
+def _from_json(path: Path) -> Opened:
     import json
 
     from gongkai.model.payload import NotAReport, from_payload
     from gongkai.read.limits import Refused
+    from gongkai.read.opening import file_bytes
 
     try:
-        return from_payload(json.loads(data.decode("utf-8-sig")))
+        return Opened(path, from_payload(json.loads(file_bytes(path).decode("utf-8-sig"))), "")
     except NotAReport as error:
         what = "；".join(error.mistakes[:5])
-        remedy = "请按 schemas/gongkai-report-1.json 改正"
-        raise Refused(f"JSON 不是一份报告：{what}", remedy=remedy, file=path.name) from error
-    except (ValueError, RecursionError) as error:
-        raise Refused("JSON 写得不完整或有错", remedy="请重新导出这份 JSON", file=path.name) from error
+        return Opened(path, None, f"{path.name}：JSON 不是一份报告：{what}。请按 schemas/gongkai-report-1.json 改正。")
+    except Refused as refused:
+        return Opened(path, None, str(refused))
+    except (ValueError, RecursionError):
+        return Opened(path, None, f"{path.name}：JSON 写得不完整或有错。请重新导出这份 JSON。")

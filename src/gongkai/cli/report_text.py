@@ -41,7 +41,8 @@ def where(place: Place) -> str:
     ]
     if place.row:
         column = f"第 {place.column} 列" if place.column else ""
-        parts.append(f"表格第 {place.row} 行{column}")
+        grid = f"第 {place.grid} 个表格" if place.grid else "表格"
+        parts.append(f"{grid}第 {place.row} 行{column}")
     return "，".join(part for part in parts if part)
 
 

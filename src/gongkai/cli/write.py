@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 
 from gongkai.cli.answer import Unable
@@ -37,8 +36,6 @@ def run(options: Namespace) -> int:
             done = desk.write(path, report)
         except Unable as unable:
             batch.complain(str(unable))
-            continue
-        if done and not options.quiet:
-            print(done, file=sys.stderr)
-        told([*gaps(report)], about=path, quiet=options.quiet)
+        else:
+            told([*done, *gaps(report)], about=path, quiet=options.quiet)
     return batch.code()

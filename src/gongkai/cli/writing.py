@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -42,15 +43,15 @@ class Desk:
         elif self.output is not None and not self._is_folder(self.output):
             refuse_unless_writable(self.output, batch.files)
 
-    def write(self, path: Path, report: Report) -> str:
-        """Write one report; a sentence on where it went, empty where it went to the screen. Raises :class:`Unable`."""
-        content = rendered(report, self.format, self.fonts)
+    def write(self, path: Path, report: Report) -> tuple[str, ...]:
+        """Write one report; what there is to say about it, where it went first. Raises :class:`Unable`."""
         target = self._target(path)
+        content, remarks = rendered(report, self.format, self.fonts)
         if target is None:
             put(content.decode() if self.format in _TEXTS else content, None)
-            return ""
+            return remarks
         save(content, target, inputs=self.batch.files)
-        return f"{path} → {target}"
+        return (f"写到 {target}", *remarks)
 
     def _target(self, path: Path) -> Path | None:
         name = self._name(path)
@@ -79,11 +80,18 @@ class Desk:
             raise Unable(f"有几份报告，但「{self.output}」是文件，不是文件夹。请用 --output 指定一个文件夹。")
 
 
-def rendered(report: Report, to: str, fonts: Path | None = None) -> bytes:
-    """The report in this format."""
-    render = import_module(f"gongkai.write.formats.{to}").render
-    content: bytes = render(report, fonts=fonts) if to == "pdf" else render(report)
-    return content
+def rendered(report: Report, to: str, fonts: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
+    """The report in this format, and what the setting of it had to say: characters that no font has."""
+    if to == "pdf":
+        from gongkai.write.formats.pdf import NoFonts, typeset
+
+        try:
+            page = typeset(report, fonts=fonts)
+        except NoFonts as error:
+            raise Unable(str(error)) from error
+        return page.data, page.remarks
+    content: bytes = import_module(f"gongkai.write.formats.{to}").render(report)
+    return content, ()
 
 
 def gaps(report: Report) -> Iterator[str]:
@@ -107,10 +115,8 @@ def _folder(name: str | None) -> Path | None:
     return folder
 
 
-def told(sentences: Sequence[str], *, about: Path, quiet: bool) -> None:
+def told(sentences: Iterable[str], *, about: Path, quiet: bool) -> None:
     """Remarks on the side, unless nobody wants them."""
-    import sys
-
     if not quiet:
         for sentence in sentences:
-            print(f"{about}：{sentence}。", file=sys.stderr)
+            print(f"{about}：{sentence.rstrip('。')}。", file=sys.stderr)
