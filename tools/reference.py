@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 from typing import TYPE_CHECKING
+
+from tools.rule_examples import examples
 
 if TYPE_CHECKING:
     from gongkai.check.registry import Card
@@ -35,12 +38,11 @@ _RULE = """\
 
 {about}
 
-**会这样说** {says}
-
 **改法** {remedy}
 
 **依据** {basis}
-"""
+
+{examples}"""
 _SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
 _CAUSES = {"organ": "填报机关", "form": "格式", "conversion": "文件转换"}
 _PROFILES = {"national": "全国", "strict": "从严"}
@@ -88,17 +90,21 @@ def _rule(card: Card) -> str:
         severity=_SEVERITIES[card.severity] + in_profiles,
         cause=_CAUSES[card.cause],
         about=card.about,
-        says=card.says,
-        remedy=card.remedy,
+        remedy=re.sub(r"\{\w+\}", "……", card.remedy),
         basis="；".join(map(cited, card.basis)) or "无明文，出于核对",
+        examples=examples(card.code),
     )
 
 
 def schemas() -> dict[str, str]:
     """The JSON Schemas that are published."""
+    from gongkai.check.payload import findings_schema
     from gongkai.model.payload import report_schema
 
-    return {"schemas/gongkai-report-1.json": _json(report_schema())}
+    return {
+        "schemas/gongkai-findings-1.json": _json(findings_schema()),
+        "schemas/gongkai-report-1.json": _json(report_schema()),
+    }
 
 
 def _json(value: dict[str, object]) -> str:
