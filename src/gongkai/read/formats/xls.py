@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.model.document import Document, Format
-from gongkai.read.formats.grid import Part, finish
+from gongkai.read.formats.grid import finish
 from gongkai.read.formats.spreadsheet import Area, Sheet, parts_of
 from gongkai.read.limits import Limits, Refused
 from gongkai.read.ole import Compound
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 _BOF, _PASSWORD = 0x0809, 0x002F
 _ONE_CELL = frozenset((0x0001, 0x0002, 0x0003, 0x0004, 0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206,
@@ -27,35 +29,53 @@ _SAVE = "请用 WPS 或 Excel 打开，另存为 xlsx 后再读"
 
 def read(data: bytes, limits: Limits) -> Document:
     _measure(data, limits)
-    book = _open(data)
-    parts: list[Part] = []
-    hidden = []
-    for stated in book.sheets_metadata:
-        if str(stated.visible) not in ("SheetVisibleEnum.Visible", "Visible"):
-            hidden.append(stated.name)
-        elif str(stated.typ) in ("SheetTypeEnum.WorkSheet", "WorkSheet"):
-            parts += parts_of(_sheet(stated.name, book), limits)
+    with _library():
+        sheets, hidden = _sheets(data)
+    parts = [part for sheet in sheets for part in parts_of(sheet, limits)]
     remarks = (f"隐藏的工作表没有读入：{'、'.join(hidden[:10])}",) if hidden else ()
     return Document(Format.XLS, finish(parts, limits), remarks)
 
 
-def _open(data: bytes) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
+    """The sheets that show, and the names of those that do not."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused("工作簿已损坏或设有密码，打不开", remedy=_SAVE) from error
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets, hidden = [], []
+    for stated in book.sheets_metadata:
+        if stated.visible != SheetVisibleEnum.Visible:
+            hidden.append(stated.name)
+        elif stated.typ == SheetTypeEnum.WorkSheet:
+            sheets.append(_filled(stated.name, book.get_sheet_by_name(stated.name)))
+    return sheets, hidden
 
 
-def _sheet(name: str, book: CalamineWorkbook) -> Sheet:
+@contextmanager
+def _library() -> Iterator[None]:
+    """Its errors and its panics are refusals. A panic is no ordinary exception, and tells its story on stderr."""
     from python_calamine import CalamineError
 
     try:
-        stated = book.get_sheet_by_name(name)
-        return _filled(name, stated)
+        with _silent():
+            yield
     except (CalamineError, OSError, ValueError) as error:
-        raise Refused("工作表已损坏", where=name, remedy=_SAVE) from error
+        raise Refused("工作簿已损坏或设有密码，打不开", remedy=_SAVE) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise Refused("工作簿已损坏，打不开", remedy=_SAVE) from None
+        raise
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is what is wanted
+        kept = os.dup(2)
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _filled(name: str, stated: CalamineSheet) -> Sheet:
