@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from gongkai.law.forms import Leaf, Line
 from gongkai.read.tables.stream import Row, Stream, Value
-from gongkai.read.tables.vocabulary import Mark, wordings
+from gongkai.read.tables.vocabulary import COUNTING, Mark, wordings
 
 _ERRORS_PER_CHARACTER = 0.2
 _SHORTEST_FUZZY = 5
+_WORDS_OF_NOBODY = 3
 _FIGURES_OF_A_ROW = 3  # as many on one line are the row's; others elsewhere are not
 
 
@@ -178,22 +179,23 @@ class _Owners:
         for index, row in enumerate(rows):
             for line in {stream.row_of[at] for at in range(row.start, min(row.end, len(stream.row_of)))}:
                 self.on_line.setdefault(line, []).append(index)
-        inside = [(row.start, row.end) for row in rows]
-        strays = [
-            mark for mark in marks if not any(a < mark.end and mark.start < b for a, b in inside)
-        ]
+        strays = [mark for mark in marks if not any(row.start < mark.end and mark.start < row.end for row in rows)]
         self.borders = sorted(
             [(row.start, index) for index, row in enumerate(rows)] + [(mark.start, -1) for mark in strays]
         )
+        self.foreign = _foreign(stream.text, [(row.start, row.end) for row in rows] + [(m.start, m.end) for m in strays])
 
     def of(self, value: Value) -> int | None:
         here = [index for index in self.on_line.get(value.line, ()) if self.rows[index].wanted.leaf is not None]
         before = [index for index in here if self.rows[index].start < value.at]
-        if before:
-            return before[-1]
-        if here and value.number is not None:
+        owner = before[-1] if before else None if here and value.number is not None else self._last_before(value)
+        if owner is None or self._is_cut_off(self.rows[owner].end, value.at):
             return None
-        return self._last_before(value)
+        return owner
+
+    def _is_cut_off(self, end: int, at: int) -> bool:
+        """Whether words of nobody stand between a label and a figure: it is theirs, not the label's."""
+        return at > end and self.foreign[at] - self.foreign[end] >= _WORDS_OF_NOBODY
 
     def _last_before(self, value: Value) -> int | None:
         last = None
@@ -204,6 +206,17 @@ class _Owners:
         if last is None or last < 0 or self.rows[last].wanted.leaf is None:
             return None
         return last
+
+
+def _foreign(text: str, known: Sequence[tuple[int, int]]) -> list[int]:
+    """For each position, how many characters before it belong to no label; counting words do not count."""
+    covered = bytearray(len(text))
+    for start, end in known:
+        covered[start:end] = b"\x01" * (end - start)
+    counts = [0]
+    for letter, is_covered in zip(text, covered, strict=True):
+        counts.append(counts[-1] + (not is_covered and letter not in COUNTING))
+    return counts
 
 
 def _evidence(stream: Stream, found: Found, values: list[Value]) -> Evidence:

@@ -20,6 +20,7 @@ Vector = tuple[Figure, ...]
 Source = tuple[int | None, ...]  # for each column the index of its value in the row's evidence
 
 _MOST_SPLITS = 60_000
+_LABEL_LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,14 @@ def readings(
     if not numbers:
         return [Reading((None,) * width, _blank_sources(values, width), "blank")], True
     if delimited and customs.keeps_blanks:
-        return _delimited(values, numbers, width, customs)
+        return _delimited(evidence, width, customs)
     return list(_flattened(evidence, width, has_total=has_total)), False
 
 
 def _is_cut_inside_cells(values: Sequence[Value]) -> bool:
     """Whether one cell prints several figures while others print one: a figure with a space inside it."""
     cells = [value.cell for value in values if value.number is not None]
-    return len(set(cells)) < len(cells) and len(set(cells)) > 1
+    return len(set(cells)) < len(cells) and len({value.cell for value in values}) > 1
 
 
 def _joined(values: Sequence[Value], width: int) -> Iterator[Reading]:
@@ -114,19 +115,26 @@ def _are_edges_blank(values: Sequence[Value], width: int) -> bool:
     return sum(1 for value in values if value.number is not None) == width
 
 
-def _delimited(values: Sequence[Value], numbers: Sequence[Value], width: int, customs: Customs) -> tuple[list[Reading], bool]:
+def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[Reading], bool]:
+    values, numbers = evidence.values, evidence.numbers
     found = list(_windows(values, numbers, width))
-    first_blank = bool(values) and values[0].number is None
-    last_blank = bool(values) and values[-1].number is None
-    if len(values) == width and not first_blank and (customs.blanks_in_place or not last_blank):
+    first_blank, last_blank = values[0].number is None and not values[0].text, values[-1].number is None
+    may_be_label = first_blank and _is_wide_label(evidence)
+    if len(values) == width and not may_be_label and (customs.blanks_in_place or not last_blank):
         return found, True
     if len(numbers) > width:
         found += _without_extra(values, numbers, width)
-    elif len(numbers) >= width - 2 and (len(values) < width or first_blank):
-        found += _with_lost(values, numbers, width)
+    elif len(numbers) >= width - 2 and (len(values) < width or may_be_label):
+        found += _with_lost(values, numbers, width, "lost")
     if last_blank and not customs.blanks_in_place and len(values) >= width:
         found += _placed(values, numbers, width, "pushed")
     return found, False
+
+
+def _is_wide_label(evidence: Evidence) -> bool:
+    """Whether the row's label covers several label columns: a blank beside it may be the rest of the label."""
+    leaf = evidence.found.wanted.leaf
+    return leaf is not None and len(leaf.labels) < _LABEL_LEVELS
 
 
 def _windows(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
@@ -144,7 +152,7 @@ def _without_extra(values: Sequence[Value], numbers: Sequence[Value], width: int
         yield _plain(values, [value for i, value in enumerate(numbers) if i not in dropped], "extra")
 
 
-def _with_lost(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
+def _with_lost(values: Sequence[Value], numbers: Sequence[Value], width: int, kind: str) -> Iterator[Reading]:
     """The figures in order with one or two lost; what was lost is found by the row's own sum.
 
     The last column is the total of the others, so one lost figure is determined; of two lost ones
@@ -159,17 +167,17 @@ def _with_lost(values: Sequence[Value], numbers: Sequence[Value], width: int) ->
             value = None if column in lost else next(rest)
             vector.append(value.number if value else None)
             sources.append(index[id(value)] if value else None)
-        yield from _filled(vector, tuple(sources), lost)
+        yield from _filled(vector, tuple(sources), lost, kind)
 
 
-def _filled(vector: list[Figure], sources: Source, lost: tuple[int, ...]) -> Iterator[Reading]:
+def _filled(vector: list[Figure], sources: Source, lost: tuple[int, ...], kind: str) -> Iterator[Reading]:
     last = len(vector) - 1
     parts = sum(figure for i, figure in enumerate(vector[:-1]) if i not in lost and figure is not None)
     if lost == (last,):
-        yield Reading((*vector[:-1], parts), sources, "lost")
+        yield Reading((*vector[:-1], parts), sources, kind)
         return
     if last in lost:
-        yield from _filled_twice(vector, sources, lost, parts)
+        yield from _filled_twice(vector, sources, lost, parts, kind)
         return
     room = (vector[-1] or 0) - parts
     if room < 0 or (len(lost) > 1 and room > 40):
@@ -178,15 +186,17 @@ def _filled(vector: list[Figure], sources: Source, lost: tuple[int, ...]) -> Ite
         filled = list(vector)
         for column, share in zip(lost, shares, strict=True):
             filled[column] = share
-        yield Reading(tuple(filled), sources, "lost")
+        yield Reading(tuple(filled), sources, kind)
 
 
-def _filled_twice(vector: list[Figure], sources: Source, lost: tuple[int, ...], parts: int | Decimal) -> Iterator[Reading]:
+def _filled_twice(
+    vector: list[Figure], sources: Source, lost: tuple[int, ...], parts: int | Decimal, kind: str
+) -> Iterator[Reading]:
     """A part and the total lost: the part is open; a few small values stand for all that follow."""
     for share in range(41):
         filled = list(vector)
         filled[lost[0]], filled[-1] = share, parts + share
-        yield Reading(tuple(filled), sources, "lost")
+        yield Reading(tuple(filled), sources, kind)
 
 
 def _shares(room: int | Decimal, parts: int) -> Iterator[tuple[int | Decimal, ...]]:
@@ -217,7 +227,7 @@ def _flattened(evidence: Evidence, width: int, *, has_total: bool) -> Iterator[R
     elif len(numbers) < width:
         yield from _placed(values, numbers, width, "vanished")
         if has_total and len(numbers) >= width - 2:
-            yield from _with_lost(values, numbers, width)
+            yield from _with_lost(values, numbers, width, "lost-or-blank")
     else:
         yield from _without_extra(values, numbers, width)
         yield from _rejoined(values, numbers, width)

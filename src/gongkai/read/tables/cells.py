@@ -68,11 +68,28 @@ def cells_of_row(
         index = sources.pop() if len(sources) == 1 else None
         value = evidence.values[index] if index is not None else None
         place = place_of(value, evidence, table, column)
-        if len(figures) > 1:
-            yield Unreadable(_printed(evidence), place, tuple(figures), (*because, "不止一种排法都合乎勾稽关系，不能确定"))
+        if len(figures) > 1 or not _is_certain(unknown, remaining, solution, column):
+            doubt = "不止一种排法都合乎勾稽关系" if len(figures) > 1 else "全表的勾稽关系不成立，不能据以推断"
+            yield Unreadable(_printed(evidence), place, tuple(figures), (*because, f"{doubt}，不能确定"))
+            continue
+        if value is not None and value.illegible:
+            yield Unreadable(value.text, place, (), ("印的不是数，认不出",))
             continue
         text = value.text if value else "" if figures[0] is None else str(figures[0])
         yield cell(figures[0], text, place, unit, _repair(evidence, unknown, value, column, because))
+
+
+def _is_certain(unknown: Unknown, remaining: Sequence[Reading], solution: Solution, column: int) -> bool:
+    """Whether the one figure left may be stated: proved by the column's sums, or the only one that the print allows."""
+    if unknown.is_plain:
+        return True
+    if any(reading.kind == "lost-or-blank" and reading.sources[column] is None for reading in remaining):
+        return False  # where blanks leave no trace, a figure that is not there cannot be told from a blank
+    if column in solution.proved:
+        return True
+    return len({reading.vector[column] for reading in unknown.readings}) == 1 and not any(
+        reading.sources[column] is None and reading.vector[column] is not None for reading in unknown.readings
+    )
 
 
 def _repair(evidence: Evidence, unknown: Unknown, value: Value | None, column: int, because: tuple[str, ...]) -> Repair | None:
@@ -91,7 +108,7 @@ def _because(
     facts = [story.format(width=width, printed=len(evidence.numbers))] if story else []
     if len({reading.vector for reading in unknown.readings}) == 1:
         facts.append("本行的总计等于各列之和，只有这一种读法")
-    elif solution.holds and solution.used:
+    elif solution.used:
         codes = "、".join(dict.fromkeys(balance.code for balance in solution.used))
         facts.append(f"本行与全表各列的勾稽关系（{codes}）一起核算，只有这一种读法")
     return tuple(facts)

@@ -138,13 +138,13 @@ def _cells(
     is_bare = not item.values and has_orphans
     certain = plain and not is_bare and not _has_strange_blanks(item, len(columns))
     if not certain:
-        found = _only_reading(found, len(columns)) if not is_bare else []
+        found = _only_reading(found, item) if not is_bare else []
     if not found:
         yield from zip(ids, unreadable_row(item, len(ids), TABLE), strict=True)
         return
     unknown = Unknown(row.leaf.key, tuple(found), certain, ())
     units = [column.line.unit for column in columns]
-    yield from zip(ids, cells_of_row(item, unknown, found, Solution({}, (), holds=False), TABLE, units), strict=True)
+    yield from zip(ids, cells_of_row(item, unknown, found, Solution({}), TABLE, units), strict=True)
 
 
 def _has_strange_blanks(item: Evidence, width: int) -> bool:
@@ -155,11 +155,11 @@ def _has_strange_blanks(item: Evidence, width: int) -> bool:
     return any(value.number is None for value in item.values[:last])
 
 
-def _only_reading(found: Sequence[Reading], width: int) -> list[Reading]:
-    """Without sums a doubtful row is only read where its print cannot be taken in any other way."""
-    if any(reading.kind not in {"printed", "split"} and not reading.kind.startswith("window") for reading in found):
-        return []
-    return list(found) if len({reading.vector for reading in found}) == 1 else []
+def _only_reading(found: Sequence[Reading], item: Evidence) -> list[Reading]:
+    """Without sums a doubtful row is only read where its print cannot be taken in any other way: noughts run together."""
+    is_nought = all(set(value.text) == {"0"} for value in item.numbers)
+    one = len({reading.vector for reading in found}) == 1
+    return list(found) if one and (is_nought or found[0].kind.startswith("window")) else []
 
 
 def _one_a_column(item: Evidence, block: Block) -> Evidence:

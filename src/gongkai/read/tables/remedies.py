@@ -89,7 +89,7 @@ def _read(stream: Stream, table: TableForm, version: str, start: int, head_end: 
     ids = [".".join((TABLE, *column.keys)) for column in columns]
     if found:
         unknown = Unknown("", tuple(found), plain, ())
-        solution = Solution({}, tuple(balances), holds=True)
+        solution = Solution({}, tuple(balances), frozenset(range(len(ids))))
         cells: Iterator[Cell] = cells_of_row(item, unknown, found, solution, TABLE)
     else:
         cells = unreadable_row(item, len(ids), TABLE)

@@ -41,9 +41,11 @@ def read_requests(stream: Stream, marks: Sequence[Mark]) -> list[TableReading]:
 def _tables(stream: Stream, marks: Sequence[Mark]) -> Iterator[_Table]:
     newest = list(forms().values())[-1].table(TABLE)
     first = set(wordings(newest.blocks[0].rows[0]))
+    others = headers(list(forms().values())[-1].table("remedies")) - headers(newest)
     starts = [mark.start for mark in marks if mark.text in first] or [0]
     for start, end in zip(starts, [*starts[1:], len(stream.text)], strict=True):
-        table = _table(stream, marks, start, end)
+        stop = min([mark.start for mark in marks if start < mark.start and mark.text in others] + [end])
+        table = _table(stream, marks, start, stop)
         if table:
             yield table
 
@@ -102,7 +104,7 @@ def _unknown(item: Evidence, width: int, customs: Customs, *, has_orphans: bool)
 def _shape(item: Evidence) -> tuple[object, ...]:
     """Rows are printed alike when they have as many cells, with text and blanks in the same of them."""
     if item.row is None or not item.row.delimited:
-        return ("flat",)
+        return (item.found.start,)  # flattened print tells nothing about other rows
     blanks = tuple(value.cell for value in item.values if value.number is None)
     return (item.row.block, item.row.cells, min((value.cell for value in item.values), default=0), blanks)
 

@@ -9,7 +9,7 @@ Blank counts as nothing in a sum, but a blank and a zero never become each other
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongkai.law.forms import Balance
@@ -31,43 +31,47 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The readings that remain for each row, and the equations that were used to get there.
+    """The readings that remain for each row, and how far they are proved.
 
-    ``holds`` is False where no choice satisfies the equations: the figures themselves do not add up,
-    and nothing may be inferred from sums down the columns.
+    ``proved`` are the columns whose every equation holds with the remaining readings; a figure that was not printed
+    may only be stated in these. ``is_open`` where the rows were not brought together at all: the print then
+    has to speak for itself.
     """
 
     remaining: Mapping[str, tuple[Reading, ...]]
-    used: tuple[Balance, ...]
-    holds: bool
+    used: tuple[Balance, ...] = ()
+    proved: frozenset[int] = frozenset()
+    is_open: bool = False
 
 
 def solve(rows: Sequence[Unknown], balances: Sequence[Balance], columns: Sequence[str], table: str) -> Solution:
     """The readings left by the balances that run down the columns.
 
-    ``columns`` are the keys of the columns in order; a balance is used when all its rows are there
-    and at least one of them is doubtful.
+    ``columns`` are the keys of the columns in order. An equation is used when all its rows are there. One that no
+    choice of readings can satisfy is the organ's own error: its column proves nothing, the others still do.
     """
-    rows = [_filtered(row, columns) for row in rows]
-    open_rows = [row for row in rows if len({reading.vector for reading in row.readings}) > 1]
-    if not open_rows:
-        return Solution({row.key: row.readings for row in rows}, (), holds=True)
-    equations = _equations(rows, open_rows, balances, columns, table)
-    remaining = {row.key: row.readings for row in rows}
-    solved = _passes(rows, open_rows, equations)
+    doubtful = [_filtered(row, columns) for row in rows if not row.is_plain]
+    plain = {row.key: row.readings[0].vector for row in rows if row.is_plain}
+    remaining = {row.key: row.readings for row in rows if row.is_plain} | {row.key: row.readings for row in doubtful}
+    doubtful = [row for row in doubtful if row.readings]
+    if not doubtful:
+        return Solution(remaining)
+    known = plain.keys() | {row.key for row in doubtful}
+    wanted = _equations(balances, columns, table)
+    equations = [item for item in wanted if item.signs.keys() <= known and _is_satisfiable(item, plain, doubtful)]
+    solved = _passes(doubtful, plain, equations)
     if solved is None:
-        return Solution(remaining, (), holds=False)
-    remaining.update(solved)
-    remaining = _one_story(rows, remaining)
-    return Solution(remaining, tuple(equation.balance for equation in equations), holds=True)
+        return Solution(remaining, is_open=True)
+    remaining.update(_one_story(doubtful, solved))
+    missing = {item.column for item in wanted if item not in equations}
+    proved = frozenset(item.column for item in equations) - missing
+    return Solution(remaining, tuple(item.balance for item in equations), proved)
 
 
 def _filtered(row: Unknown, columns: Sequence[str]) -> Unknown:
-    """Doubtful rows keep only readings whose total is right; a plain row states what it states."""
-    if row.is_plain or len(columns) < 2:
-        return row
-    kept = tuple(reading for reading in row.readings if is_row_sum_right(reading.vector))
-    return Unknown(row.key, kept, row.is_plain, row.shape)
+    """Doubtful rows keep only readings whose total is right, and those that change nothing of what is printed."""
+    kept = tuple(item for item in row.readings if item.kind.startswith("window") or is_row_sum_right(item.vector))
+    return replace(row, readings=kept) if len(columns) > 1 else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +81,42 @@ class _Equation:
     signs: Mapping[str, int]  # by row
 
 
-def _equations(
-    rows: Sequence[Unknown], open_rows: Sequence[Unknown], balances: Sequence[Balance], columns: Sequence[str], table: str
-) -> list[_Equation]:
-    known, doubtful = {row.key for row in rows}, {row.key for row in open_rows}
+def _equations(balances: Sequence[Balance], columns: Sequence[str], table: str) -> list[_Equation]:
     found = []
     for balance in balances:
-        if balance.at not in columns:
-            continue
+        if not all(cell_id.endswith(f".{balance.at}") for cell_id in balance.ids):
+            continue  # runs along a row
         signs: dict[str, int] = {}
         for ids, sign in ((balance.left, 1), (balance.right, -1)):
             for cell_id in ids:
                 signs[cell_id.removeprefix(f"{table}.").removesuffix(f".{balance.at}")] = sign
-        if signs.keys() <= known and signs.keys() & doubtful and all(_of(rows, key).readings for key in signs):
-            found.append(_Equation(balance, columns.index(balance.at), signs))
+        found.append(_Equation(balance, columns.index(balance.at), signs))
     return found
 
 
-def _of(rows: Sequence[Unknown], key: str) -> Unknown:
-    return next(row for row in rows if row.key == key)
+def _is_satisfiable(equation: _Equation, plain: Mapping[str, Vector], doubtful: Sequence[Unknown]) -> bool:
+    """Whether this one equation holds for some choice of readings, all others left aside."""
+    sums: set[int | Decimal] = {_constant(equation, plain)}
+    for row in doubtful:
+        sign = equation.signs.get(row.key, 0)
+        changes = {sign * (reading.vector[equation.column] or 0) for reading in row.readings}
+        sums = {total + change for total in sums for change in changes}
+        if len(sums) > _MOST_STATES:
+            return True
+    return 0 in sums
+
+
+def _constant(equation: _Equation, plain: Mapping[str, Vector]) -> int | Decimal:
+    return sum((sign * (plain[key][equation.column] or 0) for key, sign in equation.signs.items() if key in plain), 0)
 
 
 def _passes(
-    rows: Sequence[Unknown], open_rows: Sequence[Unknown], equations: Sequence[_Equation]
+    doubtful: Sequence[Unknown], plain: Mapping[str, Vector], equations: Sequence[_Equation]
 ) -> dict[str, tuple[Reading, ...]] | None:
     """Forward and backward over the doubtful rows; None where nothing fits or too much would have to be tried."""
-    doubtful = [row for row in open_rows if row.readings]
-    start = [0] * len(equations)
-    for row in rows:
-        if row not in open_rows and row.readings:
-            _add(start, row.key, row.readings[0].vector, equations)
+    start = tuple(_constant(equation, plain) for equation in equations)
     steps = [_distinct(row, equations) for row in doubtful]
-    forward: list[set[State]] = [{tuple(start)}]
+    forward: list[set[State]] = [{start}]
     for step in steps:
         reached = {_sum(state, change) for state in forward[-1] for change in step}
         if len(reached) > _MOST_STATES:
@@ -142,36 +150,26 @@ def _distinct(row: Unknown, equations: Sequence[_Equation]) -> dict[State, list[
     """The row's readings by what they change in the equations."""
     changes: dict[State, list[Reading]] = {}
     for reading in row.readings:
-        change = [0] * len(equations)
-        _add(change, row.key, reading.vector, equations)
-        changes.setdefault(tuple(change), []).append(reading)
+        change = tuple(item.signs.get(row.key, 0) * (reading.vector[item.column] or 0) for item in equations)
+        changes.setdefault(change, []).append(reading)
     return changes
 
 
-def _add(state: list[int | Decimal] | list[int], key: str, vector: Vector, equations: Sequence[_Equation]) -> None:
-    for index, equation in enumerate(equations):
-        sign = equation.signs.get(key, 0)
-        if sign:
-            state[index] += sign * (vector[equation.column] or 0)  # type: ignore[operator,assignment]
-
-
 def _sum(state: State, change: State) -> State:
-    return tuple(map(int.__add__, state, change)) if _are_whole(state, change) else tuple(a + b for a, b in zip(state, change, strict=True))
+    return tuple(a + b for a, b in zip(state, change, strict=True))
 
 
-def _are_whole(state: State, change: State) -> bool:
-    return all(type(a) is int for a in state) and all(type(b) is int for b in change)
-
-
-def _one_story(rows: Sequence[Unknown], remaining: dict[str, tuple[Reading, ...]]) -> dict[str, tuple[Reading, ...]]:
+def _one_story(
+    doubtful: Sequence[Unknown], remaining: Mapping[str, tuple[Reading, ...]]
+) -> dict[str, tuple[Reading, ...]]:
     """Rows printed alike were damaged alike: keep the stories that every one of them can tell."""
     stories: dict[tuple[object, ...], set[str]] = {}
-    doubtful = [row for row in rows if not row.is_plain and remaining[row.key]]
     for row in doubtful:
         told = {reading.kind for reading in remaining[row.key]}
         stories[row.shape] = stories[row.shape] & told if row.shape in stories else told
-    for row in doubtful:
-        shared = stories[row.shape]
-        if shared:
-            remaining[row.key] = tuple(reading for reading in remaining[row.key] if reading.kind in shared)
-    return remaining
+    return {
+        row.key: tuple(
+            reading for reading in remaining[row.key] if not stories[row.shape] or reading.kind in stories[row.shape]
+        )
+        for row in doubtful
+    }

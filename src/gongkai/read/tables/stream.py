@@ -22,6 +22,7 @@ _PIECE = re.compile(
     # The unit that some organs print behind each figure says nothing and must not look like a word.
     r"(?:\s?(?:万元|元|件|个|项|份|宗|次|条|起|人)(?![\u4e00-\u9fff])|\s?(?:万元|元|件|个|项|份|宗|次|条|起|人)(?=[一二三四]、))?"
     r"|(?P<dash>[/\\—―─–-]+)"
+    r"|(?P<strange>(?<![A-Za-z0-9])[A-Za-z〇○?？]{1,3}(?![A-Za-z]))"
 )
 _ORDINAL_MARK = re.compile(r"\s*[.．、](?!\d)")
 _NOT_A_FIGURE = re.compile(r"\s*(?:年|月|日|位|页|号|届|%|％|‰)")
@@ -43,7 +44,8 @@ class Value:
     """A figure or a blank cell. ``at`` counts the Chinese characters before it in the stream.
 
     ``cell`` is its cell in the printed row, ``column`` its column in a grid with known spans;
-    ``number`` is None for a blank. ``covered`` cells continue a merged cell that began above.
+    ``number`` is None for a blank and for what is ``illegible`` (``O``, ``1O``, ``?``: no figure, yet no blank).
+    ``covered`` cells continue a merged cell that began above.
     """
 
     at: int
@@ -55,6 +57,7 @@ class Value:
     column: int | None = None
     width: int = 1
     covered: bool = False
+    illegible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def _append(stream: Stream, characters: list[str], line: _Line, text: str, lengt
                     Value(length, number, cell, content.strip(), None, place, column, width, covered)
                 )
             continue
+        before = len(stream.values) + len(texts)
         for kind, piece, offset in _pieces(content):
             if kind == "han":
                 characters.append(piece)
@@ -135,9 +139,12 @@ def _append(stream: Stream, characters: list[str], line: _Line, text: str, lengt
                 stream.edges.update((length, length + len(piece)))
                 length += len(piece)
             else:
-                figure = None if kind == "dash" else _number(piece)
+                figure = _number(piece) if kind == "number" else None
                 where = _within(place, offset, len(piece)) if slot is None or not line.has_spans else place
-                stream.values.append(Value(length, number, cell, piece, figure, where, column, width, covered))
+                strange = kind == "strange"
+                stream.values.append(Value(length, number, cell, piece, figure, where, column, width, covered, strange))
+        if line.delimited and len(stream.values) + len(texts) == before:
+            stream.values.append(Value(length, number, cell, content.strip(), None, place, column, width, covered, illegible=True))
     stream.row_of.extend([number] * (length - start))
     stream.rows.append(
         Row(number, line.block, line.place, text, line.delimited, line.has_spans, len(line.cells), start, length, tuple(texts))
@@ -152,7 +159,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
         kind, start, end = found.lastgroup or "", found.start(), found.end()
         if kind == "han":
             yield kind, text[start:end], start
-        elif kind == "dash":
+        elif kind in {"dash", "strange"}:
             if not _is_inside_words(plain, start, end):
                 yield kind, found.group(), start
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.law.forms import forms
-from gongkai.model.cell import Cell, Missing, Unreadable, number
+from gongkai.model.cell import Blank, Cell, Missing, Unreadable, number
 from gongkai.model.document import Document, Paragraph, Table
 from gongkai.model.report import Damage, Label
 from gongkai.read.tables.cells import TableReading
@@ -41,8 +41,10 @@ def read_tables(document: Document) -> TablesReading:
     for key in ("disclosure", "requests", "remedies"):
         same = [reading for reading in readings if reading.table == key]
         if same:
-            tables[key], agreed = _agreed(same)
-            cells.update(agreed)
+            tables[key] = _stated(same)[0].version
+            cells.update(_agreed(same))
+    if _are_two_reports(readings):
+        cells = _withheld(cells)
     form = _form(tables, cells)
     if form:
         tables = _versions(tables, form)
@@ -53,20 +55,33 @@ def read_tables(document: Document) -> TablesReading:
     )
 
 
-def _agreed(readings: Sequence[TableReading]) -> tuple[str, dict[str, Cell]]:
-    """Version and cells of one table. Printed again with the same figures it is one table; with others it is two
-    reports in one file, and nobody can say which of them is meant."""
-    stated = [reading for reading in readings if _figures(reading)] or list(readings[:1])
-    first, *others = stated
-    if any(_contradict(first, other) for other in others):
-        because = ("文件里这张表出现不止一次，数不相同，无法判断以哪一张为准",)
-        return first.version, {
-            cell_id: Unreadable(getattr(cell, "text", ""), cell.place, (), because) for cell_id, cell in first.cells.items()
-        }
+def _agreed(readings: Sequence[TableReading]) -> dict[str, Cell]:
+    """The cells of one table; printed again with the same figures it is still one table."""
+    first, *others = _stated(readings)
     cells = dict(first.cells)
     for other in others:
-        cells.update({i: cell for i, cell in other.cells.items() if number(cells[i]) is None and number(cell) is not None})
-    return first.version, cells
+        cells.update({i: cell for i, cell in other.cells.items() if i in cells and number(cells[i]) is None and number(cell) is not None})
+    return cells
+
+
+def _stated(readings: Sequence[TableReading]) -> list[TableReading]:
+    """Without empty templates, where the table is also printed filled in."""
+    filled = [reading for reading in readings if not all(isinstance(cell, Blank) for cell in reading.cells.values())]
+    return filled or list(readings[:1])
+
+
+def _are_two_reports(readings: Sequence[TableReading]) -> bool:
+    """Whether a table is printed twice with different figures: nobody can say which report is meant."""
+    for key in ("disclosure", "requests", "remedies"):
+        same = _stated([reading for reading in readings if reading.table == key] or [*readings[:1]])
+        if any(_contradict(same[0], other) for other in same[1:]):
+            return True
+    return False
+
+
+def _withheld(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    because = ("文件里同一张表出现不止一次而数不相同，可能装了两份报告，无法判断以哪一张为准",)
+    return {cell_id: Unreadable(getattr(cell, "text", ""), cell.place, (), because) for cell_id, cell in cells.items()}
 
 
 def _figures(reading: TableReading) -> dict[str, object]:
@@ -75,7 +90,7 @@ def _figures(reading: TableReading) -> dict[str, object]:
 
 def _contradict(one: TableReading, other: TableReading) -> bool:
     mine, theirs = _figures(one), _figures(other)
-    return one.cells.keys() != other.cells.keys() or any(mine[i] != theirs[i] for i in mine.keys() & theirs.keys())
+    return not mine or not theirs or one.cells.keys() != other.cells.keys() or any(mine[i] != theirs[i] for i in mine.keys() & theirs.keys())
 
 
 def _form(tables: Mapping[str, str], cells: Mapping[str, Cell]) -> str | None:

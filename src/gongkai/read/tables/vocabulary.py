@@ -13,7 +13,7 @@ from gongkai.read.tables.characters import han
 _ORDINAL = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+\s*[.．、])\s*")
 
 _SHORT = 3
-_COUNTING = frozenset("一二三四五六七八九十")
+COUNTING = frozenset("一二三四五六七八九十")
 
 
 def core(label: str) -> str:
@@ -74,7 +74,7 @@ def unexplained(text: str) -> int:
     while at < len(text):
         end = at + 2
         if text[at:end] not in pieces or end > len(text):
-            left_over += text[at] not in _COUNTING
+            left_over += text[at] not in COUNTING
             at += 1
             continue
         while end < len(text) and text[at : end + 1] in pieces:
