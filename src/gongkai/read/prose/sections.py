@@ -48,12 +48,12 @@ def divide(
     opening = Draft(0, "preamble", title.passage if title else None)
     opening.lines = [line for line in lines[begin:first] if not is_around(line)] if begin <= first else []
     drafts = [opening]
+    if not headings:
+        return drafts, []
     for heading, end in zip(headings, [*starts[1:], len(lines)], strict=True):
         body = [heading.rest] if heading.rest is not None else []
         body += [line for line in lines[heading.at + heading.lines : end] if not is_furniture(line)]
         drafts.append(Draft(heading.number, heading.role, heading.line.passage, body, heading.line.raw))
-    if not headings:
-        return drafts, []
     return _with_lost(drafts)
 
 

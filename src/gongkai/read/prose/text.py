@@ -15,6 +15,8 @@ _WIDE = "０１２３４５６７８９():﹕．\u3000\xa0\u2002\u2003\u2009\t"
 _NARROW = "0123456789（）：：.      "
 _FOLD = SIMPLIFY | str.maketrans(_WIDE, _NARROW)
 _MARKS = re.compile(r"^\s{0,3}#{1,6}\s*|\*\*|__|\s*#+\s*$|^\s*>\s+")
+_WIDE_MARK = {",": "，", ";": "；", "!": "！", "?": "？"}
+_MARK = re.compile(r"(?<!\d)[,;]|,(?!\d{3}(?!\d))|;|(?<=[\u4e00-\u9fff])[!?]")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -85,7 +87,7 @@ def compact(text: str) -> tuple[str, list[int]]:
     """The folded text without any white space, and where each of its characters stands in ``text``."""
     folded = fold(text)
     spots = [n for n, character in enumerate(folded) if not character.isspace()]
-    return "".join(folded[n] for n in spots), spots
+    return _MARK.sub(lambda mark: _WIDE_MARK[mark[0]], "".join(folded[n] for n in spots)), spots
 
 
 def key(text: str) -> str:
