@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Make
+from gongkai.model.report import Report
+from gongkai.read.limits import Limits
+from tests.cli.conftest import Make, Run
 
 PROGRAM = [sys.executable, "-m", "gongkai.cli"]
 
@@ -78,3 +81,26 @@ def test_a_full_disk_is_said(make: Make) -> None:
     assert done.returncode == 2
     assert done.stderr.decode().startswith("gongkai：写不出去")
     assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
+def test_a_file_that_kills_its_worker_costs_one_message(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gongkai.read import report
+
+    read_file = report.read_file
+
+    def deadly(path: Path, *more: Limits) -> Report:
+        if path.name == "毒.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read_file(path, *more)
+
+    monkeypatch.setattr(report, "read_file", deadly)
+    for name in ("甲.txt", "毒.txt", "乙.txt"):
+        (folder / name).write_text(f"云溪县财政局2023年政府信息公开工作年度报告\n{name}\n", "utf-8")
+    answer = run("read", "甲.txt", "毒.txt", "乙.txt", "--format", "json")
+    read = [json.loads(line)["source"]["name"] for line in answer.out.splitlines()]
+    assert (answer.code, read) == (2, ["甲.txt", "乙.txt"])
+    assert answer.err.count("\n") == 1
+    assert answer.err.startswith("gongkai：毒.txt：读取进程中途退出")

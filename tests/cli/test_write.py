@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.model.cell import Unreadable
+from gongkai.model.cell import Count, Unreadable
 from tests.cli.conftest import Make, Run
 
 
@@ -79,3 +79,22 @@ def test_a_folder_of_fonts_must_be_there(run: Run, make: Make) -> None:
     answer = run("write", make(), "--to", "pdf", "--fonts", "没有")
     assert answer.code == 2
     assert "没有字体文件夹" in answer.err
+
+
+def test_a_conversion_says_what_it_could_not_carry(run: Run, make: Make) -> None:
+    path = make(
+        year=2020, **{"requests.granted.total": Count(2), "disclosure.procurement.projects": Count(6)}
+    )
+    answer = run("convert", path)
+    assert answer.code == 0
+    assert answer.json["form"] == "2021"
+    assert answer.json["cells"]["requests.granted.total"]["value"] == 2
+    assert answer.json["cells"]["disclosure.normative_documents.in_force"]["state"] == "missing"
+    assert "政府集中采购" in answer.err
+
+
+def test_what_has_no_form_is_not_converted(run: Run, folder: Path) -> None:
+    (folder / "通知.txt").write_text("关于开展培训的通知\n各乡镇：\n请按时参加培训。\n", "utf-8")
+    answer = run("convert", "通知.txt")
+    assert (answer.code, answer.out) == (2, "")
+    assert "没有年度报告的统计表" in answer.err

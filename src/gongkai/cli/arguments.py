@@ -12,6 +12,8 @@ from typing import Any
 from gongkai.cli.answer import Unable
 from gongkai.cli.inputs import near
 
+SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "xlsx": "xlsx", "markdown": "md", "json": "json"}
+
 
 class Parser(argparse.ArgumentParser):
     """The options of one command. ``operands`` is how the rest is called in the help (文件…), None where none may come."""
@@ -79,6 +81,15 @@ def common(parser: Parser) -> None:
 
 def output(parser: Parser, says: str = "写到这个文件，不写到屏幕") -> None:
     parser.option("--output", "-o", says=says, metavar="路径", default=None)
+
+
+def writing(parser: Parser, *, default: str | None) -> None:
+    """The options of every command that writes reports."""
+    parser.choice("--to", tuple(SUFFIXES), says="写成什么", default=default)
+    parser.option("--output", "-o", says="写到这个文件；几份报告时是文件夹", metavar="路径", default=None)
+    parser.option(
+        "--fonts", says="PDF 用这个文件夹里的字体（如仿宋、小标宋）", metavar="文件夹", default=None
+    )
 
 
 def codes(words: Sequence[str] | None) -> tuple[str, ...]:

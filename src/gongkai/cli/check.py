@@ -5,12 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import FINDINGS, FINE, Unable
 from gongkai.cli.arguments import Parser, codes, common, output
-from gongkai.cli.findings import Checked, Checks, Years
-from gongkai.cli.reading import Batch
-from gongkai.model.report import Report
+
+if TYPE_CHECKING:
+    from gongkai.cli.findings import Checked, Checks, Years
+    from gongkai.cli.reading import Batch
+    from gongkai.model.report import Report
 
 _ABOUT = """\
 检查年度报告。每条发现有编号、缺陷名、轻重、原因（机关、格式、转换）、位置、依据和改法。
@@ -52,6 +55,8 @@ def run(options: Namespace) -> int:
 
 def _run(options: Namespace) -> int:
     from gongkai.check.registry import selected
+    from gongkai.cli.findings import Checks
+    from gongkai.cli.reading import Batch
 
     selected(codes(options.select), codes(options.ignore))  # a wrong code is told before anything is read
     batch = Batch(options)
@@ -64,6 +69,7 @@ def _run(options: Namespace) -> int:
 
 def _checked(options: Namespace, path: Path, report: Report) -> Checked:
     from gongkai.check.run import check
+    from gongkai.cli.findings import Checked
 
     outcome = check(report, options.profile, codes(options.select), codes(options.ignore))
     return Checked(path, report, outcome)
@@ -73,6 +79,7 @@ def _across_years(options: Namespace, reports: Sequence[Report]) -> tuple[Years,
     """The findings between years, organ by organ, where an organ has more than one year here."""
     from gongkai.check.registry import Series, selected
     from gongkai.check.run import look, series
+    from gongkai.cli.findings import Years
 
     rules = selected(codes(options.select), codes(options.ignore))
     found = []

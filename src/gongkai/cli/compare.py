@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import Unable
 from gongkai.cli.arguments import Parser, common, output
-from gongkai.cli.reading import Batch
-from gongkai.corpus.compare import Comparison
+
+if TYPE_CHECKING:
+    from gongkai.corpus.compare import Comparison
 
 _ABOUT = """\
 并排比较两份以上的年度报告：几年的，或几个机关的。表格逐格列出数和增减，文字按部分列出改动。
@@ -30,6 +32,7 @@ def parser() -> Parser:
 
 def run(options: Namespace) -> int:
     from gongkai.cli.output import put
+    from gongkai.cli.reading import Batch
     from gongkai.corpus.compare import compare
 
     batch = Batch(options)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.arguments import Parser, common
-from gongkai.cli.reading import Batch
-from gongkai.cli.writing import Desk, told, writing_options
-from gongkai.model.report import Report
+from gongkai.cli.arguments import Parser, common, writing
+
+if TYPE_CHECKING:
+    from gongkai.cli.writing import Desk
+    from gongkai.model.report import Report
 
 _ABOUT = """\
 把报告从一种格式转成另一种，并说明哪些内容搬不过去。
@@ -22,12 +24,15 @@ gongkai convert 2020.txt -o 2020.json          写成 JSON"""
 def parser() -> Parser:
     parser = Parser("convert", _ABOUT, operands="文件…", examples=_EXAMPLES)
     parser.choice("--to-form", ("2019", "2021"), says="转成哪一年的格式，默认 2021", default="2021")
-    writing_options(parser, default="json")
+    writing(parser, default="json")
     common(parser)
     return parser
 
 
 def run(options: Namespace) -> int:
+    from gongkai.cli.reading import Batch
+    from gongkai.cli.writing import Desk
+
     batch = Batch(options)
     desk = Desk(options, batch, suffix=f"-{options.to_form}年格式")
     for path, report in batch.reports():
@@ -39,8 +44,12 @@ def run(options: Namespace) -> int:
 
 
 def _convert(options: Namespace, desk: Desk, path: Path, report: Report) -> None:
-    from gongkai.write.convert import convert
+    from gongkai.cli.writing import told
+    from gongkai.write.convert import NoConversion, convert
 
-    conversion = convert(report, to=options.to_form)
+    try:
+        conversion = convert(report, to=options.to_form)
+    except NoConversion as error:
+        raise Unable(f"{path}：{error}") from error
     done = desk.write(path, conversion.report)
-    told([*done, *conversion.dropped], about=path, quiet=options.quiet)
+    told([*done, *conversion.says], about=path, quiet=options.quiet)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.cli.arguments import Parser, common, output
-from gongkai.cli.reading import Batch
-from gongkai.model.report import Report
+
+if TYPE_CHECKING:
+    from gongkai.cli.reading import Batch
+    from gongkai.model.report import Report
 
 _ABOUT = """\
 读出年度报告：机关、年度、格式、三张表的每一格、各部分文字、落款。
@@ -30,6 +33,7 @@ def parser() -> Parser:
 
 def run(options: Namespace) -> int:
     from gongkai.cli.output import stream
+    from gongkai.cli.reading import Batch
 
     batch = Batch(options)
     stream(_pieces(options, batch), options.output, inputs=batch.files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,6 @@ from gongkai.cli.inputs import Inputs, find
 from gongkai.cli.progress import shown
 from gongkai.model.report import Report
 from gongkai.read.limits import DEFAULT
-
 
 _HEAD = 4096  # bytes
 
@@ -86,10 +86,13 @@ def _is_annual_report(report: Report) -> bool:
 
 def _opened(paths: Sequence[Path], jobs: int | None) -> Iterator[Opened]:
     """Documents are read in workers; JSON that gongkai wrote is checked here, by its schema."""
+    from gongkai.law.forms import forms
     from gongkai.read.worker import READ_REPORT, Failed, guarded
 
     payloads = {path for path in paths if is_payload(path)}
-    outcomes = guarded(READ_REPORT, (path for path in paths if path not in payloads), jobs=jobs)
+    documents = [path for path in paths if path not in payloads]
+    forms()  # both sides need the law: a forked worker has it from us
+    outcomes = guarded(READ_REPORT, documents, jobs=min(jobs or _processors(), len(documents)))
     for path in paths:
         if path in payloads:
             yield _from_json(path)
@@ -99,6 +102,10 @@ def _opened(paths: Sequence[Path], jobs: int | None) -> Iterator[Opened]:
             yield Opened(path, None, outcome.message)
         else:
             yield Opened(path, cast("Report", outcome), "")
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def is_payload(path: Path) -> bool:
@@ -124,7 +131,9 @@ def _from_json(path: Path) -> Opened:
         return Opened(path, from_payload(json.loads(file_bytes(path).decode("utf-8-sig"))), "")
     except NotAReport as error:
         what = "；".join(error.mistakes[:5])
-        return Opened(path, None, f"{path.name}：JSON 不是一份报告：{what}。请按 schemas/gongkai-report-1.json 改正。")
+        return Opened(
+            path, None, f"{path.name}：JSON 不是一份报告：{what}。请按 schemas/gongkai-report-1.json 改正。"
+        )
     except Refused as refused:
         return Opened(path, None, str(refused))
     except (ValueError, RecursionError):

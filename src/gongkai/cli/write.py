@@ -5,9 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.arguments import Parser, common
-from gongkai.cli.reading import Batch
-from gongkai.cli.writing import Desk, gaps, told, writing_options
+from gongkai.cli.arguments import Parser, common, writing
 
 _ABOUT = """\
 把能读的任何文件（或 JSON）写成年度报告：公文版式的 Word 和 PDF、政府网站用的网页、Excel、Markdown、JSON。
@@ -21,12 +19,15 @@ gongkai write 报告/ --to xlsx --output 表格/        整个文件夹"""
 
 def parser() -> Parser:
     parser = Parser("write", _ABOUT, operands="文件…", examples=_EXAMPLES)
-    writing_options(parser, default=None)
+    writing(parser, default=None)
     common(parser)
     return parser
 
 
 def run(options: Namespace) -> int:
+    from gongkai.cli.reading import Batch
+    from gongkai.cli.writing import Desk, gaps, told
+
     if options.to is None:
         raise Unable("没有说写成什么。请加 --to docx（或 pdf、html、xlsx、markdown、json）")
     batch = Batch(options)

@@ -10,22 +10,13 @@ from importlib import import_module
 from pathlib import Path
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.arguments import Parser
+from gongkai.cli.arguments import SUFFIXES
 from gongkai.cli.output import put, refuse_unless_writable, save
 from gongkai.cli.reading import Batch
 from gongkai.model.cell import Missing, Unreadable
 from gongkai.model.report import Report
 
-SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "xlsx": "xlsx", "markdown": "md", "json": "json"}
 _TEXTS = {"html", "markdown", "json"}
-
-
-def writing_options(parser: Parser, *, default: str | None) -> None:
-    parser.choice("--to", tuple(SUFFIXES), says="写成什么", default=default)
-    parser.option("--output", "-o", says="写到这个文件；几份报告时是文件夹", metavar="路径", default=None)
-    parser.option(
-        "--fonts", says="PDF 用这个文件夹里的字体（如仿宋、小标宋）", metavar="文件夹", default=None
-    )
 
 
 class Desk:
