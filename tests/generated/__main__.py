@@ -14,7 +14,7 @@ from tests.generated import case as cases
 from tests.generated.judge import Tally, Verdict, default_reader, every_damage, judge, table, verdicts
 from tests.generated.render import BY_HAND
 
-_COLUMNS = ("documents", "right", "withheld", "short", "wrong", "invented", "failed")
+_COLUMNS = ("documents", "right", "withheld", "blanked", "short", "wrong", "invented", "failed")
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ Reader: TypeAlias = Callable[[bytes, str], Mapping[str, Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``short`` are cells withheld though the document determines them."""
+    """``short`` are cells withheld though the document determines them; ``blanked`` are figures called a blank."""
 
     case: Case
     right: int = 0
@@ -27,6 +27,7 @@ class Verdict:
     wrong: tuple[str, ...] = ()
     invented: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    blanked: int = 0
     failure: str | None = None
 
     @property
@@ -53,6 +54,7 @@ class Tally:
                 "wrong": len(verdict.wrong),
                 "invented": len(verdict.invented),
                 "short": len(verdict.short),
+                "blanked": verdict.blanked,
                 "failed": int(bool(verdict.failure)),
             }
         )
@@ -85,8 +87,15 @@ def _compared(case: Case, truth: Cells, cells: Mapping[str, Cell]) -> Verdict:
         lists.get(name, []).append(cell_id)
     invented = [i for i, cell in cells.items() if i not in truth and isinstance(cell, Count | Amount)]
     short = [i for i in lists["withheld"] if case.exact and i not in case.weak]
+    blanked = sum(truth[i] is not None and isinstance(cells.get(i), Blank) for i in lists["withheld"])
     return Verdict(
-        case, count["right"], count["withheld"], tuple(lists["wrong"]), tuple(invented), tuple(short)
+        case,
+        count["right"],
+        count["withheld"],
+        tuple(lists["wrong"]),
+        tuple(invented),
+        tuple(short),
+        blanked=blanked,
     )
 
 

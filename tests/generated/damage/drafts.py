@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -72,6 +73,70 @@ def label_punctuation(draft: Draft, rng: Random) -> Draft:
     if kind == 1:
         return _labels(draft, lambda label: label.replace(".", "．").replace("、", "，", 1))
     return _labels(draft, lambda label: label.replace(".", ". ").replace("，", "， ").replace("）", "） "))
+
+
+@_damage("label-numbering")
+def label_numbering(draft: Draft, rng: Random) -> Draft:
+    """Another way of numbering the rows, or none at all; 其他 alone may then be withheld."""
+    kind = rng.choice(["none", "（{}）", "{}、", "{}．", "circled"])
+
+    def change(label: str) -> str:
+        if not re.match(r"[1-8]\.", label):
+            return label
+        number, rest = label[0], label[2:]
+        if kind == "none":
+            return rest
+        return ("①②③④⑤⑥⑦⑧"[int(number) - 1] if kind == "circled" else kind.format(number)) + rest
+
+    return replace(_labels(draft, change), weak=draft.weak | {i for i in draft.cells if ".other.misc." in i})
+
+
+@_damage("columns-reordered")
+def columns_reordered(draft: Draft, rng: Random) -> Draft:
+    """The organ's own order of columns, with its heads: 总计 first, or two kinds of applicants exchanged.
+
+    A reader that goes by the form's order is silently wrong; one that looks at the heads may still hesitate.
+    """
+    order = [9, 3, 4, 5, 6, 7, 8] if rng.random() < 0.5 else [3, 5, 4, 6, 7, 8, 9]
+    place = {column: 3 + n for n, column in enumerate(order)}
+
+    def moved(row: tuple[Box, ...]) -> tuple[Box, ...]:
+        boxes = (replace(box, column=_new_column(box, place)) for box in row)
+        return tuple(sorted(boxes, key=lambda box: box.column))
+
+    def change(grid: Grid) -> Grid:
+        return replace(grid, rows=tuple(map(moved, grid.rows))) if grid.key == "requests" else grid
+
+    return replace(draft.map(change), exact=False)
+
+
+def _new_column(box: Box, place: dict[int, int]) -> int:
+    return (
+        min((place[c] for c in range(box.column, box.column + box.colspan)), default=0)
+        if box.column > 2
+        else box.column
+    )
+
+
+@_damage("void-lines")
+def void_lines(draft: Draft, rng: Random) -> Draft:
+    """Empty columns and rows that a spreadsheet or a word processor left in the grid."""
+
+    def change(grid: Grid) -> Grid:
+        at = rng.choice([0, grid.width])
+        rows = [
+            (
+                *[Box("", "void", 0)][: at == 0],
+                *(replace(b, column=b.column + (at == 0)) for b in row),
+                *[Box("", "void", grid.width)][: at > 0],
+            )
+            for row in grid.rows
+        ]
+        empty = tuple(Box("", "void", column) for column in range(grid.width + 1))
+        rows.insert(rng.choice([0, len(rows)]), empty)
+        return replace(grid, rows=tuple(rows), width=grid.width + 1)
+
+    return draft.map(change)
 
 
 @_damage("label-spaced")
