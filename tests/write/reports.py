@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ AGENCIES = (
     "云溪县柳林乡人民政府",
     "清江市浉河㙟里街道办事处",
 )
+TABLES = ("disclosure", "requests", "remedies")  # with 其他处理 in one row, a table follows the form of 2019
 YEARS = {"2019": (2019, 2020), "2021": (2021, 2022, 2023, 2025)}
 APPLICANTS = ("natural_person", "business", "research", "public_welfare", "legal_service", "other")
 PROSE = (
@@ -31,7 +32,7 @@ PROSE = (
     "（二）依申请公开",
     "规范登记、审核、办理、答复、归档各环节，申请渠道为 gongkai@yunxi.example，电话 0100-12345678。",
     "1.健全制度。制定《信息公开审查办法》，落实“先审查、后公开”；2.加强培训。全年培训 3 次 * 40 人 = 120 人次。",
-    "本年度未收取信息处理费。#信息公开# 的话题阅读量 > 5 万，<重要> 信息 & 通知 | 公告 _均已_ 发布。",
+    "本年度未收取信息处理费。#信息公开#话题下的<重要>信息&通知_均已_发布，目录为 D:\\公开；=SUM(A1:A9) 不是公式。",
     "无其他需要报告的事项。",
 )
 
@@ -56,7 +57,7 @@ def report(version: str, seed: int, odds: Odds = Odds()) -> Report:
         title=Passage(f"{agency}{year}年政府信息公开工作年度报告"),
         form=version,
         cells={cell_id: _blanked(cell, rng, odds) for cell_id, cell in numbers.items()},
-        tables={table.key: version for table in form.tables},
+        tables={key: "2019" if odds.undivided and key == "requests" else version for key in TABLES},
         sections=tuple(_sections(form, rng, agency=agency, year=year)),
         signoff=Signoff(Passage(agency), Passage(f"{year + 1}年1月{rng.randint(2, 28)}日"), None),
     )
@@ -70,8 +71,6 @@ def reports(version: str, *, blanks: bool = True) -> st.SearchStrategy[Report]:
 
 def dated(found: Report) -> Report:
     """The report with the date that its sign-off prints."""
-    from dataclasses import replace
-
     assert found.signoff is not None
     assert found.signoff.day is not None
     year, _, rest = found.signoff.day.text.partition("年")
@@ -135,7 +134,9 @@ def _blanked(cell: Cell, rng: random.Random, odds: Odds) -> Cell:
 
 
 def _sections(form: Form, rng: random.Random, *, agency: str, year: int) -> list[Section]:
-    return [
+    title = Passage(f"{agency}{year}年政府信息公开工作年度报告")
+    opening = (Passage(PROSE[0].format(agency=agency, year=year)),) if rng.random() < 0.5 else ()
+    return [Section(0, "preamble", title, opening)] + [
         Section(
             section.number,
             section.role,

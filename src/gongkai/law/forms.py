@@ -169,6 +169,29 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """What becomes of cells when a report moves on from an older form; the longest path that fits a cell decides.
+
+    ``was`` and ``now`` are paths of ids in the old and the new form: both given, the number is carried (``zero``:
+    only a 0 is, to every cell below); only ``was``, it has no place any more; only ``now``, the organ has to state
+    it. ``why`` says so to people.
+    """
+
+    was: str | None = None
+    now: str | None = None
+    when: Literal["always", "zero"] = "always"
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carries:
+    """How the cells of an older form come into this one."""
+
+    form: str
+    cells: tuple[Carry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Serves:
     """The report years that a form is for, both included; ``to`` None means until further notice."""
 
@@ -188,6 +211,7 @@ class Form:
     sections: tuple[SectionForm, ...]
     tables: tuple[TableForm, ...]
     aspects: tuple[Aspect, ...] = field(default=())
+    carries: Carries | None = None
 
     def applies_to(self, year: int) -> bool:
         return self.serves.since <= year and (self.serves.to is None or year <= self.serves.to)

@@ -112,10 +112,9 @@ def _marked(grid: Grid) -> Iterator[str]:
 
 
 def _written(section: Section) -> Iterator[Piece]:
-    if section.heading is not None:
-        yield Heading(clean(section.heading.text), section.role)
-    elif section.number:
-        yield Heading(_heading(section.number, _heading_words(section)), section.role)
+    if section.number:  # what heads the preamble is the title, which stands already
+        words = clean(section.heading.text) if section.heading else _heading(section.number, _heading_words(section))
+        yield Heading(words, section.role)
     for line in section.text.splitlines():
         if text := clean(line):
             lead = _SUBHEADING.match(text)

@@ -1,16 +1,19 @@
-"""A report as one web page for a government site: real headings, tables that a screen reader can follow,
-no script, nothing from elsewhere. All text goes through :func:`html.escape`."""
+"""A report as one web page for a government site.
+
+Real headings, tables that a screen reader can follow, no script, nothing from elsewhere. All text goes through
+:func:`html.escape`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from importlib import resources
 
 from gongkai.model.report import Report
 from gongkai.write.grid import Grid, Printed, Role
-from gongkai.write.layout import Body, Closing, Heading, Piece, Title, pieces, title_of
+from gongkai.write.layout import Body, Closing, Heading, Piece, Title, pieces, title_lines, title_of
 
 
 def render(report: Report, *, published: datetime | None = None) -> bytes:
@@ -40,34 +43,45 @@ def _page(report: Report) -> Iterator[str]:
     yield "<body>"
     yield "<main>"
     yield "<article>"
-    for piece in pieces(report):
-        yield from _piece(piece)
+    found = list(pieces(report))
+    for number, piece in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        if not (isinstance(piece, Heading) and isinstance(after, Grid)):  # that heading is the table's caption
+            yield from _piece(piece, report, found[:number])
     yield "</article>"
     yield "</main>"
 
 
-def _piece(piece: Piece) -> Iterator[str]:
+def _piece(piece: Piece, report: Report, before: Sequence[Piece]) -> Iterator[str]:
     match piece:
         case Title(text=text):
-            yield f"<h1>{escape(text)}</h1>"
+            yield f"<h1>{''.join(f'<span>{escape(line)}</span>' for line in title_lines(text, report.agency))}</h1>"
         case Heading(text=text):
-            yield f"<h2>{escape(text)}</h2>"
+            yield f'<h2 id="{_heading_id(before)}">{escape(text)}</h2>'
         case Body(text=text, lead=lead):
             yield f"<p>{f'<b>{escape(text[:lead])}</b>' if lead else ''}{escape(text[lead:])}</p>"
         case Grid():
-            yield from _table(piece)
+            yield from _table(piece, before)
         case Closing(lines=lines):
             yield from (f'<p class="signature">{escape(line)}</p>' for line in lines)
 
 
-def _table(grid: Grid) -> Iterator[str]:
-    headers = headers_of(grid)
-    title = escape(grid.title)
-    yield f'<div class="wide" role="region" aria-label="{title}" tabindex="0">'
-    yield f'<table class="{grid.key}" id="{grid.key}">'
-    yield f"<caption>{title}</caption>"
+def _heading_id(before: Sequence[Piece]) -> str:
+    return f"section-{1 + sum(isinstance(piece, Heading) for piece in before)}"
+
+
+def _table(grid: Grid, before: Sequence[Piece]) -> Iterator[str]:
+    """The table. The heading right above it is its caption: said once, it serves eyes, ears and outline."""
+    heads = [number for number, piece in enumerate(before) if isinstance(piece, Heading)]
+    heading = before[heads[-1]] if heads else None
+    name = _heading_id(before[: heads[-1]]) if heads else ""
+    yield f'<div class="wide" role="region" aria-labelledby="{name}" tabindex="0">'
+    yield f'<table class="{grid.key}" aria-labelledby="{name}">'
+    if isinstance(heading, Heading) and heads[-1] + 1 == len(before):
+        yield f'<caption><h2 id="{name}">{escape(heading.text)}</h2></caption>'
     if grid.header_rows:
         yield "<thead>"
+    headers = headers_of(grid)
     for number, row in enumerate(grid.rows):
         if number == grid.header_rows:
             yield "</thead>\n<tbody>" if number else "<tbody>"

@@ -1,5 +1,7 @@
-"""A report as Markdown with pipe tables that keep every slot of the grid: a merged cell stands in its first slot,
-the slots that it covers are empty. So nothing shifts, and reading back is exact."""
+"""A report as Markdown with pipe tables that keep every slot of the grid.
+
+A merged cell stands in its first slot, the slots that it covers are empty: nothing shifts.
+"""
 
 from __future__ import annotations
 
