@@ -64,8 +64,9 @@ def _table(table: TableComparison, everything: bool, colours: bool) -> str:
 
 def _label(row: CellRow) -> str:
     """The last parts of the names of row and column: the whole would not fit beside the figures."""
-    column = row.column[-1] if row.row[-1:] != ("",) else "—".join(row.column)
-    return "，".join(part for part in (shortened(row.row[-1], 32), column) if part)
+    name = "—".join(row.row[-2:] if row.row[-1][:1].isdigit() else row.row[-1:])
+    column = row.column[-1] if name else "—".join(row.column)
+    return "，".join(part for part in (shortened(name, 40), column) if part)
 
 
 def _legend(comparison: Comparison) -> str:

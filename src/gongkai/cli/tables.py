@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gongkai.cli.terminal import padded, painted, width
 
-_WIDEST_LABEL = 46
+_WIDEST_LABEL = 56
 
 
 def drawn(
