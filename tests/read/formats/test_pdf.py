@@ -236,7 +236,11 @@ def test_a_password_for_owners_only_does_not_keep_readers_out() -> None:
     assert grids_of(read(encrypted(owner="a", user=""), DEFAULT)) == truth()
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", sample.report()[:3000], b"not a pdf"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"%PDF-1.7\n", sample.report()[:3000], b"not a pdf"],
+    ids=["nothing", "a beginning", "a part", "something else"],
+)
 def test_damaged_files_are_refused(data: bytes) -> None:
     with pytest.raises(Refused, match="损坏"):
         read(data, DEFAULT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from gongkai.model.document import Paragraph, Slot, Table
@@ -13,16 +14,22 @@ from gongkai.read.formats.pdf.glyphs import COLUMN_GAP, first_word, joined
 from gongkai.read.formats.pdf.page import NUMBER, Line
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、.*(情况|事项|内容)")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．](?!\d)")
 _SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
+
+
+SHORTEST_FULL_LINE = 10
+"""In ems: where all lines of a page are shorter than this, none of them is broken for want of room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where the running text of a page begins and ends, and the size that most of it has."""
+    """Where the running text of a page begins and ends, the size that most of it has, and from line to line."""
 
     left: float
     right: float
     size: float
+    pitch: float
 
 
 def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | list[Line]]:
@@ -67,11 +74,19 @@ def _columns(lines: Sequence[Line]) -> dict[int, Column]:
 
 def _column(lines: Sequence[Line]) -> Column:
     if not lines:
-        return Column(0, 0, 0)
+        return Column(0, 0, 0, 0)
     widest = max(line.right - line.left for line in lines)
     long = [line for line in lines if line.right - line.left > 0.6 * widest]
+    pitches = [
+        line.top - before.top
+        for before, line in pairwise(lines)
+        if before.page == line.page and 0 < line.top - before.top < 3 * line.size
+    ]
     return Column(
-        min(line.left for line in long), max(line.right for line in long), median(line.size for line in long)
+        min(line.left for line in long),
+        max(line.right for line in long),
+        median(line.size for line in long),
+        median(pitches) if pitches else 0,
     )
 
 
@@ -113,7 +128,7 @@ def _paragraphs(lines: Sequence[Line], columns: dict[int, Column]) -> Iterator[P
     paragraph: list[Line] = []
     indents = sum(_is_indented(line, columns[line.page]) for line in lines) > 1
     for line in lines:
-        if paragraph and not _continues(paragraph, line, columns, indents=indents):
+        if paragraph and not _continues(paragraph[-1], line, columns, indents=indents):
             yield _paragraph(paragraph)
             paragraph = []
         paragraph.append(line)
@@ -132,14 +147,15 @@ def _is_indented(line: Line, column: Column) -> bool:
     return line.left > column.left + 1.2 * line.size
 
 
-def _continues(paragraph: Sequence[Line], line: Line, columns: dict[int, Column], *, indents: bool) -> bool:
-    before = paragraph[-1]
+def _continues(before: Line, line: Line, columns: dict[int, Column], *, indents: bool) -> bool:
     here, there = columns[before.page], columns[line.page]
-    if abs(line.size - before.size) > 0.1 * before.size:
+    if abs(line.size - before.size) > 0.1 * before.size or _HEADING.fullmatch(line.text):
         return False
     if _is_title(before, here) and _is_title(line, there) and line.page == before.page:
         return True
-    if not _had_no_room(before, line, here) or _is_far(paragraph, line):
+    if not _had_no_room(before, line, here) or _is_far(before, line, here):
+        return False
+    if not indents and _NUMBERED.match(line.text) and _SENTENCE_END.search(before.text):
         return False
     if not _is_indented(line, there):
         return line.page == before.page or not _SENTENCE_END.search(before.text) or indents
@@ -154,17 +170,16 @@ def _is_title(line: Line, column: Column) -> bool:
 
 
 def _had_no_room(before: Line, line: Line, column: Column) -> bool:
-    """Whether the first word of this line did not fit behind the line before."""
+    """Whether the first word of this line did not fit behind the line before. Short lines are short by choice."""
+    if before.right - before.left < SHORTEST_FULL_LINE * before.size:
+        return False
     last = line.glyphs[len(first_word("".join(glyph.text for glyph in line.glyphs))) - 1]
     return column.right - before.right < last.right - line.left + 0.6 * line.size
 
 
-def _is_far(paragraph: Sequence[Line], line: Line) -> bool:
-    """Whether the gap before the line is wider than the paragraph's own, or than text is ever set."""
-    before = paragraph[-1]
+def _is_far(before: Line, line: Line, column: Column) -> bool:
+    """Whether the gap before the line is wider than from line to line; after a sentence a little wider will do."""
     if line.page != before.page:
         return False
-    gap = line.top - before.top
-    if len(paragraph) > 1 and paragraph[-2].page == before.page:
-        return gap > 1.35 * (before.top - paragraph[-2].top)
-    return gap > 3 * line.size
+    usual = column.pitch or 3 * line.size
+    return line.top - before.top > usual * (1.12 if _SENTENCE_END.search(before.text) else 1.35)

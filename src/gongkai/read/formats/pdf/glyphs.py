@@ -126,9 +126,13 @@ SPACES_FROM, OVERLAPS_FROM = 0.18, -0.15
 def _between(before: Glyph, glyph: Glyph, gap: float) -> str:
     """What to write for the gap: words of letters are nearer to one another than Chinese characters may be."""
     latin = _is_latin(before) + _is_latin(glyph)
-    if latin == 2 and glyph.left - before.left < 0.4 * (before.right - before.left):
-        return UNMAPPED  # one printed over the other: neither can be read
+    if gap < 0 and before.text.isdigit() and glyph.text.isdigit() and _is_over(before, glyph):
+        return UNMAPPED  # neither can be read
     return " " if gap > (WIDE_GAP, 0.9, SPACES_FROM)[latin] else ""
+
+
+def _is_over(before: Glyph, glyph: Glyph) -> bool:
+    return glyph.left - before.left < 0.4 * (before.right - before.left)
 
 
 def _is_latin(glyph: Glyph) -> bool:
