@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 REPLACEMENT = "\ufffd"
@@ -18,6 +19,9 @@ _MARKS = (  # the longer mark first: UTF-32 begins as UTF-16 does
 _DECLARED = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "x-x-big5": "big5hkscs"}
 # Characters that every Chinese page of an office holds, in both scripts; they tell GB18030 from Big5.
 _COMMON = frozenset("的一是在不和有中国國政府信息資訊公开開年月日工作情况情況为為人数數本机關关")
+
+
+_USUAL = re.compile("[\t\r\n -~\u2010-\u2027\u3000-\u301f\u4e00-\u9fff\uff00-\uff60]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +92,18 @@ def _best_guess(data: bytes, *candidates: Decoded) -> Decoded:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without its mark: every line end, space and digit has a zero byte, always on the same side."""
+    """UTF-16 without its mark: line ends, spaces and digits have a zero byte, and one side reads as Chinese."""
     head = data[:_HEAD]
     if b"\0" not in head or len(data) % 2:
         return None
-    high, low = head[0::2].count(0), head[1::2].count(0)
-    encoding = "utf-16-le" if low > high else "utf-16-be"
-    zeros, others = max(high, low), min(high, low)
-    if others * 20 > zeros or zeros * 200 < len(head):
-        return None
+    usual, encoding = max((_usual(head, encoding), encoding) for encoding in ("utf-16-le", "utf-16-be"))
+    return encoding if usual > 0.9 else None
+
+
+def _usual(head: bytes, encoding: str) -> float:
+    """The share of characters that Chinese texts are made of."""
     text = head.decode(encoding, "replace")
-    return encoding if text.count(REPLACEMENT) <= 1 else None
+    return len(_USUAL.findall(text)) / len(text)
 
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:
