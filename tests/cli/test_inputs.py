@@ -98,3 +98,11 @@ def test_a_folder_without_reports_is_not_a_success(run: Run, folder: Path) -> No
 @pytest.mark.parametrize("name", ["长" * 300, "甲\0乙"])
 def test_impossible_names_are_simply_not_there(run: Run, folder: Path, name: str) -> None:
     assert run("read", name).code == 2
+
+
+def test_results_that_were_put_among_the_reports_are_not_read_as_reports(run: Run, make: Make) -> None:
+    make("报告/甲.json", 2022)
+    make("报告/乙.json", 2023)
+    run("check", "报告", "--format", "html", "-o", "报告/检查.html")
+    run("compare", "报告", "--format", "html", "-o", "报告/比较.html")
+    assert names("报告") == ["报告/乙.json", "报告/甲.json"]

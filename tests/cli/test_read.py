@@ -84,7 +84,7 @@ def test_the_view_gives_the_reasons_of_a_repair(run: Run, make: Make) -> None:
 
 def test_the_view_lists_what_a_withheld_cell_may_be(run: Run, make: Make) -> None:
     withheld = Unreadable("2 0", candidates=(2, 20, None))
-    assert "可能是 2、20、空白" in run("read", make(**{GRANTED: withheld})).out
+    assert "（可能是 2、20、空白）：印作「2 0」" in run("read", make(**{GRANTED: withheld})).out
 
 
 def test_money_is_shown_with_the_digits_printed(run: Run, make: Make) -> None:

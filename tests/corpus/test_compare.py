@@ -27,7 +27,8 @@ def report(
 ) -> Report:
     """A report full of zeros but for the cells given."""
     zeros: dict[str, Cell] = {
-        cell.id: Amount(Decimal(0)) if cell.unit == "amount" else Count(0) for cell in forms()[form].cells.values()
+        cell.id: Amount(Decimal(0)) if cell.unit == "amount" else Count(0)
+        for cell in forms()[form].cells.values()
     }
     return Report(
         agency=agency,
@@ -56,7 +57,9 @@ def test_money_keeps_its_digits() -> None:
     assert str(change(Amount(Decimal("12.5000")), Amount(Decimal("10.8000")), FEES)) == "-1.7000"
 
 
-@pytest.mark.parametrize("gap", [Blank(), Blank("/"), Missing(), Unreadable("3 0", candidates=(3, 0))], ids=str)
+@pytest.mark.parametrize(
+    "gap", [Blank(), Blank("/"), Missing(), Unreadable("3 0", candidates=(3, 0))], ids=str
+)
 def test_nothing_is_subtracted_from_a_gap(gap: Cell) -> None:
     assert change(gap, Count(3)) is None
     assert change(Count(3), gap) is None
@@ -72,7 +75,11 @@ def test_a_repaired_number_is_a_number() -> None:
 
 def test_years_stand_from_the_oldest_on_however_they_were_given() -> None:
     columns = compare([report(2023), report(2021), report(2022)]).columns
-    assert [(column.report.year, column.against) for column in columns] == [(2021, None), (2022, 0), (2023, 1)]
+    assert [(column.report.year, column.against) for column in columns] == [
+        (2021, None),
+        (2022, 0),
+        (2023, 1),
+    ]
 
 
 def test_organs_are_compared_with_the_first() -> None:
@@ -111,7 +118,10 @@ class TestTwoForms:
         assert row(comparison, "disclosure.procurement.projects").cells == (Count(0), None)
 
     def test_it_is_told_how_many_cannot_be_compared(self, comparison: Comparison) -> None:
-        ids = [{cell_id for cell_id in forms()[v].cells if cell_id.startswith("disclosure.")} for v in ("2019", "2021")]
+        ids = [
+            {cell_id for cell_id in forms()[v].cells if cell_id.startswith("disclosure.")}
+            for v in ("2019", "2021")
+        ]
         disclosure = next(table for table in comparison.tables if table.key == "disclosure")
         assert f"有 {len(ids[0] ^ ids[1])} 格只有一方有" in disclosure.apart[0]
 
@@ -131,7 +141,9 @@ def test_a_table_that_one_report_lacks_is_told() -> None:
 
 
 def test_sections_are_compared_by_their_role() -> None:
-    comparison = compare([report(2022, text="收到申请3件。\n加强培训。"), report(2023, text="收到申请5件。\n加强培训。")])
+    comparison = compare(
+        [report(2022, text="收到申请3件。\n加强培训。"), report(2023, text="收到申请5件。\n加强培训。")]
+    )
     (overview,) = comparison.sections
     assert (overview.role, overview.heading) == ("overview", "总体情况")
     assert [part.change for part in overview.paragraphs] == [Change.CHANGED, Change.SAME]

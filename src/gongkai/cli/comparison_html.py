@@ -39,7 +39,7 @@ def _table(part: TableComparison, comparison: Comparison, everything: bool) -> I
     rows = listed(part, everything)
     if rows:
         head = ["项目", *(column.name for column in comparison.columns)]
-        yield table(part.title, head, [_row(row) for row in rows])
+        yield table("数和增减", head, [_row(row) for row in rows])
         if same := len(part.rows) - len(rows):
             yield tag.P(f"另有 {same} 格相同，没有列出。", {"class": "aside"})
     else:

@@ -23,13 +23,13 @@ def _row(name: str, finding: Finding) -> HtmlElement:
     says = [tag.SPAN(legal(finding.says))]
     if finding.quote:
         says.append(tag.P(legal(f"原文：{finding.quote}"), {"class": "aside"}))
-    severity = tag.TD(SEVERITIES[finding.severity], {"class": finding.severity.value})
+    severity = tag.TD(SEVERITIES[finding.severity], {"class": f"word {finding.severity.value}"})
     plain = [tag.TD(legal(text)) for text in (basis(finding), finding.remedy)]
     return tag.TR(
         tag.TD(legal(name)),
         tag.TD(legal(where(finding.place))),
         severity,
-        tag.TD(CAUSES[finding.cause]),
+        tag.TD(CAUSES[finding.cause], {"class": "word"}),
         tag.TD(f"{finding.code} {finding.name}"),
         tag.TD(*says),
         *plain,

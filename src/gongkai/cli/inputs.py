@@ -85,6 +85,8 @@ def _unreadable(path: Path) -> str | None:
         data = file_bytes(path)
         if sniff(data, path.name) is Format.JSON and b"gongkai-report/" not in data[:4096]:
             return "JSON 数据，不是 gongkai 写出的报告"
+        if b'content="gongkai-page"' in data[:1024]:
+            return "gongkai 写出的检查或比较结果"
     except Refused as refused:
         return refused.what
     return None

@@ -8,6 +8,8 @@ from lxml import html
 from lxml.html import HtmlElement
 from lxml.html import builder as tag
 
+MADE_HERE = "gongkai-page"
+"""By this a folder of reports is told from the results that were put into it."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _STYLE = """
@@ -19,6 +21,7 @@ table { border-collapse: collapse; width: 100%; margin: 1em 0; font-size: .9em; 
 caption { text-align: left; font-weight: bold; padding: .3em 0; }
 th, td { border: 1px solid #767676; padding: .25em .5em; text-align: left; vertical-align: top; }
 thead th { background: #f0f0f0; } td.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.word { white-space: nowrap; }
 .error { color: #a30000; } .warning { color: #7a4b00; } .note { color: #004a8f; }
 .changed { background: #fff6d6; } .change { color: #5a3a00; }
 ins { background: #dcf3dc; text-decoration: underline; } del { background: #fbe0e0; }
@@ -33,6 +36,7 @@ def page(title: str, *body: HtmlElement) -> str:
     head = tag.HEAD(
         tag.META(charset="utf-8"),
         tag.META(name="viewport", content="width=device-width, initial-scale=1"),
+        tag.META(name="generator", content=MADE_HERE),
         tag.TITLE(legal(title)),
         tag.STYLE(_STYLE),
     )

@@ -142,30 +142,35 @@ def _repaired(report: Report, cell_id: str, cell: Cell, repair: Repair) -> str:
 
 
 def _withheld(report: Report) -> Iterator[str]:
+    """Cells that hold no number; those withheld for one reason stand together."""
+    together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for cell_id, cell in report.cells.items():
         if isinstance(cell, Unreadable):
             candidates = "、".join("空白" if value is None else figure(value) for value in cell.candidates)
-            printed = f"印作「{cell.text}」" if cell.text else "印的数读不准"
-            options = f"，可能是 {candidates}" if candidates else ""
-            because = f"。{'；'.join(cell.because)}" if cell.because else ""
-            yield f"{WITHHELD} {label_of(report, cell_id)}：{printed}{options}{because}"
+            name = label_of(report, cell_id) + (f"（可能是 {candidates}）" if candidates else "")
+            together.setdefault((cell.text, cell.because), []).append(name)
+    for (text, because), cells in together.items():
+        printed = f"印作「{text}」" if text else "印的数读不准"
+        yield f"{WITHHELD} {'；'.join(cells)}：{printed}" + (f"。{'；'.join(because)}" if because else "")
 
 
 def label_of(report: Report, cell_id: str) -> str:
-    """The cell's name on the form that the report follows in its table."""
-    version = report.tables.get(cell_id.partition(".")[0])
-    if version is None:
-        return cell_id
-    table = forms()[version].table(cell_id.partition(".")[0])
-    groups = undivided(table, report.cells)
-    cells = (cell for block in table.blocks for cell in table.cells_of(block, groups))
-    return next((cell.label for cell in cells if cell.id == cell_id), cell_id)
+    """The cell's name on the form that the report follows in its table, or on the newest that has it."""
+    key = cell_id.partition(".")[0]
+    versions = [report.tables[key]] if key in report.tables else list(reversed(forms()))
+    for version in versions:
+        for table in forms()[version].tables:
+            groups = undivided(table, report.cells)
+            for cell in (cell for block in table.blocks for cell in table.cells_of(block, groups)):
+                if cell.id == cell_id:
+                    return cell.label
+    return ""
 
 
 def _facts(report: Report) -> Iterator[str]:
     for fact in report.facts:
         value = "无" if fact.zero else "" if fact.value is None else f"{figure(fact.value)}{fact.unit or ''}"
-        speaks_of = label_of(report, fact.metric) if fact.metric in report.cells else ""
+        speaks_of = label_of(report, fact.metric)
         says = " → ".join(part for part in (f"「{shortened(fact.text, 60)}」", value, speaks_of) if part)
         yield f"{says}（{where(fact.place)}）" if where(fact.place) else says
 

@@ -87,7 +87,9 @@ class Comparison:
 def compare(reports: Sequence[Report]) -> Comparison:
     """The reports side by side: organs in the order given, the years of each from the oldest on."""
     columns = _columns(reports)
-    return Comparison(columns, tuple(_tables(columns)), tuple(_sections(columns)), tuple(_remarks(columns)))
+    return Comparison(
+        columns, tuple(_tables(columns)), tuple(_sections(columns)), tuple(dict.fromkeys(_remarks(columns)))
+    )
 
 
 def _columns(reports: Sequence[Report]) -> tuple[Column, ...]:
