@@ -27,6 +27,7 @@ _FEE = re.compile(r"信息处理费|信息公开处理费|处理费|检索费|(?
 _FEES_SINCE = 2021
 _EVER_ASKED = ("active_disclosure", "requests")
 _ASSESSED = re.compile(r"考核|评议|追责|问责|责任追究(?!办法|制度|机制|工作制度)")
+_GOVERNMENT = re.compile(r"人民政府$|^[\u4e00-\u9fff]{2,}(?:省|市|县|区|州|旗|盟|乡|镇)$")
 _PLAIN_ITEM = re.compile(r"^([一二三四五六七八九十])[、.．]")
 _BRACKET_ITEM = re.compile(r"(?:^|(?<=[；。：:]))（([一二三四五六七八九十]{1,3})）")
 _DIGITS = {chinese_number(n): n for n in range(1, 30)}
@@ -287,7 +288,7 @@ def assessment_missing(report: Report) -> Iterator[Seen]:
     只说「责任追究办法」「责任追究制度」的，不算写了结果。
     """
     agency = compact(report.agency or "")
-    if not agency.endswith("人民政府") or report.year is None or report.year < 2019:
+    if not _GOVERNMENT.search(agency) or report.year is None or report.year < 2019:
         return
     if section(report, "overview") is not None and not _ASSESSED.search(whole_text(report)):
         yield Hit.at(start_of(section(report, "overview")), agency=agency)

@@ -9,7 +9,7 @@ from datetime import date
 from gongkai.check.passages import compact, is_short_for, title_agency, title_place
 from gongkai.check.registry import CannotTell, Hit, Seen, rule
 from gongkai.model.finding import Severity
-from gongkai.model.report import Report
+from gongkai.model.report import Passage, Report
 
 _BARE = re.compile(r"^(?:本|我)|^(?:县|市|区|省|旗|州|乡|镇)(?:人民)?(?:政府|委|直)|^(?:人民政府|政府)")
 _PLACELESS = re.compile(r"市场|城市|城镇|城乡|乡村|乡镇企业|社区|园区|县域|区域|自治|州府|地区性|行政区划")
@@ -115,10 +115,15 @@ def sign_off_missing(report: Report) -> Iterator[Seen]:
     remedy="补上{lacks}。",
 )
 def sign_off_incomplete(report: Report) -> Iterator[Seen]:
-    """落款只有机关名称或只有日期。"""
+    """落款只有机关名称或只有日期。
+
+    日期以题注形式写在标题之下的，机关名称在标题里，不算缺。
+    """
     if report.signoff is None:
         return
     body, day = report.signoff.body, report.signoff.day
+    if day is not None and _is_under_title(report, day):
+        return
     if body is not None and day is None:
         yield Hit.at(body.place, has="机关名称", lacks="日期", quote=body.text)
     elif day is not None and body is None:
@@ -206,6 +211,11 @@ def _signed(report: Report) -> str:
         if report.signoff is not None and report.signoff.body is not None
         else ""
     )
+
+
+def _is_under_title(report: Report, day: Passage) -> bool:
+    first = next((one.heading for one in report.sections if one.number and one.heading is not None), None)
+    return first is not None and (day.place.line or 0) < (first.place.line or 0)
 
 
 def _is_merged(first: str, second: str) -> bool:

@@ -61,6 +61,7 @@ def read_prose(
         for fact in find_facts(line, section.number, year=year, form=version)
     ]
     found = [*damage, *cuts, *heading_levels(drafts), *(damages.title_space(title) if title else ())]
+    found += damages.traditional(title, headings)
     found += [one for body in bodies for one in damages.in_body(body)]
     return Prose(
         _agency(agency, signed, everything),

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.model.report import Damage
+from gongkai.read.prose.headings import Heading
 from gongkai.read.prose.text import Line
 from gongkai.read.prose.title import Title
+from gongkai.read.tables.characters import is_traditional
 
 _HAN = r"[\u4e00-\u9fff]"
 _WORD = re.compile(
@@ -40,12 +42,21 @@ _WORDS_IN_USE = frozenset(
 )
 _WIDE_ITEM = re.compile(r"^（[一二三四五六七八九十]+）")
 _NARROW_ITEM = re.compile(r"^\([一二三四五六七八九十]+\)")
+_SOME = 3
 _BOLD = re.compile(r"\*\*|__")
 
 
 def title_space(title: Title) -> Iterator[Damage]:
     if title.inner_space is not None:
         yield Damage("title-space", title.passage.place, title.inner_space)
+
+
+def traditional(title: Title | None, headings: Sequence[Heading]) -> Iterator[Damage]:
+    """Title and headings in traditional characters: no organ on the mainland writes so, a converter does."""
+    printed = [*([title.passage] if title else []), *(heading.line.passage for heading in headings)]
+    odd = [passage for passage in printed if is_traditional(passage.text)]
+    if len(odd) >= _SOME:
+        yield Damage("traditional-characters", odd[0].place, odd[0].text[:12])
 
 
 def in_body(body: Sequence[Line]) -> Iterator[Damage]:

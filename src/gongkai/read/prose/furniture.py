@@ -42,4 +42,6 @@ def is_furniture(line: Line) -> bool:
 
 def is_around(line: Line) -> bool:
     """A line that is no part of the report when it stands between title and text, or after the last section."""
-    return is_furniture(line) or (len(line.text) <= 80 and _FURNITURE.match(key(line.text)) is not None)
+    if is_furniture(line):
+        return True
+    return len(line.text) <= 80 and line.text[-1] != "。" and _FURNITURE.match(key(line.text)) is not None

@@ -70,6 +70,12 @@ def ordinal_of(text: str) -> tuple[str, int | None, str]:
     return style, number, text[found.end() :]
 
 
+def is_contents(line: Line) -> bool:
+    """A line of a table of contents: the name of a section and its page."""
+    _, _, rest = ordinal_of(key(line.text))
+    return len(line.text) <= _LONGEST and _JOINTS.sub("", re.sub(r"[.…·—-]*\d{1,3}$", "", rest)) in names()
+
+
 @cache
 def names() -> Mapping[str, tuple[str, int]]:
     """Every wording of a section's name without joints (、和及…), to role and number."""

@@ -14,15 +14,20 @@ _BEGINS = re.compile(
     r"|[一二三四五六七八九]是|首先|其次|再次|最后|此外|另外|同时|今后|下一步|附件|注[：:]|[①-⑳]|[•●■◆▪·-]"
     r"|(?:20\d\d|二[〇○零]..)\s*年|根据|按照|为|截至|我[局办县市区乡镇街院委厅]|本[局办机单年县市区乡镇街报])"
 )
+_SENTENCE = re.compile(r"[，。；]")
 _CLOSING = '）)”"》】'
 _ADDRESS = re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．])")
+_FEW = 6  # lines; fewer tell nothing about how a file breaks them
+_NARROWEST, _WIDEST = 24, 60  # characters in a line of a printed page
 _SHORT = 25  # a line below this that ends without a mark is a sub-heading or a caption, not half a sentence
 
 
-def rejoin(lines: Sequence[Line]) -> tuple[list[Line], list[Damage]]:
-    """The paragraphs of one section as their author wrote them, and where they had been cut."""
-    width = _wrap_width(lines)
+def rejoin(lines: Sequence[Line], width: float | None) -> tuple[list[Line], list[Damage]]:
+    """The paragraphs of one section as their author wrote them, and where they had been cut.
+
+    ``width`` is that of a full line where the file breaks its lines, see :func:`wrap_width`.
+    """
     done: list[Line] = []
     damage: list[Damage] = []
     previous: Line | None = None
@@ -38,13 +43,18 @@ def rejoin(lines: Sequence[Line]) -> tuple[list[Line], list[Damage]]:
     return done, damage
 
 
-def _is_cut(previous: Line, line: Line, so_far: Line, width: int | None) -> bool:
+def _is_cut(previous: Line, line: Line, so_far: Line, width: float | None) -> bool:
     if _begins_anew(line) or _ADDRESS.match(line.text) or _ADDRESS.match(previous.text):
         return False
     wrapped = _is_wrapped(previous, line, width)
     if _ENDED.search(previous.text):
         return wrapped and previous.text[-1] in _CLOSING
-    return wrapped or (len(so_far.text) >= _SHORT and not _is_caption(so_far) and line.text[:1] not in "：:")
+    return wrapped or (
+        _SENTENCE.search(so_far.text) is not None
+        and len(so_far.text) >= _SHORT
+        and not _is_caption(so_far)
+        and line.text[:1] not in "：:"
+    )
 
 
 def _begins_anew(line: Line) -> bool:
@@ -56,14 +66,18 @@ def _is_caption(line: Line) -> bool:
     return _NUMBERED.match(line.text) is not None and "。" not in line.text and len(line.text) < 45
 
 
-def _wrap_width(lines: Sequence[Line]) -> int | None:
-    """The length at which the file breaks its lines; None where it does not (one line a paragraph)."""
-    lengths = sorted(len(line.text) for line in lines)
-    if len(lengths) < 6 or lengths[-1] > 60:
+def wrap_width(lines: Sequence[Line]) -> float | None:
+    """The width at which the file breaks its lines, in Chinese characters; None where a line is a paragraph."""
+    widths = sorted(_width(line) for line in lines)
+    if len(widths) < _FEW or not _NARROWEST <= widths[-1] <= _WIDEST:
         return None
-    return lengths[-1]
+    return widths[-1]
 
 
-def _is_wrapped(previous: Line, line: Line, width: int | None) -> bool:
+def _is_wrapped(previous: Line, line: Line, width: float | None) -> bool:
     """The line was full, and the next one goes on: no damage, only how the format writes paragraphs."""
-    return width is not None and len(previous.text) >= width - 4 and len(line.text) <= width
+    return width is not None and _width(previous) >= width * 0.85 and _width(line) <= width
+
+
+def _width(line: Line) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in line.text)

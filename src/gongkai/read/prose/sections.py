@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from gongkai.model.report import Damage, Passage, Section
 from gongkai.read.prose.furniture import is_around, is_furniture
-from gongkai.read.prose.headings import Heading, numbers
-from gongkai.read.prose.joining import rejoin
+from gongkai.read.prose.headings import Heading, is_contents, numbers
+from gongkai.read.prose.joining import rejoin, wrap_width
 from gongkai.read.prose.text import Line, key
 from gongkai.read.prose.title import Title
 
+_REMARK = re.compile(r"^（(?:此件|本件|此文|主动公开|信息公开形式|公开方式|公开形式)[^）]{0,12}）$")
 _PREAMBLE = re.compile(
     r"本报告|现公布|现将|编制|制作|公布如下|根据《|依据《|按照《|根据.{0,10}《|统计期限|向社会公布|如下[：:。]?$|联系(?:方式|电话|地址)"
 )
@@ -46,13 +47,18 @@ def divide(
     begin = title.at + title.lines if title else 0
     first = starts[0] if starts else len(lines)
     opening = Draft(0, "preamble", title.passage if title else None)
-    opening.lines = [line for line in lines[begin:first] if not is_around(line)] if begin <= first else []
+    opening.lines = [line for line in lines[begin:first] if not (is_around(line) or is_contents(line))]
+    running = key(title.passage.text) if title else None
     drafts = [opening]
     if not headings:
         return drafts, []
     for heading, end in zip(headings, [*starts[1:], len(lines)], strict=True):
         body = [heading.rest] if heading.rest is not None else []
-        body += [line for line in lines[heading.at + heading.lines : end] if not is_furniture(line)]
+        body += [
+            line
+            for line in lines[heading.at + heading.lines : end]
+            if not is_furniture(line) and key(line.text) != running
+        ]
         drafts.append(Draft(heading.number, heading.role, heading.line.passage, body, heading.line.raw))
     return _with_lost(drafts)
 
@@ -60,8 +66,9 @@ def divide(
 def finish(drafts: Sequence[Draft]) -> tuple[list[Section], list[list[Line]], list[Damage]]:
     """The sections with their paragraphs restored; the lines of each for further reading; the damage."""
     sections, bodies, damage = [], [], []
+    width = wrap_width([line for draft in drafts for line in draft.lines])
     for draft in drafts:
-        body, cuts = rejoin(draft.lines)
+        body, cuts = rejoin(draft.lines, width)
         sections.append(
             Section(draft.number, draft.role, draft.heading, tuple(line.passage for line in body))
         )
@@ -73,7 +80,7 @@ def finish(drafts: Sequence[Draft]) -> tuple[list[Section], list[list[Line]], li
 def trim_end(lines: list[Line]) -> list[Line]:
     """The lines of the last section up to the page's footer."""
     end = next((n for n, line in enumerate(lines) if is_around(line)), len(lines))
-    return lines[:end]
+    return [line for line in lines[:end] if not _REMARK.match(key(line.text))]
 
 
 def heading_levels(drafts: Sequence[Draft]) -> Iterator[Damage]:

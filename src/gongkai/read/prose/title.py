@@ -54,7 +54,7 @@ def parse_title(text: str) -> tuple[str | None, int | None] | None:
         return None
     for pattern in _PATTERNS:
         if found := pattern.match(text):
-            name = (found["agency"] or found["between"]).strip("：:-—、，的")
+            name = (found["agency"] or found["between"]).strip("：:-—、，的").removesuffix("关于")
             return name or None, year_of(found["year"])
     return None
 
@@ -82,8 +82,8 @@ def _ending(lines: Sequence[Line], end: int) -> Title | None:
         agency, year = parsed
         above = lines[end - count] if end >= count else None
         if agency is None and above is not None and is_organ(above.text):
-            return _title([above, *parts], end - count, key(above.text), year)
-        return _title(parts, end + 1 - count, agency, year)
+            return _title([above, *parts], end - count, "".join(above.text.split()), year)
+        return _title(parts, end + 1 - count, _as_printed(agency, parts), year)
     return None
 
 
@@ -92,6 +92,14 @@ def _title(parts: Sequence[Line], at: int, agency: str | None, year: int | None)
     passage = Passage("".join(part.text for part in parts), replace(first, end=last.end))
     space = next((found[0] for part in parts if (found := _INNER.search(part.text))), None)
     return Title(at, len(parts), passage, agency, year, space)
+
+
+def _as_printed(agency: str | None, parts: Sequence[Line]) -> str | None:
+    """The organ's name in the characters of the document, which matching had folded."""
+    if agency is None:
+        return None
+    at = "".join(key(part.text) for part in parts).find(agency)
+    return "".join("".join(part.text.split()) for part in parts)[at : at + len(agency)]
 
 
 def _is_year(line: Line) -> bool:
