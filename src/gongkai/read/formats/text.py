@@ -107,9 +107,13 @@ def _plain(text: str, first: _Row, grid: int) -> Iterator[Block]:
 def _rows(text: str, first: _Row) -> Iterator[_Row]:
     start, page = first.start, first.page
     for number, line in enumerate(text.split("\n"), first.number):
-        yield _Row(number, start, line, page)
+        if page is None:
+            yield _Row(number, start, line, page)
+        else:
+            before = line[: len(line) - len(line.lstrip())].count("\f")  # a page begins before the words of its line
+            yield _Row(number, start, line, page + before)
+            page += line.count("\f")
         start += len(line) + 1
-        page = page and page + line.count("\f")
 
 
 def may_be_row(line: str) -> bool:
