@@ -11,6 +11,7 @@ from gongkai.read.tables.vocabulary import COUNTING, Mark, wordings
 
 _ERRORS_PER_CHARACTER = 0.2
 _SHORTEST_FUZZY = 5
+_ORDINAL_BETWEEN = 1
 _WORDS_OF_NOBODY = 3
 _FIGURES_OF_A_ROW = 3  # as many on one line are the row's; others elsewhere are not
 
@@ -62,7 +63,7 @@ def align(wanted: Sequence[Wanted], marks: Sequence[Mark], text: str, start: int
     """
     inside = [mark for mark in marks if start <= mark.start < end]
     chain = _chain(wanted, inside)
-    found = {index: Found(wanted[index], mark.start, mark.end) for index, mark in chain}
+    found = {index: Found(wanted[index], mark.start, _copies_end(mark, inside)) for index, mark in chain}
     for index in range(len(wanted)):
         if index not in found:
             low = max((found[i].end for i in found if i < index), default=start)
@@ -71,6 +72,15 @@ def align(wanted: Sequence[Wanted], marks: Sequence[Mark], text: str, start: int
             if fuzzy:
                 found[index] = fuzzy
     return sorted(found.values(), key=lambda item: item.start)
+
+
+def _copies_end(mark: Mark, marks: Sequence[Mark]) -> int:
+    """Where a label ends that was printed again for every column that its cell covers."""
+    end = mark.end
+    for other in marks:
+        if 0 <= other.start - end <= _ORDINAL_BETWEEN and other.text == mark.text:
+            end = other.end
+    return end
 
 
 def _chain(wanted: Sequence[Wanted], marks: Sequence[Mark]) -> list[tuple[int, Mark]]:

@@ -20,7 +20,6 @@ Vector = tuple[Figure, ...]
 Source = tuple[int | None, ...]  # for each column the index of its value in the row's evidence
 
 _MOST_SPLITS = 60_000
-_LABEL_LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,12 @@ class Customs:
 
     ``keeps_blanks``: empty cells are printed as such, so that a row that is too short has lost a figure.
     ``blanks_in_place``: a blank has been seen before a figure, so that blanks are not pushed to the row's end.
+    ``label_levels``: how many columns the labels take on paper.
     """
 
     keeps_blanks: bool
     blanks_in_place: bool
+    label_levels: int
 
 
 def readings(
@@ -61,7 +62,7 @@ def readings(
         plain = _by_grid(values, width)
         if plain is not None:
             return [plain], True
-    if _is_run_together(numbers, width):
+    if _is_run_together(numbers, len(values), width):
         return _split(evidence, width, has_total=has_total), False
     if len(numbers) == width:
         return [_plain(values, numbers, "printed")], True
@@ -119,8 +120,8 @@ def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[R
     values, numbers = evidence.values, evidence.numbers
     found = list(_windows(values, numbers, width))
     first_blank, last_blank = values[0].number is None and not values[0].text, values[-1].number is None
-    may_be_label = first_blank and _is_wide_label(evidence)
-    if len(values) == width and not may_be_label and (customs.blanks_in_place or not last_blank):
+    may_be_label = len(values) == width and first_blank and _is_wide_label(evidence, customs)
+    if len(found) == 1 and not may_be_label and (customs.blanks_in_place or not last_blank):
         return found, True
     if len(numbers) > width:
         found += _without_extra(values, numbers, width)
@@ -131,10 +132,10 @@ def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[R
     return found, False
 
 
-def _is_wide_label(evidence: Evidence) -> bool:
+def _is_wide_label(evidence: Evidence, customs: Customs) -> bool:
     """Whether the row's label covers several label columns: a blank beside it may be the rest of the label."""
     leaf = evidence.found.wanted.leaf
-    return leaf is not None and len(leaf.labels) < _LABEL_LEVELS
+    return leaf is not None and len(leaf.labels) < customs.label_levels
 
 
 def _windows(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
@@ -247,11 +248,11 @@ def _rejoined(values: Sequence[Value], numbers: Sequence[Value], width: int) -> 
             yield Reading(vector, tuple(index[id(group[0])] for group in groups), "joined")
 
 
-def _is_run_together(numbers: Sequence[Value], width: int) -> bool:
+def _is_run_together(numbers: Sequence[Value], others: int, width: int) -> bool:
     """Whether digits of several cells are printed as one: a leading zero, or one long run for the whole row."""
     if any(len(value.text) > 1 and value.text[0] == "0" and value.text.isdigit() for value in numbers):
         return True
-    return len(numbers) == 1 and width > 1 and numbers[0].text.isdigit() and len(numbers[0].text) >= width
+    return len(numbers) == others == 1 < width <= len(numbers[0].text) and numbers[0].text.isdigit()
 
 
 def _split(evidence: Evidence, width: int, *, has_total: bool) -> list[Reading]:

@@ -11,6 +11,7 @@ from gongkai.read.tables.alignment import Evidence, Found, align, evidence, want
 from gongkai.read.tables.candidates import Customs, Reading, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.detached import reunite
+from gongkai.read.tables.heads import are_in_order
 from gongkai.read.tables.solve import Solution, Unknown
 from gongkai.read.tables.stream import Stream, Value
 from gongkai.read.tables.vocabulary import Mark, headers, wordings
@@ -106,8 +107,19 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
     cells: dict[str, Cell] = {}
     for row in rows:
         item = by_key.get(row.leaf.key)
-        cells.update(_cells(table, row, item, customs, has_orphans=reunited.is_open))
+        in_order = are_in_order(stream, _heads(row.block, found, inside), row.block.columns)
+        cells.update(_cells(row, item, customs, is_open=reunited.is_open, in_order=in_order))
     return TableReading(TABLE, form.version, cells, tuple(found), tuple(given), start, end)
+
+
+def _heads(block: Block, found: Sequence[Found], marks: Sequence[Mark]) -> list[Mark]:
+    """The marks between the rows of the block before and the first row of this one."""
+    own = {line.label for line in block.rows}
+    first = next((index for index, item in enumerate(found) if item.wanted.line.label in own), None)
+    if first is None:
+        return []
+    low = found[first - 1].end if first else 0
+    return [mark for mark in marks if low <= mark.start and mark.end <= found[first].start]
 
 
 def _last_figure(found: Sequence[Found], marks: Sequence[Mark], end: int) -> int:
@@ -122,11 +134,11 @@ def _customs(rows: Sequence[_Row], by_key: dict[str, Evidence]) -> Customs:
         if item and len(item.values) == len(row.block.columns) and item.numbers:
             kinds = [value.number is None for value in item.values]
             in_place |= any(kinds[i] and not all(kinds[i:]) for i in range(len(kinds)))
-    return Customs(keeps_blanks=True, blanks_in_place=in_place)
+    return Customs(keeps_blanks=True, blanks_in_place=in_place, label_levels=1)
 
 
 def _cells(
-    table: TableForm, row: _Row, item: Evidence | None, customs: Customs, *, has_orphans: bool
+    row: _Row, item: Evidence | None, customs: Customs, *, is_open: bool, in_order: bool
 ) -> Iterator[tuple[str, Cell]]:
     columns = leaves(row.block.columns)
     ids = [".".join((TABLE, *row.leaf.keys, *column.keys)) for column in columns]
@@ -135,7 +147,7 @@ def _cells(
         return
     item = _one_a_column(item, row.block)
     found, plain = readings(item, len(columns), customs, has_total=False)
-    is_bare = not item.values and has_orphans
+    is_bare = (not item.values and is_open) or not in_order
     certain = plain and not is_bare and not _has_strange_blanks(item, len(columns))
     if not certain:
         found = _only_reading(found, item) if not is_bare else []

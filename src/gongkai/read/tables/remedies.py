@@ -13,7 +13,7 @@ from gongkai.read.tables.candidates import Figure, Reading, cuts
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.solve import Solution, Unknown
 from gongkai.read.tables.stream import Row, Stream, Value
-from gongkai.read.tables.vocabulary import Mark, headers
+from gongkai.read.tables.vocabulary import Mark, headers, marks
 
 TABLE = "remedies"
 _ENOUGH_HEADS = 8
@@ -21,19 +21,19 @@ _LAWSUITS = frozenset({"未经复议直接起诉", "复议后起诉"})  # no oth
 _LIKE_THE_HEAD = 0.9
 
 
-def read_remedies(stream: Stream, marks: Sequence[Mark]) -> list[TableReading]:
+def read_remedies(stream: Stream, found: Sequence[Mark]) -> list[TableReading]:
     """Every remedies table in the stream; usually one."""
     form = list(forms().values())[-1]
     table = form.table(TABLE)
-    spans = list(_spans(stream, marks, table)) or list(_scrambled_spans(stream, table))
+    spans = list(_spans(stream, found, table)) or list(_scrambled_spans(stream, table))
     return [_read(stream, table, form.version, start, head_end, end) for start, head_end, end in spans]
 
 
-def _spans(stream: Stream, marks: Sequence[Mark], table: TableForm) -> Iterator[tuple[int, int, int]]:
+def _spans(stream: Stream, found: Sequence[Mark], table: TableForm) -> Iterator[tuple[int, int, int]]:
     """Start and end of the heads, and the end of the figures, for every run of at least half of the heads."""
     words = headers(table)
     runs: list[list[Mark]] = [[]]
-    for mark in marks:
+    for mark in found:
         if mark.text not in words:
             runs.append([])
         else:
@@ -42,7 +42,7 @@ def _spans(stream: Stream, marks: Sequence[Mark], table: TableForm) -> Iterator[
         texts = [mark.text for mark in run]
         if texts.count("结果维持") and _LAWSUITS & set(texts) and len(run) >= _ENOUGH_HEADS:
             start = next(mark.start for mark in run if mark.text in {"行政复议", "结果维持", "行政诉讼"})
-            end = min([mark.start for mark in marks if mark.start >= run[-1].end] + [len(stream.text)])
+            end = min([mark.start for mark in found if mark.start >= run[-1].end] + [len(stream.text)])
             yield start, run[-1].end, _end_of_figures(stream, run[-1].end, end)
 
 
@@ -86,6 +86,8 @@ def _read(stream: Stream, table: TableForm, version: str, start: int, head_end: 
     balances = table.expanded_balances()
     item = _figures(stream, table, start, head_end, end)
     found, plain = _readings(item, columns_index(columns), balances)
+    if not _are_in_order(stream, table, start, head_end):
+        found = []
     ids = [".".join((TABLE, *column.keys)) for column in columns]
     if found:
         unknown = Unknown("", tuple(found), plain, ())
@@ -94,6 +96,15 @@ def _read(stream: Stream, table: TableForm, version: str, start: int, head_end: 
     else:
         cells = unreadable_row(item, len(ids), TABLE)
     return TableReading(TABLE, version, dict(zip(ids, cells, strict=True)), (item.found,), (item,), start, end)
+
+
+def _are_in_order(stream: Stream, table: TableForm, start: int, head_end: int) -> bool:
+    """Whether each group prints its results in the form's order; heads that are lost contradict nothing."""
+    order = [line.label for line in table.blocks[0].columns[0].of]
+    heads = [mark.text for mark in marks(stream.text[start:head_end], {at - start for at in stream.edges})]
+    printed = [text for text in heads if text in order]
+    groups = [printed[at : at + len(order)] for at in range(0, len(printed), len(order))]
+    return len(printed) % len(order) != 0 or all(group == order for group in groups)
 
 
 def columns_index(columns: Sequence[object]) -> dict[str, int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gongkai.law.forms import Form, TableForm, forms, leaves
+from gongkai.law.forms import Form, TableForm, depth, forms, leaves
 from gongkai.model.cell import Cell, Missing
 from gongkai.read.tables.alignment import Evidence, Found, align, evidence, wanted_rows
 from gongkai.read.tables.candidates import Customs, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.detached import balance_check, reunite
+from gongkai.read.tables.heads import are_in_order, heads_before
 from gongkai.read.tables.solve import Solution, Unknown, solve
 from gongkai.read.tables.stream import Stream, Value
 from gongkai.read.tables.vocabulary import Mark, headers, wordings
@@ -31,6 +32,7 @@ class _Table:
     orphans: tuple[Value, ...]
     start: int
     end: int
+    is_in_order: bool
 
 
 def read_requests(stream: Stream, marks: Sequence[Mark]) -> list[TableReading]:
@@ -70,7 +72,9 @@ def _table(stream: Stream, marks: Sequence[Mark], start: int, end: int) -> _Tabl
     stop = _end(marks, rows[-1].end, end, table)
     given, orphans = evidence(stream, found, [mark for mark in marks if start <= mark.start < stop], start, stop)
     given = [item for item in given if item.found.wanted.leaf is not None]
-    return _Table(form.version, table, undivided, tuple(found), tuple(given), tuple(orphans), start, stop)
+    heads = heads_before(marks, rows[0].start, headers(table))
+    in_order = are_in_order(stream, heads, table.blocks[0].columns)
+    return _Table(form.version, table, undivided, tuple(found), tuple(given), tuple(orphans), start, stop, in_order)
 
 
 def _end(marks: Sequence[Mark], last_row: int, end: int, table: TableForm) -> int:
@@ -85,8 +89,10 @@ def _read(stream: Stream, table: _Table) -> TableReading:
     check = balance_check(table.form, table.undivided)
     reunited = reunite(table.evidence, table.orphans, [width] * len(leaves(table.form.blocks[0].rows, table.undivided)), check)
     given = [item.settled() for item in reunited.evidence]
-    customs = _customs(stream, given)
+    customs = _customs(stream, given, depth(table.form.blocks[0].rows))
     unknowns = [_unknown(item, width, customs, has_orphans=reunited.is_open) for item in given]
+    if not table.is_in_order:
+        unknowns = [replace(unknown, readings=(), is_plain=False) for unknown in unknowns]
     columns = [leaf.key for leaf in leaves(table.form.blocks[0].columns)]
     solution = solve(unknowns, table.form.expanded_balances(table.undivided), columns, TABLE)
     cells = dict(_cells(table, given, unknowns, solution, columns))
@@ -113,12 +119,12 @@ def _key(found: Found) -> str:
     return found.wanted.leaf.key if found.wanted.leaf else ""
 
 
-def _customs(stream: Stream, given: Sequence[Evidence]) -> Customs:
+def _customs(stream: Stream, given: Sequence[Evidence], label_levels: int) -> Customs:
     blocks = {item.row.block for item in given if item.row is not None and item.row.delimited}
     lines = {row.number for row in stream.rows if row.block in blocks}
     keeps = any(value.number is None and not value.text and value.line in lines for value in stream.values)
     in_place = any(_has_inner_blank(item) for item in given)
-    return Customs(keeps_blanks=keeps, blanks_in_place=in_place)
+    return Customs(keeps_blanks=keeps, blanks_in_place=in_place, label_levels=label_levels)
 
 
 def _has_inner_blank(item: Evidence) -> bool:

@@ -1,0 +1,56 @@
+"""Whether the heads of a table stand in the form's order: figures are put to columns by order alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from gongkai.law.forms import Line
+from gongkai.read.tables.stream import Stream
+from gongkai.read.tables.vocabulary import Mark, wordings
+
+
+def are_in_order(stream: Stream, heads: Sequence[Mark], columns: Sequence[Line]) -> bool:
+    """False where the printed heads contradict the form's order; lost heads contradict nothing.
+
+    Siblings must follow each other. The last column (总计) may stand anywhere on a line of its own level above,
+    but not before its siblings on their own line.
+    """
+    return all(_is_ascending(stream, heads, siblings) for siblings in _families(columns))
+
+
+def _families(columns: Iterable[Line]) -> Iterable[Sequence[Line]]:
+    columns = list(columns)
+    yield columns
+    for column in columns:
+        if column.of:
+            yield from _families(column.of)
+
+
+def _is_ascending(stream: Stream, heads: Sequence[Mark], siblings: Sequence[Line]) -> bool:
+    places = [_first(heads, line) for line in siblings]
+    last = len(siblings) - 1
+    known = [(index, place) for index, place in enumerate(places) if place is not None]
+    for (one, before), (other, after) in zip(known, known[1:], strict=False):
+        if before < after:
+            continue
+        on_one_line = stream.row_of[before] == stream.row_of[after]
+        if other != last or on_one_line or any(places[i] is not None and places[i] < after for i in range(one)):
+            return False
+    return True
+
+
+def _first(heads: Sequence[Mark], line: Line) -> int | None:
+    if line.of and not line.label:
+        return None
+    texts = wordings(line)
+    return next((mark.start for mark in heads if mark.text in texts), None)
+
+
+def heads_before(marks: Sequence[Mark], start: int, own: Collection[str]) -> list[Mark]:
+    """The unbroken run of a table's own words right before its first row."""
+    run: list[Mark] = []
+    for mark in reversed([mark for mark in marks if mark.start < start]):
+        if mark.text not in own:
+            break
+        run.append(mark)
+    return run[::-1]
