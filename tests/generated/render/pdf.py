@@ -144,7 +144,7 @@ def typst(draft: Draft, rng: Random) -> bytes:
 def _as_json(piece: Text | Grid) -> dict[str, Any]:
     if isinstance(piece, Text):
         return {"table": False, "text": piece.text}
-    widths = [2.0, 2.0, 4.0, *[1.4] * 7] if piece.labels == 3 else [1.0] * piece.width
+    widths = [2.0, 2.0, 4.0, *[1.4] * (piece.width - 3)] if piece.labels == 3 else [1.0] * piece.width
     cells = [
         {"x": box.column, "y": at, "rowspan": box.rowspan, "colspan": box.colspan, "text": box.text}
         for at, row in enumerate(piece.rows)
