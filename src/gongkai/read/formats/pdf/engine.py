@@ -17,9 +17,10 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from gongkai.read.formats.pdf import calls
 from gongkai.read.formats.pdf.glyphs import Glyph
 from gongkai.read.formats.pdf.letters import UNMAPPED, as_written
-from gongkai.read.formats.pdf.marks import Marks, Matrix, address_of, marks_of
+from gongkai.read.formats.pdf.marks import Marks, Matrix, marks_of
 from gongkai.read.limits import Limits, Refused
 
 SPACES = "\u3000\xa0"
@@ -172,25 +173,21 @@ def _visible(
 
 def _with_seams(text: Any, letters: list[str], found: list[tuple[int, Glyph]]) -> Iterator[Glyph]:
     """Figures that touch, and were written one apart from the other, marked: they may be two numbers."""
+    address = calls.address_of(text)
     apart = {
         match.start()
         for match in _SECOND_FIGURE.finditer("".join(letters))
-        if _address(text, match.start()) != _address(text, match.start() - 1)
+        if calls.text_object_of(address, match.start()) != calls.text_object_of(address, match.start() - 1)
     }
     return (glyph._replace(is_apart=True) if at in apart else glyph for at, glyph in found)
 
 
 def _is_hidden(text: Any, at: int, glyph: Glyph, marks: Marks) -> bool:
-    covers = marks.hides.get(_address(text, at))
+    covers = marks.hides.get(calls.text_object_of(calls.address_of(text), at))
     if covers is None:
         return False
     x = (glyph.left + glyph.right) / 2
     return not covers or any(cover.holds(x, glyph.middle) for cover in covers)
-
-
-def _address(text: Any, at: int) -> int:
-    drawn = pdfium.FPDFText_GetTextObject(text, at)
-    return address_of(drawn) if drawn else 0
 
 
 def _letters(text: Any, count: int) -> list[str]:
@@ -212,7 +209,7 @@ def _by_loose_box(text: Any, letters: list[str], lens: _Lens) -> list[tuple[int,
     """
     box = pdfium.FS_RECTF()
     pointer = ctypes.byref(box)
-    loose = pdfium.FPDFText_GetLooseCharBox
+    loose, address = calls.loose_box_of, calls.address_of(text)
     _, _, _, _, move_x, move_y = lens.upright
     made = partial(tuple.__new__, Glyph)
     edge_x, edge_y = lens.width + 1, lens.height + 1
@@ -220,7 +217,7 @@ def _by_loose_box(text: Any, letters: list[str], lens: _Lens) -> list[tuple[int,
     for at, letter in enumerate(letters):
         if letter <= " " or letter in SPACES:
             continue
-        loose(text, at, pointer)
+        loose(address, at, pointer)
         left, right, top, bottom = (
             box.left + move_x,
             box.right + move_x,

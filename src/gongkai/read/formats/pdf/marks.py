@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2.raw as pdfium
 
+from gongkai.read.formats.pdf import calls
 from gongkai.read.formats.ruled import Ruling
 from gongkai.read.limits import Limits, Refused
 
@@ -50,10 +51,10 @@ class Area(NamedTuple):
 class TextObject(NamedTuple):
     """A run of text: which quarter turn brings it upright (None for slanted), and whether it is drawn at all.
 
-    ``drawn`` is PDFium's own object and dies with the page; ``outer`` the matrix of the form that holds it.
+    ``drawn`` is the address of PDFium's own object, which dies with the page; ``outer`` the matrix of the form that holds it.
     """
 
-    drawn: Any
+    drawn: int
     outer: Matrix | None
     order: int
     turn: int | None
@@ -91,8 +92,9 @@ class Marks:
 def marks_of(page: Any, number: int, limits: Limits) -> Marks:
     """Everything drawn on the page, in the page's own coordinates."""
     walk = _Walk(number, limits)
-    count = pdfium.FPDFPage_CountObjects(page)
-    walk.over((pdfium.FPDFPage_GetObject(page, at) for at in range(count)), None, 0)
+    address = calls.address_of(page)
+    count = calls.objects_of_page(address)
+    walk.over((calls.object_of_page(address, at) for at in range(count)), None, 0)
     marks = Marks(tuple(walk.rulings), tuple(walk.covers), tuple(walk.images), tuple(walk.texts), walk.curves)
     return replace(marks, hides=_hidden(marks))
 
@@ -102,24 +104,19 @@ def _hidden(marks: Marks) -> dict[int, tuple[Area, ...]]:
     last = marks.covers[-1][0] if marks.covers else -1
     for text in marks.texts:
         if not text.is_drawn:
-            hidden[address_of(text.drawn)] = ()
+            hidden[text.drawn] = ()
         elif text.order < last:
             own = bounds_of(text.drawn, text.outer)
             above = tuple(area for order, area in marks.covers if order > text.order and area.meets(own))
             if above:
-                hidden[address_of(text.drawn)] = above
+                hidden[text.drawn] = above
     return hidden
 
 
-def address_of(drawn: Any) -> int:
-    """What tells one object of PDFium from another."""
-    return ctypes.addressof(drawn.contents)
-
-
-def bounds_of(drawn: Any, outer: Matrix | None) -> Area:
+def bounds_of(drawn: int, outer: Matrix | None) -> Area:
     """The object's bounding box, in the page's own coordinates."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    calls.bounds_of(drawn, left, bottom, right, top)
     area = Area(left.value, bottom.value, right.value, top.value)
     return moved(area, outer) if outer else area
 
@@ -141,7 +138,7 @@ class _Walk:
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._matrix = pdfium.FS_MATRIX()
 
-    def over(self, objects: Iterator[Any], outer: Matrix | None, depth: int) -> None:
+    def over(self, objects: Iterator[int], outer: Matrix | None, depth: int) -> None:
         for drawn in objects:
             self._order += 1
             if self._order > self._most or self._paths > self._most_paths:
@@ -150,7 +147,7 @@ class _Walk:
                     remedy="如果这是图纸或地图，请只提供报告的正文页",
                     where=f"第 {self._number} 页",
                 )
-            kind = pdfium.FPDFPageObj_GetType(drawn)
+            kind = calls.kind_of(drawn)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._paths += 1
                 self._path(drawn, outer)
@@ -159,22 +156,22 @@ class _Walk:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.images.append(bounds_of(drawn, outer))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                count = pdfium.FPDFFormObj_CountObjects(drawn)
+                count = calls.objects_of_form(drawn)
                 inner = chained(self._matrix_of(drawn), outer)
-                self.over((pdfium.FPDFFormObj_GetObject(drawn, at) for at in range(count)), inner, depth + 1)
+                self.over((calls.object_of_form(drawn, at) for at in range(count)), inner, depth + 1)
 
-    def _text(self, drawn: Any, outer: Matrix | None) -> None:
+    def _text(self, drawn: int, outer: Matrix | None) -> None:
         matrix = self._matrix
-        pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+        calls.matrix_of(drawn, matrix)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         if outer:
             a, b, c, d, _, _ = chained((a, b, c, d, 0, 0), outer)
         turn = 0 if a > 0 and b == c == 0 else _quarter_turn(a, b, c, d)
-        is_drawn = pdfium.FPDFTextObj_GetTextRenderMode(drawn) not in NEVER_DRAWN
+        is_drawn = calls.render_mode_of(drawn) not in NEVER_DRAWN
         self.texts.append(TextObject(drawn, outer, self._order, turn, is_drawn))
 
-    def _path(self, drawn: Any, outer: Matrix | None) -> None:
-        pdfium.FPDFPath_GetDrawMode(drawn, self._fill, self._stroke)
+    def _path(self, drawn: int, outer: Matrix | None) -> None:
+        calls.draw_mode_of(drawn, self._fill, self._stroke)
         fills, strokes = self._fill.value != pdfium.FPDF_FILLMODE_NONE, bool(self._stroke.value)
         if not (fills or strokes):
             return
@@ -190,17 +187,17 @@ class _Walk:
         else:
             self.curves += 1
 
-    def _is_opaque(self, drawn: Any) -> bool:
+    def _is_opaque(self, drawn: int) -> bool:
         parts = [ctypes.c_uint() for _ in range(4)]
-        pdfium.FPDFPageObj_GetFillColor(drawn, *parts)
-        if parts[3].value != 255 or pdfium.FPDFPageObj_HasTransparency(drawn):
+        calls.fill_of(drawn, *parts)
+        if parts[3].value != 255 or calls.is_see_through(drawn):
             return False
-        return pdfium.FPDFPath_CountSegments(drawn) in (4, 5) and not self._has_curves(drawn)
+        return calls.segments_of(drawn) in (4, 5) and not self._has_curves(drawn)
 
-    def _has_curves(self, drawn: Any) -> bool:
+    def _has_curves(self, drawn: int) -> bool:
         return any(kind == pdfium.FPDF_SEGMENT_BEZIERTO for kind, *_ in _points(drawn))
 
-    def _segments(self, drawn: Any, outer: Matrix | None) -> None:
+    def _segments(self, drawn: int, outer: Matrix | None) -> None:
         """The straight sides of a path that is stroked: a cell's frame, or a whole table in one path."""
         matrix = chained(self._matrix_of(drawn), outer)
         start = here = (0.0, 0.0)
@@ -220,19 +217,19 @@ class _Walk:
         if ruling:
             self.rulings.append(ruling)
 
-    def _matrix_of(self, drawn: Any) -> Matrix:
+    def _matrix_of(self, drawn: int) -> Matrix:
         matrix = self._matrix
-        pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+        calls.matrix_of(drawn, matrix)
         return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def _points(drawn: Any) -> Iterator[tuple[int, float, float, bool]]:
+def _points(drawn: int) -> Iterator[tuple[int, float, float, bool]]:
     x, y = ctypes.c_float(), ctypes.c_float()
-    for at in range(pdfium.FPDFPath_CountSegments(drawn)):
-        segment = pdfium.FPDFPath_GetPathSegment(drawn, at)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        yield kind, x.value, y.value, bool(pdfium.FPDFPathSegment_GetClose(segment))
+    for at in range(calls.segments_of(drawn)):
+        segment = calls.segment_of(drawn, at)
+        calls.point_of(segment, x, y)
+        kind = calls.step_of(segment)
+        yield kind, x.value, y.value, bool(calls.is_closing(segment))
 
 
 def as_ruling(area: Area) -> Ruling | None:
