@@ -31,7 +31,7 @@ def no_remedy(clause: str, setting: Setting) -> Iterator[Found]:
     for found in _NO_REMEDY.finditer(clause):
         what = found["what"]
         if re.search(
-            r"纠正|败诉|维持|超期|撤销|审结|申请人|告知|途径|救济|渠道|出庭|经复议", what
+            r"纠|败|维持|超期|撤|审结|申请人|告知|途径|救济|渠道|出庭|经复议|违法|变更|错误|过错", what
         ) or is_of_other_period(clause, setting):
             continue
         if re.search(rf"{NUMBER}(?:件|起|宗)", what) or not _is_about_disclosure(setting):

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.law.acts import chinese_number as written
+from gongkai.read.prose.numerals import chinese_number, number_of, year_of
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("1,234", 1234),
+        ("380.5", Decimal("380.5")),
+        ("十八", 18),
+        ("二百零三", 203),
+        ("三万两千", 32000),
+        ("一百一十", 110),
+        ("〇", 0),
+    ],
+)
+def test_numbers(text: str, value: int | Decimal) -> None:
+    assert number_of(text) == value
+
+
+@pytest.mark.parametrize("text", ["十百", "", "件"])
+def test_what_is_no_number(text: str) -> None:
+    assert chinese_number(text) is None
+
+
+@given(st.integers(1, 99))
+def test_what_is_written_reads_back(value: int) -> None:
+    assert chinese_number(written(value)) == value
+
+
+@pytest.mark.parametrize("text", ["2021", "二〇二一", "二零二一", "二○二一"])
+def test_years(text: str) -> None:
+    assert year_of(text) == 2021
