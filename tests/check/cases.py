@@ -9,6 +9,8 @@ A case names only what matters, on top of a report whose cells are all 0 and who
     table:   {row of the requests table: value of its 总计}
     without: [requests, remedies.reconsideration]     tables, rows or cells that the document does not have
     undivided: true                其他处理 as a single row
+    blank: true                    every cell is blank instead of 0
+    source: docx                   the format that the report was read from
     sections: {overview: text}, signoff: {body, day, date}, facts, labels, damage
     document: |                    the lines of a document without its tables; title, sections, sign-off and facts
                                    are then what the reader finds in it
@@ -34,9 +36,9 @@ from gongkai.check.registry import CannotTell, Hit, Series
 from gongkai.check.run import series
 from gongkai.law.forms import Form, TableForm, forms, required
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Repair, Unreadable
-from gongkai.model.document import Paragraph
+from gongkai.model.document import Format, Paragraph
 from gongkai.model.place import Place
-from gongkai.model.report import Damage, Fact, Label, Passage, Report, Section, Signoff
+from gongkai.model.report import Damage, Fact, Label, Passage, Report, Section, Signoff, Source
 from gongkai.read.prose import read_prose
 
 FOLDER = Path(__file__).parent.parent / "cases" / "rules"
@@ -106,6 +108,7 @@ def _stated(case: Mapping[str, Any]) -> Report:
         facts=tuple(_fact(fact) for fact in case.get("facts", ())),
         labels=tuple(_label(label) for label in case.get("labels", ())),
         damage=tuple(_damage(damage) for damage in case.get("damage", ())),
+        source=Source("报告", Format(case["source"]), "") if "source" in case else None,
     )
 
 
@@ -143,6 +146,8 @@ def _cells(case: Mapping[str, Any], versions: Mapping[str, str]) -> dict[str, Ce
         table = forms()[version].table(key)
         cells |= zeros(table, undivided=case.get("undivided", False))
         units |= {cell_id: cell.unit for cell_id, cell in table.cells.items()}
+    if case.get("blank"):
+        cells = {cell_id: Blank(place=cell.place) for cell_id, cell in cells.items()}
     for cell_id, value in _changes(case, cells):
         assert cell_id in cells, f"no cell {cell_id}"
         cells[cell_id] = _cell(value, units.get(cell_id, "count"), cells[cell_id].place)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.check import tables
 from gongkai.check.registry import CannotTell, Card, Hit, Rule, Seen, register
-from gongkai.law.forms import Balance, BalanceRule, CellForm, Form, TableForm, forms, undivided
+from gongkai.law.forms import Balance, BalanceRule, CellForm, Form, TableForm, forms
 from gongkai.model.cell import Cell, Missing, number
 from gongkai.model.finding import Cause, Severity
 from gongkai.model.report import Report
@@ -47,14 +47,15 @@ def _doc(balance: BalanceRule) -> str:
     return (
         f"勾稽关系不成立：{balance.quote}。\n\n"
         f"这条关系{holds}。有一格空白、缺失或无法辨认，就不能判断：空白不是零。\n"
-        "数字经过修复的，不据此下结论；所在行在转换中受损的，算作转换造成的问题，不归咎于填报机关。"
+        "数字经过修复的，不据此下结论；所在行在转换中受损的，算作转换造成的问题，不归咎于填报机关；\n"
+        "同一张表里多数行列都不平的，多半是各列在转换中换了位置，也不归咎于填报机关。"
     )
 
 
 def _look_for(code: str) -> Callable[[Report], Iterator[Seen]]:
     def look(report: Report) -> Iterator[Seen]:
         for table, _ in tables.tables(report):
-            for balance in table.expanded_balances(undivided(table, report.cells)):
+            for balance in table.expanded_balances(tables.undivided(report, table)):
                 if balance.code == code:
                     yield from _weigh(report, table, balance)
 
@@ -87,13 +88,34 @@ def _broken(report: Report, table: TableForm, balance: Balance, cells: Mapping[s
     return Hit.at(
         cells[_total_of(balance)].place,
         cells=balance.ids,
-        cause=Cause.CONVERSION if tables.doubtful_damage(report, balance.ids) else None,
+        cause=_cause(report, table, balance),
         at=line_of(forms_of[_total_of(balance)]),
         left=left,
         right=right,
         difference=abs(left.sum - right.sum),
         equation=balance.quote,
     )
+
+
+def _cause(report: Report, table: TableForm, balance: Balance) -> Cause | None:
+    """No organ gets most of its sums wrong: columns that changed places on the way do."""
+    if tables.doubtful_damage(report, balance.ids):
+        return Cause.CONVERSION
+    alike = [
+        values
+        for other in table.expanded_balances(tables.undivided(report, table))
+        if other.code == balance.code and any(values := _values(report, other))
+    ]
+    broken = [
+        values for values in alike if sum(values[: len(balance.left)]) != sum(values[len(balance.left) :])
+    ]
+    return Cause.CONVERSION if len(broken) > max(2, len(alike) // 2) else None
+
+
+def _values(report: Report, balance: Balance) -> list[int | Decimal]:
+    """The numbers of an equation, left before right; none where a cell states none."""
+    values = [value for i in balance.ids if (value := number(report.cells.get(i))) is not None]
+    return values if len(values) == len(balance.ids) else []
 
 
 def _total_of(balance: Balance) -> str:

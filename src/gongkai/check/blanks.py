@@ -6,16 +6,23 @@ from collections.abc import Iterator
 
 from gongkai.check import tables
 from gongkai.check.registry import CannotTell, Hit, Seen
+from gongkai.check.tables import Row
 from gongkai.model.report import Report
 
 ZERO = "没有发生的填 0；不能确定的，查清后再填。空白不等于零。"
-DOUBTFUL = "这一行在转换中受损，空白是不是原来就有，无从判断。"
+DOUBTFUL = "表格在转换中受损，空白是不是原来就有，无从判断。"
 
 
 def blank_rows(report: Report, table_key: str) -> Iterator[Seen]:
-    """One hit for all rows of a table that hold nothing, with the holes ``count`` and ``rows``."""
-    blank = [row for row in tables.rows(report) if row.table.key == table_key and row.is_blank]
-    sure = [row for row in blank if not tables.doubtful_damage(report, row.ids)]
+    """One hit for all rows of a table that hold nothing, with the holes ``count`` and ``rows``.
+
+    A document without a single number is an empty form, and that is another defect.
+    """
+    if tables.holds_no_number(report):
+        return
+    found = (table for table, _ in tables.tables(report) if table.key == table_key)
+    blank = [row for table in found for row in tables.rows_of(report, table) if row.is_blank]
+    sure = certain(report, blank)
     if len(sure) < len(blank):
         yield CannotTell(DOUBTFUL, blank[0].place)
     if sure:
@@ -25,3 +32,10 @@ def blank_rows(report: Report, table_key: str) -> Iterator[Seen]:
             count=len(sure),
             rows=tables.listed(row.label for row in sure),
         )
+
+
+def certain(report: Report, rows: list[Row]) -> list[Row]:
+    """Those of the rows whose blanks the organ left for certain."""
+    if tables.is_shaken(report):
+        return []
+    return [row for row in rows if not tables.doubtful_damage(report, row.ids)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from gongkai.law.forms import CellForm, Form, TableForm, forms, undivided
-from gongkai.model.cell import Blank, Cell, Count, Missing
+from gongkai.law.forms import CellForm, Form, TableForm, forms
+from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Unreadable
+from gongkai.model.document import Format
 from gongkai.model.place import NOWHERE, Place
 from gongkai.model.report import Damage, Report
 
@@ -26,6 +28,11 @@ DOUBTFUL = frozenset(
 )
 """Kinds of damage after which it is not certain that a number stands in the cell where the organ put it."""
 
+
+SHAKING = frozenset({"column-major", "digits-joined", "numbers-detached", "row-unreadable"})
+"""Kinds of damage after which numbers may be missing from the whole document, not only from one row."""
+
+NATIVE = frozenset({Format.DOCX, Format.HTML, Format.JSON, Format.XLS, Format.XLSX})
 
 SPOKEN = {"disclosure": "主动公开表", "requests": "申请表", "remedies": "复议诉讼表"}
 """What people call the tables: their titles are too long for a sentence."""
@@ -83,18 +90,46 @@ def rows(report: Report) -> Iterator[Row]:
 
 
 def rows_of(report: Report, table: TableForm) -> Iterator[Row]:
-    grouped: dict[str, Row] = {}
-    for cell in cell_forms(report, table):
-        row = grouped.setdefault(cell.row.key or cell.column.keys[0], Row(table, row_label(cell), {}))
-        row.cells[cell.id] = report.cells.get(cell.id, Missing())
-    yield from grouped.values()
+    missing = Missing()
+    for label, ids in _outline(report.tables[table.key], table.key, undivided(report, table)):
+        yield Row(table, label, {cell_id: report.cells.get(cell_id, missing) for cell_id in ids})
 
 
-def cell_forms(report: Report, table: TableForm) -> Iterator[CellForm]:
+def cell_forms(report: Report, table: TableForm) -> tuple[CellForm, ...]:
     """The cells of a table in this printing of it: 其他处理 may be one row or three."""
-    groups = undivided(table, report.cells)
-    for block in table.blocks:
-        yield from table.cells_of(block, groups)
+    return _cell_forms(report.tables[table.key], table.key, undivided(report, table))
+
+
+def undivided(report: Report, table: TableForm) -> tuple[str, ...]:
+    """The groups that this report prints as one row."""
+    known = _undivided_cells(report.tables[table.key], table.key)
+    return tuple(group for group, ids in known if any(cell_id in report.cells for cell_id in ids))
+
+
+@cache
+def _undivided_cells(version: str, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    table = forms()[version].table(key)
+    whole = [cell.id for block in table.blocks for cell in table.cells_of(block, table.undivided_groups)]
+    return tuple(
+        (group, tuple(i for i in whole if i.startswith(f"{key}.{group}.")))
+        for group in table.undivided_groups
+    )
+
+
+@cache
+def _cell_forms(version: str, key: str, groups: tuple[str, ...]) -> tuple[CellForm, ...]:
+    table = forms()[version].table(key)
+    return tuple(cell for block in table.blocks for cell in table.cells_of(block, groups))
+
+
+@cache
+def _outline(version: str, key: str, groups: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Labels of the rows, each with the ids of its cells."""
+    grouped: dict[str, tuple[str, list[str]]] = {}
+    for cell in _cell_forms(version, key, groups):
+        row = grouped.setdefault(cell.row.key or cell.column.keys[0], (row_label(cell), []))
+        row[1].append(cell.id)
+    return tuple((label, tuple(ids)) for label, ids in grouped.values())
 
 
 def cell_form(report: Report, cell_id: str) -> CellForm | None:
@@ -148,6 +183,25 @@ def doubtful_damage(report: Report, ids: Collection[str]) -> Damage | None:
         if damage.kind in DOUBTFUL and _touches(damage.place, cells, table_keys):
             return damage
     return None
+
+
+def is_shaken(report: Report) -> bool:
+    """Whether numbers were lost or withheld somewhere: a blank elsewhere need not be the organ's then either."""
+    if any(damage.kind in SHAKING for damage in report.damage):
+        return True
+    return any(isinstance(cell, Unreadable) for cell in report.cells.values())
+
+
+def holds_no_number(report: Report) -> bool:
+    """Tables without a single number: a form that nobody filled in, perhaps only attached to a notice."""
+    return not any(isinstance(cell, Count | Amount) for cell in report.cells.values())
+
+
+def is_as_the_organ_made_it(report: Report) -> bool:
+    """A file format in which organs publish themselves, read without damage to a table."""
+    if any(damage.place.table for damage in report.damage):
+        return False
+    return report.source is not None and report.source.format in NATIVE
 
 
 def _touches(place: Place, cells: Iterable[Cell], table_keys: Collection[str]) -> bool:

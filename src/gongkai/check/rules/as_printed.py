@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.check import tables
 from gongkai.check.registry import FORMATS, Hit, Seen, rule
-from gongkai.law.forms import Balance, CellForm, undivided
+from gongkai.law.forms import Balance, CellForm
 from gongkai.model.cell import Cell, Count, number
 from gongkai.model.finding import Cause, Severity
 from gongkai.model.report import Report
@@ -29,8 +29,10 @@ def balance_as_printed(report: Report) -> Iterator[Seen]:
     别的软件若照位置直读，会读出错的数，也会误以为是填报机关算错了。
     修复以后仍然不平的，不在此列。
     """
+    if not any(map(tables.is_repaired, report.cells.values())):
+        return
     for table, _ in tables.tables(report):
-        balances = table.expanded_balances(undivided(table, report.cells))
+        balances = table.expanded_balances(tables.undivided(report, table))
         broken = [balance for balance in balances if _broke_only_as_printed(report, balance)]
         if broken:
             cells = [report.cells[balance.left[0]] for balance in broken]

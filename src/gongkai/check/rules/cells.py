@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.check import tables
-from gongkai.check.blanks import DOUBTFUL, ZERO
+from gongkai.check.blanks import DOUBTFUL, ZERO, certain
 from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, rule
 from gongkai.check.tables import Row
 from gongkai.model.cell import Amount, Blank, Count, Unreadable
@@ -32,7 +32,7 @@ def cells_blank(report: Report) -> Iterator[Seen]:
     """
     for table, _ in tables.tables(report):
         partly = [row for row in tables.rows_of(report, table) if row.blank and not row.is_blank]
-        sure = [row for row in partly if not tables.doubtful_damage(report, row.ids)]
+        sure = certain(report, partly)
         if len(sure) < len(partly):
             yield CannotTell(DOUBTFUL, partly[0].place)
         if blank := _joined(row.blank for row in sure):

@@ -81,8 +81,9 @@ def mixed_forms(report: Report) -> Iterator[Seen]:
     due = required(report.year) if report.year is not None else None
     if len(set(versions.values())) < 2 or _has_only_other_undivided(report):
         return
-    if due is None:
-        yield CannotTell("看不出报告年度，无从判断哪一张表用错了格式。", _start(report))
+    if due is None or tables.is_shaken(report):
+        why = "表格在转换中受损" if due else "看不出报告年度"
+        yield CannotTell(f"{why}，无从判断哪一张表用错了格式。", _start(report))
         return
     named = "，".join(f"{_title(key)}是 {version} 年格式" for key, version in versions.items())
     wrong = next(key for key, version in versions.items() if version != due.version)
@@ -148,6 +149,7 @@ def table_missing(report: Report) -> Iterator[Seen]:
     """三张表缺了一张或两张。
 
     没有发生行政复议、诉讼，也要保留表格，逐格填 0。只用文字写「无」，不能代替表格。
+    文本、PDF 和受损的文件里缺的表，可能是转换丢掉的，不归因于格式。
     一张表也没有的，见 `tables-absent`。
     """
     form = forms().get(report.form or "")
@@ -155,7 +157,7 @@ def table_missing(report: Report) -> Iterator[Seen]:
         return
     for table in form.tables:
         if table.key not in report.tables:
-            yield Hit.at(_start(report), table=table.title, form=form.title)
+            yield Hit.at(_start(report), cause=_cause(report), table=table.title, form=form.title)
 
 
 @rule(
@@ -171,7 +173,8 @@ def rows_missing(report: Report) -> Iterator[Seen]:
     """表里少了格式规定的行或列。
 
     删去没有数据的行，看起来整洁，却分不清「没有发生」和「没有填报」。
-    表在转换中受损的，缺的格子可能本来是有的，不归咎于填报机关。
+    只有机关自己发布的文件格式（DOCX、HTML、XLSX），而且表格没有受损，才归因于格式；
+    文本、PDF 和受损的表里缺的格子，可能本来是有的。
     """
     for table, _ in tables.tables(report):
         gone = [
@@ -180,15 +183,39 @@ def rows_missing(report: Report) -> Iterator[Seen]:
         cells = [i for row in gone for i, cell in row.cells.items() if tables.is_missing(cell)]
         if not cells:
             continue
-        damaged = any(damage.place.table == table.key for damage in report.damage)
         yield Hit.at(
             _place(report, table.key),
             cells=cells,
-            cause=Cause.CONVERSION if damaged else None,
+            cause=_cause(report),
             table=table.title,
             count=len(cells),
             rows=tables.listed(row.label for row in gone),
         )
+
+
+@rule(
+    "FRM008",
+    "form-left-empty",
+    Severity.ERROR,
+    basis=("regulation/50", *FORMATS),
+    says="{year} 年度报告的统计表里一个数都没有。",
+    remedy="按台账填写；没有发生的填 0。若只是样表，另附正式的报告。",
+)
+def form_left_empty(report: Report) -> Iterator[Seen]:
+    """三张表都没有填。
+
+    只查标题写明是年度报告的文件：通知、方案后面附的空白样表不在此列。逐行的空白不再另报。
+    """
+    if report.cells and tables.holds_no_number(report) and _claims_to_be_a_report(report):
+        if tables.is_shaken(report):
+            yield CannotTell("数字在转换中丢失，不能断定没有填。", _start(report))
+        else:
+            yield Hit.at(_start(report), year=report.year or "本")
+
+
+def _cause(report: Report) -> Cause | None:
+    """What is not there may have been lost on the way."""
+    return None if tables.is_as_the_organ_made_it(report) else Cause.CONVERSION
 
 
 def _one_form(report: Report) -> Form | None:
@@ -226,7 +253,7 @@ def _carried(report: Report) -> str:
 
 def _claims_to_be_a_report(report: Report) -> bool:
     title = re.sub(r"\s", "", report.title.text) if report.title else ""
-    return "信息公开" in title and "年度报告" in title
+    return "信息公开" in title and re.search(r"年度?(?:工作)?报告(?:（.*）|\(.*\))?$", title) is not None
 
 
 def _title(key: str) -> str:
