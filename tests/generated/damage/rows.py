@@ -298,16 +298,26 @@ def empty_lines(sheet: Sheet, rng: Random) -> Sheet:
 
 @_damage("blanks-pushed")
 def blanks_pushed(sheet: Sheet, rng: Random) -> Sheet:
-    """Blank cells slide to the end of their row. Only rows in which the sum betrays it are damaged."""
-    for at in sheet.rows("requests"):
-        row = sheet.row(at)
-        if not sheet.has_blank(row.ids) or sheet.draft.value(row.ids[-1]) in (None, 0):
-            continue
-        figures = [token for token in row.tokens if token.id]
-        ordered = [t for t in figures if t.text] + [t for t in figures if not t.text]
-        first = _first_figure(row)
-        sheet = sheet.put(at, replace(row, tokens=(*row.tokens[:first], *ordered))).forgive(row.ids)
-    return sheet
+    """A nought that the organ left blank is gone, and the figures after it slide up: the sums betray it.
+
+    Only in reports that are whole otherwise, and in a row that sums up to something.
+    """
+    places = [at for at in sheet.rows("requests") if sheet.draft.value(sheet.row(at).ids[-1])]
+    if not sheet.draft.full or not places:
+        return sheet
+    at = rng.choice(places)
+    row = sheet.row(at)
+    figures = [token for token in row.tokens if token.id]
+    noughts = [n for n, token in enumerate(figures[:-1]) if sheet.draft.value(str(token.id)) == 0]
+    if not noughts:
+        return sheet
+    gone = figures.pop(rng.choice(noughts))
+    first = _first_figure(row)
+    pushed = replace(row, tokens=(*row.tokens[:first], *figures, replace(gone, text="")))
+    cells = {**sheet.draft.cells, str(gone.id): None}
+    return replace(sheet.put(at, pushed), draft=replace(sheet.draft, cells=cells, full=False)).forgive(
+        row.ids
+    )
 
 
 @_damage("trailing-cells")
