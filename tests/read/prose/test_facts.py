@@ -114,6 +114,9 @@ def test_words_that_mean_nothing_happened(sentence: str, metrics: list[str]) -> 
         "没有出现因答复不规范引发的政府信息公开行政复议被纠错的情况。",  # says less than none
         "无正当理由大量反复申请0件，要求提供公开出版物0件。",
         "我局无行政许可、行政处罚和行政强制职能。",  # a power, not a number
+        "没有因依申请公开收取费用。",  # about something else
+        "未经行政复议直接起诉政府信息公开案件。",
+        "通过村务公开栏公开信息300余条。",  # not exact
         "县政府印发规范性文件3件。",
         "按照规定，申请人逾期未缴纳信息处理费的，不再处理。",
         "深入推进五公开，落实三级审核，做到件件有答复。",

@@ -9,9 +9,9 @@ from gongkai.read.prose.facts.setting import NONE, Found, N, Setting, is_of_othe
 from gongkai.read.prose.numerals import NUMBER
 
 _ITEMS = re.compile(
-    rf"(?:主动公开|公开|发布|推送|公布)(?:政府|政务)?(?:各类|各种)?(?:政府|政务)?信息(?:共|共计|总数|累计|达|约|为)?{N}(?:余|多)?(?P<u>条|篇|件|份)"
-    rf"|(?P<k>[\u4e00-\u9fff]{{2}})信息(?:共|共计|为)?(?P<n3>{NUMBER})(?:余|多)?(?P<u3>条|篇|件|份)"
-    rf"|主动公开(?:了)?(?P<n2>{NUMBER})(?:余|多)?(?P<u2>条|篇|件|份)(?:政府|政务)?信息"
+    rf"(?:主动公开|公开|发布|推送|公布)(?:政府|政务)?(?:各类|各种)?(?:政府|政务)?信息(?:共|共计|总数|累计|达|约|为)?{N}(?P<u>条|篇|件|份)"
+    rf"|(?P<k>[\u4e00-\u9fff]{{2}})信息(?:共|共计|为)?(?P<n3>{NUMBER})(?P<u3>条|篇|件|份)"
+    rf"|主动公开(?:了)?(?P<n2>{NUMBER})(?P<u2>条|篇|件|份)(?:政府|政务)?信息"
 )
 _NARRATIVE = (
     ("narrative.documents_made", re.compile(rf"制发的?(?:公文|文件)(?:总数)?(?:为|共){N}(?P<u>件|份)")),

@@ -19,7 +19,8 @@ from gongkai.read.prose.numerals import NUMBER
 
 _RECONSIDERATION = "remedies.reconsideration.total"
 _LITIGATION = "remedies.{litigation_direct,litigation_after_reconsideration}.total"
-_NO_REMEDY = re.compile(rf"{NONE}(?P<what>{ANY}{{0,40}}?(?:行政复议|复议|行政诉讼|诉讼){ANY}*)")
+_HAPPENED = r"(?=发生|收到|接到|被|因|产生|出现|引发|引起|涉及|有|提起|提出|申请|政府信息公开|行政复议|行政诉讼|复议|诉讼|受理|存在|针对|依申请)"
+_NO_REMEDY = re.compile(rf"{NONE}(?P<what>{_HAPPENED}{ANY}{{0,40}}?(?:行政复议|复议|行政诉讼|诉讼){ANY}*)")
 _REMEDY_NUMBER = re.compile(
     rf"(?P<kind>行政复议|行政诉讼)(?:申请|案件|案|事项|情况)?(?:共|为|数为|数量为|均为)?{N}(?P<u>件|起|宗|例|次)"
     rf"|{N.replace('?P<n>', '?P<n2>')}(?P<u2>件|起|宗|例)(?:政府信息公开)?(?P<kind2>行政复议|行政诉讼)"
@@ -31,7 +32,7 @@ def no_remedy(clause: str, setting: Setting) -> Iterator[Found]:
     for found in _NO_REMEDY.finditer(clause):
         what = found["what"]
         if re.search(
-            r"纠|败|维持|超期|撤|审结|申请人|告知|途径|救济|渠道|出庭|经复议|违法|变更|错误|过错", what
+            r"纠|败|维持|超期|撤|审结|申请人|告知|途径|救济|渠道|出庭|直接起诉|违法|变更|错误|过错", what
         ) or is_of_other_period(clause, setting):
             continue
         if re.search(rf"{NUMBER}(?:件|起|宗)", what) or not _is_about_disclosure(setting):

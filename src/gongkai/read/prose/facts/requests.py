@@ -29,7 +29,10 @@ _REQUESTS_ARE = re.compile(
 _BY_A_WAY = re.compile(
     r"通过|网络|网上|在线|信函|当面|现场|传真|邮|全[省市县区州镇乡]|各级|各[单部乡科县区]|本级"
 )
-_OF_WORK = re.compile(rf"正当|法提供|{NUMBER}(?:件|份)|超|及时|规范|答复|完成|处理|办结|按|工作|渠道")
+_NOTHING_MORE = re.compile(r"(?:的?(?:情况|事项|件|信息|行为|事宜|发生|数量|案件))?$")
+_OF_WORK = re.compile(
+    rf"因|由于|就|正当|法提供|{NUMBER}(?:件|份)|超|及时|规范|答复|完成|处理|办结|按|工作|渠道"
+)
 _CONDITIONAL = re.compile(r"(?:如果?|若|凡|对|逾期|假如)$")
 _ANSWERED = re.compile(
     rf"(?:答复|办结|(?<!继续)办理完?结?|办理答复)(?:了)?(?P<gap>{ANY}{{0,24}}?)(?:共计|合计|总计|共)?{N}(?P<u>件|份|宗|起)"
@@ -103,7 +106,12 @@ def no_request(clause: str, setting: Setting) -> Iterator[Found]:
         inner, ahead, behind = found["gap"], clause[: found.start()], clause[found.end() :]
         if NOT_A_REQUEST.search(found[0]) or PART.search(inner) or is_of_other_period(clause, setting):
             continue
-        if _BY_A_WAY.search(ahead) or _CONDITIONAL.search(ahead) or behind == "的" or _OF_WORK.search(inner):
+        if (
+            _BY_A_WAY.search(ahead)
+            or _CONDITIONAL.search(ahead)
+            or not _NOTHING_MORE.match(behind)
+            or _OF_WORK.search(inner)
+        ):
             continue
         yield Found(with_all_year(clause, found.start()), found.end(), "requests.new_received.total")
 
