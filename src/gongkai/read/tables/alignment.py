@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.law.forms import Leaf, Line
@@ -10,7 +10,7 @@ from gongkai.read.tables.stream import Row, Stream, Value
 from gongkai.read.tables.vocabulary import COUNTING, Mark, wordings
 
 _ERRORS_PER_CHARACTER = 0.2
-_SHORTEST_FUZZY = 5
+_SHORTEST_FUZZY = 4
 _ORDINAL_BETWEEN = 1
 _WORDS_OF_NOBODY = 3
 _FIGURES_OF_A_ROW = 3  # as many on one line are the row's; others elsewhere are not
@@ -55,12 +55,13 @@ def _wanted(lines: Iterable[Line], keys: tuple[str, ...], labels: tuple[str, ...
             yield Wanted(line, Leaf(line, path, (*labels, line.label)))
 
 
-def align(wanted: Sequence[Wanted], marks: Sequence[Mark], text: str, start: int, end: int) -> list[Found]:
+def align(wanted: Sequence[Wanted], marks: Sequence[Mark], stream: Stream, start: int, end: int) -> list[Found]:
     """The wanted rows found between ``start`` and ``end`` of the stream, in its order.
 
     The longest chain of exact labels in the form's order comes first; a row that it lacks is then looked for
     between its neighbours, with one forgiven character in five.
     """
+    text, edges = stream.text, stream.edges
     inside = [mark for mark in marks if start <= mark.start < end]
     chain = _chain(wanted, inside)
     found = {index: Found(wanted[index], mark.start, _copies_end(mark, inside)) for index, mark in chain}
@@ -68,7 +69,7 @@ def align(wanted: Sequence[Wanted], marks: Sequence[Mark], text: str, start: int
         if index not in found:
             low = max((found[i].end for i in found if i < index), default=start)
             high = min((found[i].start for i in found if i > index), default=end)
-            fuzzy = _fuzzy(wanted[index], text, low, min(high, low + 400))
+            fuzzy = _fuzzy(wanted[index], text, low, min(high, low + 400), edges)
             if fuzzy:
                 found[index] = fuzzy
     return sorted(found.values(), key=lambda item: item.start)
@@ -107,13 +108,17 @@ def _chain(wanted: Sequence[Wanted], marks: Sequence[Mark]) -> list[tuple[int, M
     return chain
 
 
-def _fuzzy(wanted: Wanted, text: str, low: int, high: int) -> Found | None:
+def _fuzzy(wanted: Wanted, text: str, low: int, high: int, edges: Collection[int]) -> Found | None:
+    """The row between ``low`` and ``high``, misread; a short label only where it stands alone."""
     label = wanted.texts[0] if wanted.texts else ""
     if wanted.leaf is None or len(label) < _SHORTEST_FUZZY or high - low < len(label) // 2:
         return None
-    allowed = int(len(label) * _ERRORS_PER_CHARACTER)
     errors, start, end = _nearest(label, text[low:high])
-    return Found(wanted, low + start, low + end, errors) if errors <= allowed else None
+    start, end = low + start, low + end
+    if errors > max(1, int(len(label) * _ERRORS_PER_CHARACTER)):
+        return None
+    alone = start in edges and end in edges and end - start == len(label)
+    return Found(wanted, start, end, errors) if alone or len(label) > _SHORTEST_FUZZY else None
 
 
 def _nearest(label: str, text: str) -> tuple[int, int, int]:

@@ -119,7 +119,7 @@ def _are_edges_blank(values: Sequence[Value], width: int) -> bool:
 def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[Reading], bool]:
     values, numbers = evidence.values, evidence.numbers
     found = list(_windows(values, numbers, width))
-    first_blank, last_blank = values[0].number is None and not values[0].text, values[-1].number is None
+    first_blank, last_blank = _is_empty(values[0]), _is_empty(values[-1])
     may_be_label = len(values) == width and first_blank and _is_wide_label(evidence, customs)
     if len(found) == 1 and not may_be_label and (customs.blanks_in_place or not last_blank):
         return found, True
@@ -130,6 +130,10 @@ def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[R
     if last_blank and not customs.blanks_in_place and len(values) >= width:
         found += _placed(values, numbers, width, "pushed")
     return found, False
+
+
+def _is_empty(value: Value) -> bool:
+    return value.number is None and not value.text
 
 
 def _is_wide_label(evidence: Evidence, customs: Customs) -> bool:

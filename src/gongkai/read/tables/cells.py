@@ -56,7 +56,12 @@ def place_of(value: Value | None, evidence: Evidence, table: str, column: int) -
 
 
 def cells_of_row(
-    evidence: Evidence, unknown: Unknown, remaining: Sequence[Reading], solution: Solution, table: str, units: Sequence[Unit] = ()
+    evidence: Evidence,
+    unknown: Unknown,
+    remaining: Sequence[Reading],
+    solution: Solution,
+    table: str,
+    units: Sequence[Unit] = (),
 ) -> Iterator[Cell]:
     """The cells of one row: proved where all remaining readings agree, withheld where they do not."""
     width = len(remaining[0].vector)
@@ -107,7 +112,7 @@ def _because(
     story = _STORIES.get(remaining[0].kind, "")
     facts = [story.format(width=width, printed=len(evidence.numbers))] if story else []
     if len({reading.vector for reading in unknown.readings}) == 1:
-        facts.append("本行的总计等于各列之和，只有这一种读法")
+        facts.append("只有这一种读法")
     elif solution.used:
         codes = "、".join(dict.fromkeys(balance.code for balance in solution.used))
         facts.append(f"本行与全表各列的勾稽关系（{codes}）一起核算，只有这一种读法")

@@ -19,6 +19,8 @@ from gongkai.read.tables.vocabulary import Mark, headers, wordings
 TABLE = "disclosure"
 _ENOUGH_ROWS = 0.5
 _ENOUGH_HEADERS = 2
+# Without a total that would betray it, a blank at a row's end is taken as printed.
+_CUSTOMS = Customs(keeps_blanks=True, blanks_in_place=True, label_levels=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +98,18 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
     table = form.table(TABLE)
     rows = [_Row(leaf, block) for block in table.blocks for leaf in leaves(block.rows)]
     wanted = [item for block in table.blocks for item in wanted_rows(block.rows)]
-    found = align(wanted, marks, stream.text, start, end)
+    found = align(wanted, marks, stream, start, end)
     if len(found) < _ENOUGH_ROWS * len(rows):
         return None
     inside = [mark for mark in marks if start <= mark.start < end]
     given, orphans = evidence(stream, found, inside, start, _last_figure(found, inside, end))
     reunited = reunite(given, orphans, [len(row.block.columns) for row in rows])
     by_key = {item.found.wanted.leaf.key: item.settled() for item in reunited.evidence if item.found.wanted.leaf}
-    customs = _customs(rows, by_key)
     cells: dict[str, Cell] = {}
     for row in rows:
         item = by_key.get(row.leaf.key)
         in_order = are_in_order(stream, _heads(row.block, found, inside), row.block.columns)
-        cells.update(_cells(row, item, customs, is_open=reunited.is_open, in_order=in_order))
+        cells.update(_cells(row, item, is_open=reunited.is_open, in_order=in_order))
     return TableReading(TABLE, form.version, cells, tuple(found), tuple(given), start, end)
 
 
@@ -127,18 +128,8 @@ def _last_figure(found: Sequence[Found], marks: Sequence[Mark], end: int) -> int
     return min([mark.start for mark in marks if mark.start >= found[-1].end] + [end])
 
 
-def _customs(rows: Sequence[_Row], by_key: dict[str, Evidence]) -> Customs:
-    in_place = False
-    for row in rows:
-        item = by_key.get(row.leaf.key)
-        if item and len(item.values) == len(row.block.columns) and item.numbers:
-            kinds = [value.number is None for value in item.values]
-            in_place |= any(kinds[i] and not all(kinds[i:]) for i in range(len(kinds)))
-    return Customs(keeps_blanks=True, blanks_in_place=in_place, label_levels=1)
-
-
 def _cells(
-    row: _Row, item: Evidence | None, customs: Customs, *, is_open: bool, in_order: bool
+    row: _Row, item: Evidence | None, *, is_open: bool, in_order: bool
 ) -> Iterator[tuple[str, Cell]]:
     columns = leaves(row.block.columns)
     ids = [".".join((TABLE, *row.leaf.keys, *column.keys)) for column in columns]
@@ -146,7 +137,7 @@ def _cells(
         yield from ((cell_id, Missing()) for cell_id in ids)
         return
     item = _one_a_column(item, row.block)
-    found, plain = readings(item, len(columns), customs, has_total=False)
+    found, plain = readings(item, len(columns), _CUSTOMS, has_total=False)
     is_bare = (not item.values and is_open) or not in_order
     certain = plain and not is_bare and not _has_strange_blanks(item, len(columns))
     if not certain:
@@ -156,7 +147,7 @@ def _cells(
         return
     unknown = Unknown(row.leaf.key, tuple(found), certain, ())
     units = [column.line.unit for column in columns]
-    yield from zip(ids, cells_of_row(item, unknown, found, Solution({}), TABLE, units), strict=True)
+    yield from zip(ids, cells_of_row(item, unknown, found, Solution({}, proved=frozenset(range(len(ids)))), TABLE, units), strict=True)
 
 
 def _has_strange_blanks(item: Evidence, width: int) -> bool:

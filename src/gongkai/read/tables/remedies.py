@@ -119,10 +119,17 @@ def _figures(stream: Stream, table: TableForm, start: int, head_end: int, end: i
     if not lines:
         below = [value for value in values if value.at >= head_end and not stream.rows[value.line].texts]
         lines = {value.line for value in below}
+    whole = [line for line in sorted(lines) if _is_whole(stream, [value for value in values if value.line == line], table)]
+    lines = set(whole[:1]) or lines
     kept = [value for value in values if value.line in lines]
     row = stream.rows[min(lines)] if len(lines) == 1 else None
     found = Found(wanted_rows(table.blocks[0].rows)[0], start, head_end)
     return Evidence(found, tuple(kept), row)
+
+
+def _is_whole(stream: Stream, values: Sequence[Value], table: TableForm) -> bool:
+    """Whether one row of cells holds just as many values as the table is wide."""
+    return stream.rows[values[0].line].delimited and len(_spread(values)) == len(leaves(table.blocks[0].columns))
 
 
 def _readings(item: Evidence, index: dict[str, int], balances: Sequence[Balance]) -> tuple[list[Reading], bool]:

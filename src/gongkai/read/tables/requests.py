@@ -57,7 +57,7 @@ def _table(stream: Stream, marks: Sequence[Mark], start: int, end: int) -> _Tabl
     for form in forms().values():
         table = form.table(TABLE)
         for undivided in ((), *((group,) for group in table.undivided_groups)):
-            found = align(wanted_rows(table.blocks[0].rows, undivided), marks, stream.text, start, end)
+            found = align(wanted_rows(table.blocks[0].rows, undivided), marks, stream, start, end)
             score = sum(item.end - item.start for item in found)
             if best is None or score > best[0]:
                 best = (score, form, undivided, found)

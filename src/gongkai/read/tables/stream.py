@@ -7,8 +7,8 @@ between them; every figure remembers after how many characters, on which line an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gongkai.model.document import Document, Paragraph, Slot, Table
@@ -36,6 +36,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _BLANK_WORDS = frozenset({"", "无", "空", "空白", "不适用", "—", "——", "-", "--", "/", "//", "\\", "―", "─", "–"})
+_FEW_WORDS = 4
+_MISREAD, _MISREAD_BESIDE_FIGURES = 0.2, 0.4  # how much of a table line may be strange to the forms
 _PROSE_MARKS = re.compile(r"[。；！？]")
 
 
@@ -222,9 +224,9 @@ def _is_table_text(text: str, line: _Line) -> bool:
     foreign = unexplained(words)
     if not foreign:
         return not _PROSE_MARKS.search(text)
-    figures = sum(1 for cell, _, _ in line.cells if cell.strip().isdigit())
-    tolerance = 0.4 if figures >= 3 else 0.2
-    return len(words) >= 6 and foreign <= tolerance * len(words) and (line.delimited or not _PROSE_MARKS.search(text))
+    if line.delimited and any(letter.isdigit() for letter in text):
+        return len(words) >= _FEW_WORDS and foreign <= max(1, _MISREAD_BESIDE_FIGURES * len(words))
+    return len(words) > _FEW_WORDS and foreign <= max(1, _MISREAD * len(words)) and not _PROSE_MARKS.search(text)
 
 
 def _han_of(text: str) -> str:
@@ -234,15 +236,27 @@ def _han_of(text: str) -> str:
 def _lines(document: Document) -> Iterator[_Line]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            yield _Line(index, block.place, [(block.raw or block.text, None, False)], False, False, 1)
+            yield _Line(index, _line_place(block), [(block.text, None, False)], False, False, 1)
         else:
             yield from _table_lines(index, block)
 
 
+def _line_place(paragraph: Paragraph) -> Place:
+    """Offsets within a line hold only where no markup was taken from it."""
+    if paragraph.raw and paragraph.raw.strip() != paragraph.text:
+        return replace(paragraph.place, start=None, end=None)
+    return paragraph.place
+
+
 def _table_lines(index: int, table: Table) -> Iterator[_Line]:
     covers = _covers(table) if table.has_spans else {}
+    void = _void_columns(table) if table.has_spans else frozenset()
     for number, slots in enumerate(table.by_row()):
-        cells: list[tuple[str, Slot | None, bool]] = [(slot.text, slot, False) for slot in slots]
+        if table.place.sheet is not None:
+            slots = _with_gaps(slots, number, covers.get(number, ()))
+        cells: list[tuple[str, Slot | None, bool]] = [
+            (slot.text, slot, False) for slot in slots if not (slot.column in void and slot.colspan == 1)
+        ]
         if table.has_spans:
             cells.extend((slot.text, slot, True) for slot in covers.get(number, ()))
             cells.sort(key=lambda cell: cell[1].column if cell[1] else 0)
@@ -250,6 +264,20 @@ def _table_lines(index: int, table: Table) -> Iterator[_Line]:
             continue
         place = slots[0].place if slots else table.place
         yield _Line(index, place or NOWHERE, cells, True, table.has_spans, table.columns)
+
+
+def _void_columns(table: Table) -> frozenset[int]:
+    """Columns that hold no text at all, heads included: they are there for looks."""
+    used = {slot.column + at for slot in table.slots if slot.text.strip() for at in range(slot.colspan)}
+    return frozenset(range(table.columns)) - used
+
+
+def _with_gaps(slots: tuple[Slot, ...], row: int, covers: Sequence[Slot]) -> tuple[Slot, ...]:
+    """A sheet stores no empty cells: those between and beside the stored ones of a row are blank."""
+    taken = {slot.column + at for slot in (*slots, *covers) for at in range(slot.colspan)}
+    last = max(taken, default=-1)
+    gaps = (Slot(row, column, "", place=slots[0].place if slots else NOWHERE) for column in range(last) if column not in taken)
+    return tuple(sorted((*slots, *gaps), key=lambda slot: slot.column))
 
 
 def _covers(table: Table) -> dict[int, list[Slot]]:
