@@ -209,11 +209,16 @@ def split_number(draft: Draft, rng: Random) -> Draft:
     def change(box: Box) -> str:
         if not box.text.isdigit() or len(box.text) < 2 or rng.random() < 0.5:
             return box.text
-        changed.add(str(box.id).rpartition(".")[0])
+        changed.add(_row(str(box.id)))
         return box.text[0] + " " + box.text[1:]
 
     damaged = _figures(draft, change)
-    return replace(damaged, weak=damaged.weak | {i for i in draft.cells if i.rpartition(".")[0] in changed})
+    return replace(damaged, weak=damaged.weak | {i for i in draft.cells if _row(i) in changed})
+
+
+def _row(cell_id: str) -> str:
+    """The row that a cell stands in; the remedies table has but one."""
+    return "remedies" if cell_id.startswith("remedies.") else cell_id.rpartition(".")[0]
 
 
 @_damage("other-tables")
