@@ -320,6 +320,11 @@ def test_a_cell_that_holds_two_numbers_gives_up_the_grid() -> None:
     assert [slot.text for table in document.tables() for slot in table.slots if table.has_spans] == []
 
 
+def test_a_label_and_a_number_in_one_cell_give_up_the_grid() -> None:
+    lost = FRAME + say(80, 685, "规章") + say(80, 670, "2") + say(300, 670, "0")
+    assert not any(table.has_spans for table in read(box(lost), DEFAULT).tables())
+
+
 def test_two_numbers_that_touch_at_an_edge_are_two_and_a_wide_number_is_one() -> None:
     touching = FRAME + say(235, 670, "1807") + say(259, 670, "1572")
     (table,) = read(box(touching), DEFAULT).tables()

@@ -34,6 +34,18 @@ class Column:
 
 def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | list[Line]]:
     """Paragraphs in order, and the rows of unruled tables as lists of lines."""
+    parts = list(_parts(lines))
+    # the measure of running text is taken without the rows of tables
+    columns = _columns([line for part, is_table in parts if not is_table for line in part])
+    for part, is_table in parts:
+        if is_table:
+            yield part
+        else:
+            yield from _paragraphs(part, columns)
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
+    """Lines of text, and the rows of tables (True), in turn."""
     columns = _columns(lines)
     run: list[Line] = []
     at = 0
@@ -43,11 +55,11 @@ def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | list[Line]]:
             run.append(lines[at])
             at += 1
             continue
-        yield from _paragraphs(run, columns)
+        yield run, False
         run = []
-        yield list(lines[at:end])
+        yield list(lines[at:end]), True
         at = end
-    yield from _paragraphs(run, columns)
+    yield run, False
 
 
 def ragged(lines: Sequence[Line], grid: int) -> Table:
@@ -106,7 +118,7 @@ def _table_end(lines: Sequence[Line], start: int, columns: dict[int, Column]) ->
             rows, figures, end = rows + 1, figures + _figures(found), at + 1
         elif not _is_part_of_row(line, columns[line.page]):
             break
-    return end if rows >= 3 or (rows == 2 and figures > 1) else None
+    return end if rows >= 3 or figures else None
 
 
 def _figures(texts: Sequence[str]) -> int:

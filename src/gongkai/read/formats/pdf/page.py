@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -233,20 +234,21 @@ def _gap_within_number(before: Glyph, glyph: Glyph) -> float | None:
 
 
 def _holds_several(held: Sequence[Sequence[Glyph]], texts: Sequence[str], width: float) -> bool:
-    """Whether the cell holds more than one number, so that lines must be missing between them."""
-    numbers = 0
-    is_continued = False
+    """Whether the cell holds a number and something else of its own, so that lines must be missing between them."""
     for line, text in zip(held, texts, strict=True):
-        has_number = any(map(NUMBER.fullmatch, text.split()))
-        if has_number:
+        if any(map(NUMBER.fullmatch, text.split())):
             found = [text_of(piece) for piece in pieces(line)]
-            has_number = any(map(NUMBER.fullmatch, found))
-            if has_number and len(found) > 1:
+            if len(found) > 1 and any(map(NUMBER.fullmatch, found)):
                 return True
-        if has_number and not is_continued:
-            numbers += 1
-        is_continued = has_number and _room(line, width) < 0.7
-    return numbers > 1
+    return any(
+        (_is_number(text) or _is_number(below)) and _room(line, width) > 0.7
+        for line, (text, below) in zip(held, pairwise(texts), strict=False)
+    )
+
+
+def _is_number(text: str) -> bool:
+    """A whole number of things or money, not the "1." of a label broken over lines."""
+    return bool(NUMBER.fullmatch(text)) and not text.endswith((".", "．"))
 
 
 def _room(line: Sequence[Glyph], width: float) -> float:
