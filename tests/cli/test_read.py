@@ -79,12 +79,18 @@ def test_the_view_keeps_the_states_apart(run: Run, make: Make, cell: Count | Bla
 
 def test_the_view_gives_the_reasons_of_a_repair(run: Run, make: Make) -> None:
     repaired = Count(7, repair=Repair("70", ("本行各列之和应为7",)))
-    assert "印作「70」，读作 7。理由：本行各列之和应为7" in run("read", make(**{GRANTED: repaired})).out
+    assert (
+        "（一）予以公开：读作 自然人 7；原处印作 70。理由：本行各列之和应为7"
+        in run("read", make(**{GRANTED: repaired})).out
+    )
 
 
 def test_the_view_lists_what_a_withheld_cell_may_be(run: Run, make: Make) -> None:
     withheld = Unreadable("2 0", candidates=(2, 20, None))
-    assert "（可能是 2、20、空白）：印作「2 0」" in run("read", make(**{GRANTED: withheld})).out
+    assert (
+        "（一）予以公开：自然人（可能是 2、20、空白），印作「2 0」"
+        in run("read", make(**{GRANTED: withheld})).out
+    )
 
 
 def test_money_is_shown_with_the_digits_printed(run: Run, make: Make) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gongkai.cli.marks import WITHHELD, figure, legend, mark
+from gongkai.cli.marks import REPAIRED, WITHHELD, figure, legend, mark
 from gongkai.cli.tables import drawn, shortened
 from gongkai.cli.terminal import clean, painted
 from gongkai.law.forms import Block, CellForm, TableForm, forms, required, undivided
-from gongkai.model.cell import Amount, Blank, Cell, Count, Repair, Unreadable
+from gongkai.model.cell import Amount, Blank, Count, Unreadable
 from gongkai.model.place import Place
 from gongkai.model.report import Report
 
@@ -126,36 +126,50 @@ def _listed(title: str, lines: Iterator[str] | Sequence[str]) -> list[str]:
 
 
 def _repairs(report: Report) -> Iterator[str]:
-    """Repairs with their proofs; cells repaired by one argument stand together."""
-    together: dict[tuple[str, ...], list[str]] = {}
+    """Repairs row by row, each with its proof."""
+    together: dict[tuple[str, tuple[str, ...]], list[tuple[str, str, str]]] = {}
     for cell_id, cell in report.cells.items():
         repair = cell.repair if isinstance(cell, Count | Amount | Blank) else None
         if repair is not None:
-            together.setdefault(repair.because, []).append(_repaired(report, cell_id, cell, repair))
-    for because, cells in together.items():
-        yield "；".join(cells) + (f"。理由：{'；'.join(because)}" if because else "")
-
-
-def _repaired(report: Report, cell_id: str, cell: Cell, repair: Repair) -> str:
-    printed = f"印作「{repair.as_printed}」" if repair.as_printed else "没有印出"
-    return f"{label_of(report, cell_id)}：{printed}，读作 {mark(cell).rstrip('▲')}"
+            row, column = _names(report, cell_id)
+            printed = repair.as_printed or "（没有印出）"
+            together.setdefault((row, repair.because), []).append(
+                (column, mark(cell).rstrip(REPAIRED), printed)
+            )
+    for (row, because), cells in together.items():
+        read = "、".join(" ".join(part for part in (column, value) if part) for column, value, _ in cells)
+        printed = "、".join(printed for _, _, printed in cells)
+        yield f"{row}：读作 {read}；原处印作 {printed}" + (f"。理由：{'；'.join(because)}" if because else "")
 
 
 def _withheld(report: Report) -> Iterator[str]:
-    """Cells that hold no number; those withheld for one reason stand together."""
-    together: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    """Cells that hold no number, row by row."""
+    together: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for cell_id, cell in report.cells.items():
         if isinstance(cell, Unreadable):
             candidates = "、".join("空白" if value is None else figure(value) for value in cell.candidates)
-            name = label_of(report, cell_id) + (f"（可能是 {candidates}）" if candidates else "")
-            together.setdefault((cell.text, cell.because), []).append(name)
-    for (text, because), cells in together.items():
+            row, column = _names(report, cell_id)
+            name = column + (f"（可能是 {candidates}）" if candidates else "")
+            together.setdefault((row, cell.text, cell.because), []).append(name)
+    for (row, text, because), names in together.items():
         printed = f"印作「{text}」" if text else "印的数读不准"
-        yield f"{WITHHELD} {'；'.join(cells)}：{printed}" + (f"。{'；'.join(because)}" if because else "")
+        where_exactly = "：".join(part for part in (row, "、".join(names)) if part)
+        yield f"{WITHHELD} {where_exactly}，{printed}" + (f"。{'；'.join(because)}" if because else "")
 
 
-def label_of(report: Report, cell_id: str) -> str:
-    """The cell's name on the form that the report follows in its table, or on the newest that has it."""
+def _names(report: Report, cell_id: str) -> tuple[str, str]:
+    """Short names of the cell's row and column."""
+    cell = cell_of(report, cell_id)
+    if cell is None:
+        return cell_id, ""
+    row = [label for label in cell.row.labels if label] or [
+        label for label in cell.column.labels[:-1] if label
+    ]
+    return "—".join(row[-2:]), cell.column.labels[-1]
+
+
+def cell_of(report: Report, cell_id: str) -> CellForm | None:
+    """The cell on the form that the report follows in its table, or on the newest form that has it."""
     key = cell_id.partition(".")[0]
     versions = [report.tables[key]] if key in report.tables else list(reversed(forms()))
     for version in versions:
@@ -163,14 +177,15 @@ def label_of(report: Report, cell_id: str) -> str:
             groups = undivided(table, report.cells)
             for cell in (cell for block in table.blocks for cell in table.cells_of(block, groups)):
                 if cell.id == cell_id:
-                    return cell.label
-    return ""
+                    return cell
+    return None
 
 
 def _facts(report: Report) -> Iterator[str]:
     for fact in report.facts:
         value = "无" if fact.zero else "" if fact.value is None else f"{figure(fact.value)}{fact.unit or ''}"
-        speaks_of = label_of(report, fact.metric)
+        cell = cell_of(report, fact.metric)
+        speaks_of = cell.label if cell else ""
         says = " → ".join(part for part in (f"「{shortened(fact.text, 60)}」", value, speaks_of) if part)
         yield f"{says}（{where(fact.place)}）" if where(fact.place) else says
 

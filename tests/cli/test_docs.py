@@ -1,0 +1,60 @@
+"""The pages of the tutorial and of the how-tos show what the program really answers.
+
+Every ``$ command`` of a ``console`` block is run, page by page, in a copy of the example reports, and what stands
+below it must be its answer. ``--update-golden`` writes the answers into the pages; the change is then read like text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = sorted(page for folder in ("tutorial", "howto") for page in (ROOT / "docs" / folder).glob("*.md"))
+BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+
+
+def answers(block: str, folder: Path) -> str:
+    """The block with the answers that its commands give now."""
+    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"$ {command}\n{_answer(command, folder)}" for command in commands)
+
+
+def _answer(command: str, folder: Path) -> str:
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    script = "cat .code" if command == "echo $?" else f"{{ {command}\n}} 2>&1; echo $? > .code"
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        env={**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.needs("bash")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_page_shows_what_the_program_answers(
+    page: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    folder = tmp_path / "reports"
+    shutil.copytree(ROOT / "examples" / "reports", folder)
+    written = page.read_text("utf-8")
+    real = BLOCK.sub(lambda block: answers(block.group(), folder), written)
+    if request.config.getoption("--update-golden"):
+        page.write_text(real, "utf-8")
+    assert page.read_text("utf-8") == real
+
+
+def test_there_are_pages() -> None:
+    assert PAGES
