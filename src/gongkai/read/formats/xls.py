@@ -28,7 +28,8 @@ _SAVE = "请用 WPS 或 Excel 打开，另存为 xlsx 后再读"
 
 
 def read(data: bytes, limits: Limits) -> Document:
-    _measure(data, limits)
+    book = Compound(data)
+    measure(book.stream("Workbook" if "Workbook" in book else "Book"), limits)
     with _library():
         sheets, hidden = _sheets(data)
     parts = [part for sheet in sheets for part in parts_of(sheet, limits)]
@@ -104,12 +105,10 @@ def _printed(value: object) -> str:
             return str(value).strip()
 
 
-def _measure(data: bytes, limits: Limits) -> None:
+def measure(stream: bytes, limits: Limits) -> None:
     """Refuse a sheet whose outermost cells span more than fits: it would be allocated whole."""
-    book = Compound(data)
-    name = "Workbook" if "Workbook" in book else "Book"
     rows = columns = 0
-    for kind, content in _records(book.stream(name) if name in book else b""):
+    for kind, content in _records(stream):
         if kind == _PASSWORD:
             raise Refused("工作簿设有打开密码", remedy="请在 WPS 或 Excel 中取消密码后另存一份再读")
         if kind == _BOF:
