@@ -14,7 +14,7 @@ from gongkai.read.prose import damage as damages
 from gongkai.read.prose.facts import find_facts
 from gongkai.read.prose.headings import find_headings
 from gongkai.read.prose.numerals import YEAR, year_of
-from gongkai.read.prose.organs import is_organ, is_short_for, is_whole, named_in
+from gongkai.read.prose.organs import is_government, is_organ, is_short_for, is_whole, named_in
 from gongkai.read.prose.sections import Draft, divide, finish, heading_levels, trim_end
 from gongkai.read.prose.signoff import Signed, find_signoff
 from gongkai.read.prose.text import Line, compact, key, prepare
@@ -54,17 +54,20 @@ def read_prose(
     agency, year = _titled(title, document_title)
     year = year or _year_of_period(everything)
     version = form or _version(year)
+    whole_name = _agency(agency, signed, everything)
     facts = [
         fact
         for section, body in zip(sections, bodies, strict=True)
         for line in body
-        for fact in find_facts(line, section.number, year=year, form=version)
+        for fact in find_facts(
+            line, section.number, year=year, form=version, is_government=is_government(whole_name)
+        )
     ]
     found = [*damage, *cuts, *heading_levels(drafts), *(damages.title_space(title) if title else ())]
     found += damages.traditional(title, headings)
     found += [one for body in bodies for one in damages.in_body(body)]
     return Prose(
-        _agency(agency, signed, everything),
+        whole_name,
         year,
         title.passage if title else None,
         tuple(section for section in sections if section.number or section.heading or section.paragraphs),

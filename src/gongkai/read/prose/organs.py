@@ -19,6 +19,7 @@ ORGAN = re.compile(rf"^[\u4e00-\u9fff（）、]{{2,40}}?{_TAIL}(?:（[\u4e00-\u9
 _WHOLE = re.compile(
     rf"^(?!本|我|该|各|全|市|县|区|省|乡|镇)[\u4e00-\u9fff]{{1,12}}?{_REGION}[\u4e00-\u9fff（）]*{_TAIL}(?:（[\u4e00-\u9fff、]+）)?$|^国[家务][\u4e00-\u9fff]+$"
 )
+_GOVERNMENT = re.compile(r"人民政府$|^[\u4e00-\u9fff]{2,}[省市县区州旗盟乡镇]$")
 _NOT_A_NAME = re.compile(
     r"信息公开|年度|报告|情况|工作|我[局办县市委]|本[局办县市]|进行|以及|根据|为了|按照|发布|来源"
 )
@@ -34,6 +35,11 @@ def is_organ(text: str) -> bool:
     """A line that is nothing but the name of an organ."""
     name = key(text)
     return ORGAN.match(name) is not None and _NOT_A_NAME.search(name) is None
+
+
+def is_government(name: str | None) -> bool:
+    """A people's government, or a place that stands for its own: 云溪县."""
+    return name is not None and _GOVERNMENT.search(name) is not None
 
 
 def is_whole(name: str) -> bool:

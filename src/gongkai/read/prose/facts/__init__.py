@@ -50,8 +50,10 @@ _WORTHWHILE = re.compile(rf"\d|{CHINESE}+(?:件|份|条|个|项|次|元)|未|无
 _PERIOD = re.compile(rf"{YEAR}年1月1日(?:起)?(?:至|到|—+|-+|~|～|－)(?:{YEAR}年)?12月31日(?:止)?")
 
 
-def find_facts(line: Line, section: int, *, year: int | None, form: str) -> Iterator[Fact]:
-    """The statements of one paragraph, in its order."""
+def find_facts(
+    line: Line, section: int, *, year: int | None, form: str, is_government: bool = False
+) -> Iterator[Fact]:
+    """The statements of one paragraph, in its order. A government's 全县 is its own figure, a bureau's is not."""
     text, spots = compact(line.text)
     if not _WORTHWHILE.search(text):
         return
@@ -60,7 +62,9 @@ def find_facts(line: Line, section: int, *, year: int | None, form: str) -> Iter
         for clause in _CLAUSE.finditer(sentence[0]):
             base = sentence.start() + clause.start()
             before = sentence[0][: clause.start()]
-            setting = Setting(sentence[0], year, form, section, before, _last_year(text[:base]))
+            setting = Setting(
+                sentence[0], year, form, section, before, _last_year(text[:base]), is_government
+            )
             for found in _in_clause(clause[0], setting):
                 yield _fact(line, spots, base, found, section)
 

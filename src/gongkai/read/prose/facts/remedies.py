@@ -19,7 +19,10 @@ from gongkai.read.prose.numerals import NUMBER
 
 _RECONSIDERATION = "remedies.reconsideration.total"
 _LITIGATION = "remedies.{litigation_direct,litigation_after_reconsideration}.total"
-_HAPPENED = r"(?=发生|收到|接到|被|因|产生|出现|引发|引起|涉及|有|提起|提出|申请|政府信息公开|行政复议|行政诉讼|复议|诉讼|受理|存在|针对|依申请)"
+_HAPPENED = (
+    r"(?=发生|收到|接到|被|因|产生|出现|引发|引起|涉及|有|提起|提出|申请|"
+    r"政府信息公开|行政复议|行政诉讼|复议|诉讼|受理|存在|针对|依申请)"
+)
 _NO_REMEDY = re.compile(rf"{NONE}(?P<what>{_HAPPENED}{ANY}{{0,40}}?(?:行政复议|复议|行政诉讼|诉讼){ANY}*)")
 _REMEDY_NUMBER = re.compile(
     rf"(?P<kind>行政复议|行政诉讼)(?:申请|案件|案|事项|情况)?(?:共|为|数为|数量为|均为)?{N}(?P<u>件|起|宗|例|次)"

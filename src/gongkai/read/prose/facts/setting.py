@@ -23,13 +23,14 @@ OTHER_PERIOD = re.compile(
 NOT_A_REQUEST = re.compile(
     r"复议|诉讼|信访|投诉|举报|咨询|议案|提案|建议|留言|许可|补助|救助|项目申请|职称|入党"
 )
+_WHOLE_AREA = re.compile(r"全[省市县区州镇乡]")
 ABOUT = re.compile(r"信息公开|公开信息|依申请|公开申请|公开政府信息|政府信息|申请公开")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a clause stands in: its sentence, the year of the report, the form's version, its section, what stands
-    before it in the sentence, and the year that the paragraph named last.
+    before it in the sentence, the year that the paragraph named last, and whether the organ is a government.
     """
 
     sentence: str
@@ -38,6 +39,7 @@ class Setting:
     section: int
     before: str
     last_year: int | None = None
+    is_government: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ class Found:
 
 
 def is_partial(clause: str, setting: Setting) -> bool:
-    return PART.search(clause) is not None or is_of_other_period(clause, setting)
+    own = (
+        _WHOLE_AREA.sub("", clause) if setting.is_government else clause
+    )  # 全县 is a government's own figure
+    return PART.search(own) is not None or is_of_other_period(clause, setting)
 
 
 def is_of_other_period(clause: str, setting: Setting) -> bool:
