@@ -240,6 +240,8 @@ def _holds_several(held: Sequence[Sequence[Glyph]], texts: Sequence[str], width:
             found = [text_of(piece) for piece in pieces(line)]
             if len(found) > 1 and any(map(NUMBER.fullmatch, found)):
                 return True
+    if len(texts) > 1 and _is_number(texts[-1]) and not _is_number(texts[-2]):
+        return True
     return any(
         (_is_number(text) or _is_number(below)) and _room(line, width) > 0.7
         for line, (text, below) in zip(held, pairwise(texts), strict=False)
