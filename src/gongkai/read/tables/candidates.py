@@ -7,8 +7,8 @@ pushed it out), double one, push blanks to the end, drop blanks, or run all digi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
@@ -37,12 +37,18 @@ class Customs:
 
     ``keeps_blanks``: empty cells are printed as such, so that a row that is too short has lost a figure.
     ``blanks_in_place``: a blank has been seen before a figure, so that blanks are not pushed to the row's end.
-    ``label_levels``: how many columns the labels take on paper.
+    ``label_levels``: how many columns the labels take on paper. ``leading``: how many blanks its label leaves before
+    the figures of a row, by block and level, where rows without blanks among their figures agree on it.
     """
 
     keeps_blanks: bool
     blanks_in_place: bool
     label_levels: int
+    leading: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+    def leading_of(self, evidence: Evidence) -> int | None:
+        leaf, row = evidence.found.wanted.leaf, evidence.row
+        return self.leading.get((row.block, len(leaf.labels))) if leaf and row else None
 
 
 def readings(
@@ -119,6 +125,11 @@ def _are_edges_blank(values: Sequence[Value], width: int) -> bool:
 def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[Reading], bool]:
     values, numbers = evidence.values, evidence.numbers
     found = list(_windows(values, numbers, width))
+    leading = customs.leading_of(evidence)
+    if leading is not None:
+        own = [reading for reading in found if reading.sources[0] == leading]
+        if own and (customs.blanks_in_place or not _is_empty(values[leading + width - 1])):
+            return own, True
     first_blank, last_blank = _is_empty(values[0]), _is_empty(values[-1])
     may_be_label = len(values) == width and first_blank and _is_wide_label(evidence, customs)
     if len(found) == 1 and not may_be_label and (customs.blanks_in_place or not last_blank):

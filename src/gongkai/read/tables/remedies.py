@@ -134,9 +134,12 @@ def _is_whole(stream: Stream, values: Sequence[Value], table: TableForm) -> bool
 
 def _readings(item: Evidence, index: dict[str, int], balances: Sequence[Balance]) -> tuple[list[Reading], bool]:
     width, values, numbers = len(index), item.values, item.numbers
+    whole = _spread(values)
+    for blanks in ([value for value in values if value.text], whole) if not numbers else ():
+        if len(blanks) == width:
+            return [_reading(values, blanks, "printed")], True  # dashes and slashes keep their places
     if not numbers:
         return [Reading((None,) * width, (None,) * width, "blank")], True
-    whole = _spread(values)
     one_line = item.row is not None and item.row.delimited
     if one_line and len(whole) == width:
         return [_reading(values, whole, "printed")], True

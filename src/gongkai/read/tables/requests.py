@@ -44,7 +44,11 @@ def _tables(stream: Stream, marks: Sequence[Mark]) -> Iterator[_Table]:
     newest = list(forms().values())[-1].table(TABLE)
     first = set(wordings(newest.blocks[0].rows[0]))
     others = headers(list(forms().values())[-1].table("remedies")) - headers(newest)
-    starts = [mark.start for mark in marks if mark.text in first] or [0]
+    starts = [
+        mark.start
+        for before, mark in zip([None, *marks], marks, strict=False)
+        if mark.text in first and (before is None or before.text != mark.text)
+    ] or [0]
     for start, end in zip(starts, [*starts[1:], len(stream.text)], strict=True):
         stop = min([mark.start for mark in marks if start < mark.start and mark.text in others] + [end])
         table = _table(stream, marks, start, stop)
@@ -89,7 +93,7 @@ def _read(stream: Stream, table: _Table) -> TableReading:
     check = balance_check(table.form, table.undivided)
     reunited = reunite(table.evidence, table.orphans, [width] * len(leaves(table.form.blocks[0].rows, table.undivided)), check)
     given = [item.settled() for item in reunited.evidence]
-    customs = _customs(stream, given, depth(table.form.blocks[0].rows))
+    customs = _customs(stream, given, depth(table.form.blocks[0].rows), width)
     unknowns = [_unknown(item, width, customs, has_orphans=reunited.is_open) for item in given]
     if not table.is_in_order:
         unknowns = [replace(unknown, readings=(), is_plain=False) for unknown in unknowns]
@@ -119,12 +123,25 @@ def _key(found: Found) -> str:
     return found.wanted.leaf.key if found.wanted.leaf else ""
 
 
-def _customs(stream: Stream, given: Sequence[Evidence], label_levels: int) -> Customs:
+def _customs(stream: Stream, given: Sequence[Evidence], label_levels: int, width: int) -> Customs:
     blocks = {item.row.block for item in given if item.row is not None and item.row.delimited}
     lines = {row.number for row in stream.rows if row.block in blocks}
     keeps = any(value.number is None and not value.text and value.line in lines for value in stream.values)
     in_place = any(_has_inner_blank(item) for item in given)
-    return Customs(keeps_blanks=keeps, blanks_in_place=in_place, label_levels=label_levels)
+    return Customs(keeps, in_place, label_levels, _leading(given, width))
+
+
+def _leading(given: Sequence[Evidence], width: int) -> dict[tuple[int, int], int]:
+    """The blanks that labels leave before full rows, where all full rows of a block and level agree."""
+    seen: dict[tuple[int, int], set[int]] = {}
+    for item in given:
+        leaf, values = item.found.wanted.leaf, item.values
+        if leaf is None or item.row is None or len(item.numbers) != width:
+            continue
+        first = next(index for index, value in enumerate(values) if value.number is not None)
+        if all(value.number is not None for value in values[first : first + width]):
+            seen.setdefault((item.row.block, len(leaf.labels)), set()).add(first)
+    return {key: counts.pop() for key, counts in seen.items() if len(counts) == 1}
 
 
 def _has_inner_blank(item: Evidence) -> bool:

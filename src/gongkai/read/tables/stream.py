@@ -225,7 +225,7 @@ def _is_table_text(text: str, line: _Line) -> bool:
     if not foreign:
         return not _PROSE_MARKS.search(text)
     if line.delimited and any(letter.isdigit() for letter in text):
-        return len(words) >= _FEW_WORDS and foreign <= max(1, _MISREAD_BESIDE_FIGURES * len(words))
+        return len(words) >= _FEW_WORDS and foreign <= max(2, _MISREAD_BESIDE_FIGURES * len(words))
     return len(words) > _FEW_WORDS and foreign <= max(1, _MISREAD * len(words)) and not _PROSE_MARKS.search(text)
 
 
