@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +21,7 @@ from gongkai.law.forms import forms
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Repair, Unreadable
 from gongkai.model.document import Format
 from gongkai.model.payload import NotAReport, from_payload, report_schema, to_payload
+from gongkai.model.payload_shape import PLACE as PLACE_SHAPE
 from gongkai.model.place import Place
 from gongkai.model.report import Damage, Fact, Label, Passage, Report, Section, Signoff, Source
 from tests.write import reports
@@ -190,6 +191,10 @@ def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(NotAReport) as refused:
         from_payload(broken(year="2023", agency=3, facts={}))
     assert [mistake.partition("：")[0] for mistake in refused.value.mistakes] == ["agency", "year", "facts"]
+
+
+def test_every_part_of_a_place_has_a_shape() -> None:
+    assert {part.name for part in fields(Place)} == PLACE_SHAPE.parts.keys()
 
 
 def test_text_alone_makes_paragraphs() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from gongkai.law.forms import Carry, Carries, forms
+from gongkai.law.forms import Carries, Carry, forms
 from gongkai.model.cell import Blank, Count, Missing, Unreadable, number
 from gongkai.model.report import Report
 from gongkai.write.convert import NoConversion, convert
@@ -51,25 +51,32 @@ def test_every_rule_names_cells_that_exist(rule: Carry) -> None:
     assert rule.why or (rule.was and rule.now), "what is not carried says why"
 
 
-@given(reports.reports("2019"))
-def test_every_number_is_carried_or_named(report: Report) -> None:
+@given(reports.draws("2019"))
+def test_every_number_is_carried_or_named(draw: reports.Draw) -> None:
+    report = draw.report()
     done = convert(report)
     named = {cell_id for remark in done.dropped for cell_id in remark.cells}
     kept = {cell_id for cell_id, cell in report.cells.items() if done.report.cells.get(cell_id) == cell}
     split = {cell_id for cell_id in report.cells if cell_id.startswith(UNDIVIDED)}
-    assert {cell_id for cell_id, cell in report.cells.items() if number(cell) is not None} <= named | kept | split
+    assert {
+        cell_id for cell_id, cell in report.cells.items() if number(cell) is not None
+    } <= named | kept | split
 
 
-@given(reports.reports("2019"))
-def test_nothing_is_made_up(report: Report) -> None:
+@given(reports.draws("2019"))
+def test_nothing_is_made_up(draw: reports.Draw) -> None:
+    report = draw.report()
     for cell_id, cell in convert(report).report.cells.items():
         column = cell_id.rpartition(".")[2]
         of_zero = cell_id.startswith("requests.other.") and number(report.cells[f"{UNDIVIDED}.{column}"]) == 0
-        assert isinstance(cell, Missing) or cell == report.cells.get(cell_id) or (of_zero and number(cell) == 0)
+        assert (
+            isinstance(cell, Missing) or cell == report.cells.get(cell_id) or (of_zero and number(cell) == 0)
+        )
 
 
-@given(reports.reports("2019"))
-def test_what_is_missing_is_owed(report: Report) -> None:
+@given(reports.draws("2019"))
+def test_what_is_missing_is_owed(draw: reports.Draw) -> None:
+    report = draw.report()
     done = convert(report)
     owed = {cell_id for remark in done.owed for cell_id in remark.cells}
     assert owed == {cell_id for cell_id, cell in done.report.cells.items() if isinstance(cell, Missing)}
@@ -94,7 +101,10 @@ def test_other_processing_that_happened_cannot_be_split() -> None:
         for row in ("no_supplement", "fee_unpaid", "misc")
         for column in ("natural_person", "total")
     }
-    assert done.report.cells["requests.other.misc.business"] == convert(old()).report.cells["requests.other.misc.business"]
+    assert (
+        done.report.cells["requests.other.misc.business"]
+        == convert(old()).report.cells["requests.other.misc.business"]
+    )
 
 
 @pytest.mark.parametrize("cell", [Blank(), Unreadable("？")])
@@ -107,8 +117,12 @@ def test_a_blank_does_not_split_into_zeros(cell: Blank | Unreadable) -> None:
 def test_decisions_are_carried_and_items_are_not() -> None:
     report = old()
     done = convert(report)
-    assert done.report.cells["disclosure.penalties.decisions"] == report.cells["disclosure.penalties.decisions"]
-    assert "disclosure.penalties.items_last_year" in {cell_id for remark in done.dropped for cell_id in remark.cells}
+    assert (
+        done.report.cells["disclosure.penalties.decisions"] == report.cells["disclosure.penalties.decisions"]
+    )
+    assert "disclosure.penalties.items_last_year" in {
+        cell_id for remark in done.dropped for cell_id in remark.cells
+    }
 
 
 def test_a_report_on_that_form_stays_as_it_is() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from gongkai.law.forms import forms
-from gongkai.model.cell import Amount, Blank, Count, Missing, Unreadable
+from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Unreadable
 from gongkai.write.grid import Grid, Printed, gaps, lay_out
 from tests.write import reports
 
 
-def grid(version: str, key: str, odds: reports.Odds = reports.Odds()) -> Grid:
+def grid(version: str, key: str, odds: reports.Odds = reports.PLAIN) -> Grid:
     return lay_out(forms()[version].table(key), reports.report(version, 1, odds).cells)
 
 
@@ -49,9 +49,7 @@ def test_head_of_the_requests_table() -> None:
     assert (of.header_rows, of.label_columns, of.columns, len(of.rows)) == (3, 3, 10, 28)
 
 
-@pytest.mark.parametrize(
-    ("version", "results", "other"), [("2021", 22, (3, 1)), ("2019", 20, (1, 2))]
-)
+@pytest.mark.parametrize(("version", "results", "other"), [("2021", 22, (3, 1)), ("2019", 20, (1, 2))])
 def test_spans_of_the_results_of_the_year(version: str, results: int, other: tuple[int, int]) -> None:
     of = grid(version, "requests")
     spans = {cell.text: (cell.rowspan, cell.colspan) for cell in of.printed()}
@@ -75,7 +73,7 @@ def test_figures_of_the_disclosure_table_reach_over_free_columns() -> None:
 
 
 def test_a_gap_is_neither_zero_nor_blank() -> None:
-    cells = {
+    cells: dict[str, Cell] = {
         "remedies.reconsideration.upheld": Count(0),
         "remedies.reconsideration.corrected": Blank("/"),
         "remedies.reconsideration.other": Blank(),

@@ -97,7 +97,7 @@ _DECIMAL = Text(r"-?[0-9]+(\.[0-9]+)?", '应当是小数的文字，例如 "0.38
 _NUMBER = Either(Whole(), _DECIMAL)
 _WORDS = Items(Text())
 _PARTS: dict[str, Shape] = {
-    **dict.fromkeys(("page", "line", "grid", "row", "column"), Whole(1)),
+    **dict.fromkeys(("page", "line", "grid", "row", "column", "paragraph"), Whole(1)),
     **dict.fromkeys(("sheet", "table"), Text()),
     **dict.fromkeys(("start", "end"), Whole(0)),
 }

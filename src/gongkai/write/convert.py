@@ -64,7 +64,8 @@ def convert(report: Report, to: str = "2021") -> Conversion:
         labels=tuple(label for label in report.labels if label.place.table not in tables),
     )
     dropped = tuple(remark for table in tables.values() for remark in table.dropped())
-    return Conversion(moved, True, dropped, tuple(remark for table in tables.values() for remark in table.owed()))
+    owed = tuple(remark for table in tables.values() for remark in table.owed())
+    return Conversion(moved, changed=True, dropped=dropped, owed=owed)
 
 
 def _way(report: Report, to: str) -> tuple[Form, Carries]:
@@ -86,7 +87,9 @@ def _cells(form: Form, tables: Mapping[str, _Table], old: Mapping[str, Cell]) ->
         if table.key in tables:
             yield from tables[table.key].cells.items()
         else:
-            yield from ((cell_id, cell) for cell_id, cell in old.items() if cell_id.startswith(f"{table.key}."))
+            yield from (
+                (cell_id, cell) for cell_id, cell in old.items() if cell_id.startswith(f"{table.key}.")
+            )
 
 
 class _Table:
@@ -97,14 +100,18 @@ class _Table:
         self._old_form = forms()[carries.form].cells
         self._new_form = table.cells
         self._carries = carries.cells
-        self.cells = {cell_id: self._carried(cell) for cell_id, cell in table.cells.items()} if self._old else {}
+        self.cells = (
+            {cell_id: self._carried(cell) for cell_id, cell in table.cells.items()} if self._old else {}
+        )
 
     def dropped(self) -> Iterator[Remark]:
         """The figures that the newer form has no cell for, a sentence a rule."""
         for rule, ids in _by_rule(self._old, self._carries, "was"):
             stating = [cell_id for cell_id in ids if not isinstance(self._old[cell_id], Missing | Blank)]
             if rule.now is None and stating:
-                yield Remark(f"{self._named(stating, self._old_form)}：不能转入，{rule.why}。", tuple(stating))
+                yield Remark(
+                    f"{self._named(stating, self._old_form)}：不能转入，{rule.why}。", tuple(stating)
+                )
 
     def owed(self) -> Iterator[Remark]:
         """The cells that nothing answers, a sentence a rule."""
@@ -127,7 +134,9 @@ class _Table:
             return found
         if not isinstance(found, Count) or found.value != 0:
             return Missing(found.place)
-        proof = Repair(stated(found), (f"原表「{self._old_form[self._source(rule, cell)].label}」为 0，拆开各行都是 0",))
+        proof = Repair(
+            stated(found), (f"原表「{self._old_form[self._source(rule, cell)].label}」为 0，拆开各行都是 0",)
+        )
         return Count(0, "", found.place, proof)
 
     def _source(self, rule: Carry, cell: CellForm) -> str:
@@ -142,7 +151,9 @@ class _Table:
             cell = form[cell_id]
             old = self._old.get(cell_id) if form is self._old_form else None
             column = cell.column.labels[-1]
-            rows.setdefault(cell.row.labels[-1], []).append(column if old is None else f"{column} {_shown(old)}")
+            rows.setdefault(cell.row.labels[-1], []).append(
+                column if old is None else f"{column} {_shown(old)}"
+            )
         return "、".join(f"{row}（{'，'.join(columns)}）" for row, columns in rows.items())
 
 
@@ -150,9 +161,7 @@ def _shown(cell: Cell) -> str:
     return stated(cell) if number(cell) is not None or stated(cell) else "空白"
 
 
-def _by_rule(
-    ids: Iterable[str], rules: tuple[Carry, ...], side: str
-) -> Iterator[tuple[Carry, list[str]]]:
+def _by_rule(ids: Iterable[str], rules: tuple[Carry, ...], side: str) -> Iterator[tuple[Carry, list[str]]]:
     """The ids under the rule that decides over each, in the order of the ids."""
     found: dict[Carry, list[str]] = {}
     for cell_id in ids:

@@ -148,7 +148,9 @@ def _head(block: Block, labels: int, top: int) -> list[list[Printed]]:
     for line, level, at in _placed(block.columns, labels):
         span = 1 if line.of else height - level
         rows[level].append(
-            Printed(top + level, at, line.label, Role.COLUMN, rowspan=span, colspan=_width([line]), level=level)
+            Printed(
+                top + level, at, line.label, Role.COLUMN, rowspan=span, colspan=_width([line]), level=level
+            )
         )
     return rows
 
@@ -160,7 +162,9 @@ def _placed(lines: Collection[Line], at: int, level: int = 0) -> Iterator[tuple[
         at += _width([line])
 
 
-def _body(table: TableForm, block: Block, one_row: Collection[str], labels: int, top: int) -> list[list[Printed]]:
+def _body(
+    table: TableForm, block: Block, one_row: Collection[str], labels: int, top: int
+) -> list[list[Printed]]:
     rows: list[list[Printed]] = []
     found = leaves(block.rows, one_row)
     for number, leaf in enumerate(found):

@@ -113,7 +113,11 @@ def _marked(grid: Grid) -> Iterator[str]:
 
 def _written(section: Section) -> Iterator[Piece]:
     if section.number:  # what heads the preamble is the title, which stands already
-        words = clean(section.heading.text) if section.heading else _heading(section.number, _heading_words(section))
+        words = (
+            clean(section.heading.text)
+            if section.heading
+            else _heading(section.number, _heading_words(section))
+        )
         yield Heading(words, section.role)
     for line in section.text.splitlines():
         if text := clean(line):
@@ -123,7 +127,9 @@ def _written(section: Section) -> Iterator[Piece]:
 
 def _heading_words(section: Section) -> str:
     """The form's words for a section whose own heading was lost."""
-    known = (form.heading for version in forms().values() for form in version.sections if form.role == section.role)
+    known = (
+        form.heading for version in forms().values() for form in version.sections if form.role == section.role
+    )
     return next(known, section.role)
 
 

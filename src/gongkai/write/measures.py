@@ -15,7 +15,9 @@ _LABELS = {0: (), 1: (0.25,), 3: (0.062, 0.113, 0.312)}
 
 def widths(grid: Grid) -> tuple[float, ...]:
     """The widths of the table's columns as parts of 1."""
-    labels = _LABELS.get(grid.label_columns, (0.5 / grid.label_columns,) * grid.label_columns if grid.label_columns else ())
+    labels = _LABELS.get(
+        grid.label_columns, (0.5 / grid.label_columns,) * grid.label_columns if grid.label_columns else ()
+    )
     values = grid.columns - grid.label_columns
     return labels + ((1 - sum(labels)) / values,) * values
 

@@ -46,7 +46,9 @@ def _page(report: Report) -> Iterator[str]:
     found = list(pieces(report))
     for number, piece in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
-        if not (isinstance(piece, Heading) and isinstance(after, Grid)):  # that heading is the table's caption
+        if not (
+            isinstance(piece, Heading) and isinstance(after, Grid)
+        ):  # that heading is the table's caption
             yield from _piece(piece, report, found[:number])
     yield "</article>"
     yield "</main>"
@@ -115,7 +117,9 @@ def _over(label: Printed, value: Printed) -> bool:
 
 def _cell(grid: Grid, printed: Printed, headers: tuple[Printed, ...]) -> str:
     spans = "".join(
-        f' {name}="{span}"' for name, span in (("rowspan", printed.rowspan), ("colspan", printed.colspan)) if span > 1
+        f' {name}="{span}"'
+        for name, span in (("rowspan", printed.rowspan), ("colspan", printed.colspan))
+        if span > 1
     )
     text = escape(printed.text)
     if printed.role is Role.VALUE:

@@ -24,12 +24,20 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 # For each part of the page the office's own fonts in order of preference, then the shipped one.
 _FACES = {
-    "body": ("FangSong_GB2312", "FangSong", "FZFangSong-Z02S", "FZFangSong-Z02", "STFangsong", "Zhuque Fangsong (technical preview)", "Gongkai Song"),
+    "body": (
+        "FangSong_GB2312",
+        "FangSong",
+        "FZFangSong-Z02S",
+        "FZFangSong-Z02",
+        "STFangsong",
+        "Zhuque Fangsong (technical preview)",
+        "Gongkai Song",
+    ),
     "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "Gongkai Song"),
     "hei": ("SimHei", "FZHei-B01S", "STHeiti", "Gongkai Hei"),
     "kai": ("KaiTi_GB2312", "KaiTi", "FZKai-Z03S", "STKaiti", "Gongkai Kai"),
     "song": ("SimSun", "FZShuSong-Z01S", "STSong", "Gongkai Song"),
-}  # fmt: skip
+}
 _LAST = "Gongkai Song"  # has every character that we ship
 
 
@@ -66,13 +74,15 @@ def typeset(report: Report, *, fonts: Path | None = None) -> Typeset:
         "fonts": {**chosen, "bold_title": chosen["title"][0] == _LAST},
         "pieces": [_piece(report, piece, found[number + 1 :]) for number, piece in enumerate(found)],
     }
+    remarks = _remarks(_everything(found), fonts)
     data = compiler.compile(
         format="pdf",
         sys_inputs={"report": json.dumps(inputs, ensure_ascii=False)},
         timestamp=_stamp(report),
-        pdf_standards=["ua-1"],
+        # PDF/UA wants a drawing for every character; without it the text is still tagged, and can be copied
+        pdf_standards=[] if remarks else ["ua-1"],
     )
-    return Typeset(data, _remarks(_everything(found), fonts))
+    return Typeset(data, remarks)
 
 
 def _piece(report: Report, piece: Piece, after: Sequence[Piece]) -> dict[str, Any]:
@@ -91,7 +101,9 @@ def _piece(report: Report, piece: Piece, after: Sequence[Piece]) -> dict[str, An
             indents = measures.right_indents(lines)
             last = len(lines) - 1
             rows = zip(lines, indents, strict=True)
-            marked = [{"text": line, "indent": right, "sticky": n < last} for n, (line, right) in enumerate(rows)]
+            marked = [
+                {"text": line, "indent": right, "sticky": n < last} for n, (line, right) in enumerate(rows)
+            ]
             return {"kind": "closing", "lines": marked}
 
 
@@ -152,7 +164,9 @@ def _everything(found: Iterable[Piece]) -> str:
 
 
 def _remarks(text: str, fonts: Path | None) -> tuple[str, ...]:
-    absent = {character for character in text if ord(character) not in _covered(_SHIPPED, _LAST.replace(" ", ""))}
+    absent = {
+        character for character in text if ord(character) not in _covered(_SHIPPED, _LAST.replace(" ", ""))
+    }
     if absent and fonts is not None:
         absent = {character for character in absent if ord(character) not in _covered(fonts, "")}
     if not absent:
@@ -169,6 +183,8 @@ def _covered(folder: Path, name: str) -> frozenset[int]:
     found: set[int] = set()
     for path in sorted(folder.rglob(f"{name}*")):
         if path.suffix.lower() in {".ttf", ".otf", ".ttc", ".otc"}:
-            with TTFont(path, fontNumber=0, lazy=True) as face:  # the faces of a collection share their characters
+            with TTFont(
+                path, fontNumber=0, lazy=True
+            ) as face:  # the faces of a collection share their characters
                 found |= face.getBestCmap().keys()
     return frozenset(found)

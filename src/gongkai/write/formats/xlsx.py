@@ -32,7 +32,11 @@ def render(report: Report) -> bytes:
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties(
-        {"title": title_of(report) or "", "author": report.agency or "", "created": _LONG_AGO.replace(tzinfo=None)}
+        {
+            "title": title_of(report) or "",
+            "author": report.agency or "",
+            "created": _LONG_AGO.replace(tzinfo=None),
+        }
     )
     found = list(pieces(report))
     looks = _Looks(book)
@@ -54,7 +58,9 @@ class _Looks:
     def __call__(self, **how: object) -> Any:
         key = tuple(sorted(how.items()))
         if key not in self._made:
-            self._made[key] = self._book.add_format({"font_name": "宋体", "valign": "vcenter", "text_wrap": True, **how})
+            self._made[key] = self._book.add_format(
+                {"font_name": "宋体", "valign": "vcenter", "text_wrap": True, **how}
+            )
         return self._made[key]
 
 
@@ -89,7 +95,9 @@ def _table(sheet: Any, grid: Grid, looks: _Looks) -> None:
     sheet.fit_to_pages(1, 1)
     for number, row in enumerate(grid.rows):
         alone = (printed for printed in row if printed.rowspan == 1)
-        sheet.set_row(number, 15 * max(_rows_taken(printed.text, _across(grid, printed)) for printed in alone))
+        sheet.set_row(
+            number, 15 * max(_rows_taken(printed.text, _across(grid, printed)) for printed in alone)
+        )
         for printed in row:
             _cell(sheet, printed, looks)
 
@@ -118,7 +126,11 @@ def _cell(sheet: Any, printed: Printed, looks: _Looks) -> None:
 
 
 def _look(printed: Printed, number: int | Decimal | None) -> dict[str, object]:
-    look: dict[str, object] = {"border": 1, "font_size": 10, "align": "left" if is_item(printed) else "center"}
+    look: dict[str, object] = {
+        "border": 1,
+        "font_size": 10,
+        "align": "left" if is_item(printed) else "center",
+    }
     if printed.role is Role.HEADING:
         look["bold"] = True
     if number is not None:
