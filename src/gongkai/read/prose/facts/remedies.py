@@ -35,7 +35,8 @@ def no_remedy(clause: str, setting: Setting) -> Iterator[Found]:
     for found in _NO_REMEDY.finditer(clause):
         what = found["what"]
         if re.search(
-            r"纠|败|维持|超期|撤|审结|申请人|告知|途径|救济|渠道|出庭|直接起诉|违法|变更|错误|过错", what
+            r"纠|败|维持|超期|撤|审结|申请人|告知|途径|救济|渠道|出庭|直接起诉|决定书|通知书|答复|不及时|不规范|不当|不满|不服|违法|变更|错误|过错",
+            what,
         ) or is_of_other_period(clause, setting):
             continue
         if re.search(rf"{NUMBER}(?:件|起|宗)", what) or not _is_about_disclosure(setting):

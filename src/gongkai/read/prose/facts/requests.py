@@ -9,7 +9,6 @@ from gongkai.read.prose.facts.setting import (
     ABOUT,
     ANY,
     NOT_A_REQUEST,
-    PART,
     Found,
     N,
     Setting,
@@ -17,7 +16,7 @@ from gongkai.read.prose.facts.setting import (
     is_partial,
     with_all_year,
 )
-from gongkai.read.prose.numerals import NUMBER, YEAR, year_of
+from gongkai.read.prose.numerals import YEAR, year_of
 
 _RECEIVED = re.compile(
     rf"(?:新收到?|收到|接收|受理|接到|收受)(?:的)?(?P<gap>{ANY}{{0,40}}?)(?:共计|合计|总计|总数为|共|为|数量为?|数为?)?{N}(?P<u>件|份|条|个|宗|起|例)(?P<tail>{ANY}{{0,30}})"
@@ -30,8 +29,10 @@ _BY_A_WAY = re.compile(
     r"通过|网络|网上|在线|信函|当面|现场|传真|邮|全[省市县区州镇乡]|各级|各[单部乡科县区]|本级"
 )
 _NOTHING_MORE = re.compile(r"(?:的?(?:情况|事项|件|信息|行为|事宜|发生|数量|案件))?$")
-_OF_WORK = re.compile(
-    rf"因|由于|就|正当|法提供|{NUMBER}(?:件|份)|超|及时|规范|答复|完成|处理|办结|按|工作|渠道"
+_ASKERS = re.compile(  # whatever else stands between 未收到 and 申请 narrows the statement down
+    r"(?:公民|法人|其他组织|其它组织|社会|组织|群众|公众|村民|居民|申请人|个人|单位|企业|自然人|各界|各类|任何|相关|有关|"
+    r"主动|要求|提出|提交|递交|书面|关于|针对|向|我[局办县市区镇乡委]|本[局办县市区镇乡单位机关委]+|政府|政务|信息|依|来自|"
+    r"上级|的|、|和|或者?|及|与|对|以及|一[件份起])*"
 )
 _CONDITIONAL = re.compile(r"(?:如果?|若|凡|对|逾期|假如)$")
 _ANSWERED = re.compile(
@@ -104,14 +105,13 @@ def _carries_more(setting: Setting) -> bool:
 def no_request(clause: str, setting: Setting) -> Iterator[Found]:
     for found in _NO_REQUEST.finditer(clause):
         inner, ahead, behind = found["gap"], clause[: found.start()], clause[found.end() :]
-        if NOT_A_REQUEST.search(found[0]) or PART.search(inner) or is_of_other_period(clause, setting):
-            continue
         if (
-            _BY_A_WAY.search(ahead)
-            or _CONDITIONAL.search(ahead)
-            or not _NOTHING_MORE.match(behind)
-            or _OF_WORK.search(inner)
+            NOT_A_REQUEST.search(found[0])
+            or not _ASKERS.fullmatch(inner)
+            or is_of_other_period(clause, setting)
         ):
+            continue
+        if _BY_A_WAY.search(ahead) or _CONDITIONAL.search(ahead) or not _NOTHING_MORE.match(behind):
             continue
         yield Found(with_all_year(clause, found.start()), found.end(), "requests.new_received.total")
 
