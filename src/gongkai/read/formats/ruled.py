@@ -167,7 +167,7 @@ def _grid(lines: list[Ruling]) -> Grid | None:
 
 def _cuts(lines: Iterable[Ruling], levels: Sequence[float], steps: Sequence[float]) -> set[tuple[int, int]]:
     """(level, step): between this slot and the one before it on the other axis there is a line."""
-    cuts = set()
+    cuts: set[tuple[int, int]] = set()
     for line in lines:
         level = nearest(levels, line.at)
         first, last = bisect_left(steps, line.start - TOUCH), bisect_right(steps, line.end + TOUCH) - 1

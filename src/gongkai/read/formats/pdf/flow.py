@@ -104,14 +104,14 @@ def _column(lines: Sequence[Line]) -> Column:
 
 def _table_end(lines: Sequence[Line], start: int, columns: dict[int, Column]) -> int | None:
     """Where the rows that begin here end, None where no table begins here."""
-    first = lines[start].pieces()
+    first = lines[start].words
     if len(first) < 2:
         return None
     rows, figures, end = 1, _figures(first), start + 1
     size = lines[start].size
     for at in range(start + 1, len(lines)):
         line = lines[at]
-        found = line.pieces()
+        found = line.words
         if not _goes_on(lines[at - 1], line, size) or _HEADING.fullmatch(line.text):
             break
         if len(found) > 1:

@@ -70,6 +70,10 @@ def _is_again(glyph: Glyph, before: Glyph) -> bool:
 
 def pieces(line: Sequence[Glyph], wide: float = WIDE_GAP) -> list[list[Glyph]]:
     """The line cut where the gap is too ``wide`` (in ems) for one run of words, or for one number."""
+    if not any(
+        glyph[1] - before[2] > FIGURES_GAP * min(before[4], glyph[4]) for before, glyph in pairwise(line)
+    ):
+        return [list(line)]
     loose = _looseness(line)
     cut = [[line[0]]]
     for before, glyph in pairwise(line):

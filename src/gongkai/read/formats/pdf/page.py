@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
@@ -22,7 +22,7 @@ PADDING = 12.0
 NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．]*%?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One visual line outside ruled tables; ``number`` counts all lines of the page from 1."""
 
@@ -30,7 +30,7 @@ class Line:
     number: int
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return text_of(self.glyphs)
 
@@ -42,20 +42,26 @@ class Line:
     def right(self) -> float:
         return self.glyphs[-1].right
 
-    @property
+    @cached_property
     def top(self) -> float:
-        return min(glyph.middle - glyph.size / 2 for glyph in self.glyphs)
+        return min([middle - size / 2 for _, _, _, middle, size, _ in self.glyphs])
 
-    @property
+    @cached_property
     def bottom(self) -> float:
-        return max(glyph.middle + glyph.size / 2 for glyph in self.glyphs)
+        return max([middle + size / 2 for _, _, _, middle, size, _ in self.glyphs])
 
-    @property
+    @cached_property
     def size(self) -> float:
-        return max(glyph.size for glyph in self.glyphs)
+        return max([glyph[4] for glyph in self.glyphs])
 
-    def pieces(self, wide: float = WIDE_GAP) -> list[str]:
-        return [text_of(piece) for piece in pieces(self.glyphs, wide)]
+    @cached_property
+    def words(self) -> list[str]:
+        """The line's pieces that are too far apart for running text; in most lines there is one."""
+        return self.pieces(WIDE_GAP)
+
+    def pieces(self, wide: float) -> list[str]:
+        found = pieces(self.glyphs, wide)
+        return [self.text] if len(found) == 1 else [text_of(piece) for piece in found]
 
 
 class Cell(NamedTuple):
