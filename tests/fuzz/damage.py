@@ -42,7 +42,9 @@ def _wounded(data: bytes, rng: random.Random) -> bytes:
         case 4:
             return data[:at] + bytes(255 - byte for byte in data[at : at + 3]) + data[at + 3 :]
         case _:
-            number = rng.choice((b"-1", b"0", b"99999999999", b"1e309", b"&#0;", b"\xff\xff\xff\xff", b"<td>", b"]]>"))
+            number = rng.choice(
+                (b"-1", b"0", b"99999999999", b"1e309", b"&#0;", b"\xff\xff\xff\xff", b"<td>", b"]]>")
+            )
             return data[:at] + number + data[at + len(number) :]
 
 
@@ -66,7 +68,9 @@ def _markup(content: bytes, rng: random.Random) -> bytes:
         pieces = content.split(b'"')
         if len(pieces) > 4 and rng.random() < 0.8:
             at = rng.randrange(1, len(pieces) - 1, 2) if len(pieces) > 3 else 1
-            pieces[at] = rng.choice((b"0", b"-5", b"999999999", b"x", b"", b"16384", b"continue", b"1.5", pieces[at] * 2))
+            pieces[at] = rng.choice(
+                (b"0", b"-5", b"999999999", b"x", b"", b"16384", b"continue", b"1.5", pieces[at] * 2)
+            )
             content = b'"'.join(pieces)
         else:
             content = _wounded(content, rng)

@@ -34,12 +34,16 @@ def opened(data: bytes) -> Document | Refused:
     try:
         document = read_document(data, name="破损")
     except Refused as refused:
-        assert refused.file == "破损"
-        assert refused.remedy
-        return refused
+        return _helpful(refused)
     for table in document.tables():
         _whole(table.rows, table.columns, [(s.row, s.column, s.rowspan, s.colspan) for s in table.slots])
     return document
+
+
+def _helpful(refused: Refused) -> Refused:
+    assert refused.file == "破损"
+    assert refused.remedy
+    return refused
 
 
 def _whole(rows: int, columns: int, spots: list[tuple[int, int, int, int]]) -> None:

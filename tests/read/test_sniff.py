@@ -33,7 +33,9 @@ def compound(*names: str) -> bytes:
         following = after if 0 < after <= len(names) and kind == 2 else 0xFFFFFFFF
         child = 1 if kind == 5 and names else 0xFFFFFFFF
         directory += written.ljust(64, b"\0") + struct.pack("<HBB", len(written) + 2, kind, 1)
-        directory += struct.pack("<III", 0xFFFFFFFF, following, child) + bytes(36) + struct.pack("<III", 0, 0, 0)
+        directory += (
+            struct.pack("<III", 0xFFFFFFFF, following, child) + bytes(36) + struct.pack("<III", 0, 0, 0)
+        )
     return bytes(header) + table + directory.ljust(512, b"\0")
 
 
@@ -99,7 +101,9 @@ def test_a_file_over_the_limit_names_both_sizes() -> None:
         read_document(b"x" * 2048, name="年报.txt", limits=Limits(file_bytes=1024))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_every_usual_encoding_gives_the_same_text(encoding: str) -> None:
     assert decode((TEXT * 3).encode(encoding)).text.removeprefix("\ufeff") == TEXT * 3
 
@@ -117,4 +121,7 @@ def test_one_bad_byte_is_replaced_and_remarked_only_where_it_is_many(encoding: s
     assert decoded.replaced == 1
     assert decoded.text.replace("\ufffd", "") == text
     assert decoded.remarks == ()
-    assert "处字节无法识别" in decode(TEXT.encode(encoding)[:20] + b"\xff" + TEXT.encode(encoding)[20:]).remarks[0]
+    assert (
+        "处字节无法识别"
+        in decode(TEXT.encode(encoding)[:20] + b"\xff" + TEXT.encode(encoding)[20:]).remarks[0]
+    )

@@ -54,12 +54,15 @@ class Archive:
     def _accepted(self, members: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         if len(members) > self._limits.zip_members:
             raise Refused(
-                f"文件内含 {len(members)} 个部件，超过 {self._limits.zip_members} 个的上限", remedy=_SUSPICIOUS
+                f"文件内含 {len(members)} 个部件，超过 {self._limits.zip_members} 个的上限",
+                remedy=_SUSPICIOUS,
             )
         for member in members:
             name = member.filename.replace("\\", "/")
             if ".." in name.split("/"):
-                raise Refused("部件名称指向文件之外", where=member.filename[:80], remedy="请核对文件来源，不要打开它")
+                raise Refused(
+                    "部件名称指向文件之外", where=member.filename[:80], remedy="请核对文件来源，不要打开它"
+                )
         return {_plain(member.filename): member for member in members}
 
     def _inflate(self, member: zipfile.ZipInfo, name: str) -> bytes:
@@ -88,4 +91,6 @@ def _plain(name: str) -> str:
 
 
 def _too_large(what: str, size: int, limit: int, name: str) -> Refused:
-    return Refused(f"{what}达到 {human_size(size)}，超过 {human_size(limit)} 的上限", where=name, remedy=_SUSPICIOUS)
+    return Refused(
+        f"{what}达到 {human_size(size)}，超过 {human_size(limit)} 的上限", where=name, remedy=_SUSPICIOUS
+    )

@@ -63,7 +63,9 @@ def _address_space() -> int:
 
 def _without_network() -> None:
     if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # an own, empty network; where the system lets an ordinary user
+        with suppress(
+            OSError, AttributeError
+        ):  # an own, empty network; where the system lets an ordinary user
             ctypes.CDLL(None, use_errno=True).unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
     socket.socket = _NoSocket  # type: ignore[misc]
     socket.create_connection = _no_connection

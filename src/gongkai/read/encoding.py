@@ -38,7 +38,9 @@ class Decoded:
         if self.replaced * 1000 <= len(self.text):
             return ()
         share = self.replaced / len(self.text)
-        return (f"按 {self.encoding} 解码时有 {self.replaced} 处字节无法识别（占 {share:.1%}），已用“{REPLACEMENT}”代替",)
+        return (
+            f"按 {self.encoding} 解码时有 {self.replaced} 处字节无法识别（占 {share:.1%}），已用“{REPLACEMENT}”代替",
+        )
 
 
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
@@ -82,7 +84,9 @@ def _best_guess(data: bytes, *candidates: Decoded) -> Decoded:
     best = min(candidates, key=lambda found: found.replaced)
     if best.replaced * 100 <= len(best.text):
         return best
-    from charset_normalizer import from_bytes  # half a millisecond and a large import: only when all else failed
+    from charset_normalizer import (
+        from_bytes,
+    )  # half a millisecond and a large import: only when all else failed
 
     guess = from_bytes(data[: 16 * _HEAD]).best()
     if guess is None:

@@ -37,7 +37,7 @@ DEFAULT = Limits()
 
 
 class Refused(ValueError):
-    """This file is not read. ``what`` was found, ``where`` (a part of the file), and what ``remedy`` would help.
+    """A file that is not read: ``what`` was found, ``where`` (a part of the file), and what ``remedy`` would help.
 
     ``file`` is the file's name, added by whoever knows it.
     """

@@ -46,7 +46,9 @@ class Compound:
             return b"".join(self._chain(entry.start))[: entry.size]
         root = _entry(self._directory, 0) if len(self._directory) >= _ENTRY else None
         packed = b"" if root is None else b"".join(self._chain(root.start))
-        return b"".join(packed[number * 64 : number * 64 + 64] for number in self._small_chain(entry.start))[: entry.size]
+        return b"".join(packed[number * 64 : number * 64 + 64] for number in self._small_chain(entry.start))[
+            : entry.size
+        ]
 
     def _small_chain(self, number: int) -> Iterator[int]:
         """Small streams lie in sectors of 64 bytes inside one large stream, with a table of their own."""

@@ -54,12 +54,16 @@ def file_bytes(path: Path | str, limits: Limits = DEFAULT) -> bytes:
     path = Path(path)
     try:
         if not path.is_file():
-            what = "这是文件夹" if path.is_dir() else "没有这个文件" if not path.exists() else "这不是普通文件"
+            what = (
+                "这是文件夹" if path.is_dir() else "没有这个文件" if not path.exists() else "这不是普通文件"
+            )
             raise Refused(what, remedy="请给出报告文件的路径", file=path.name)
         _check_size(path.stat().st_size, limits, path.name)
         return path.read_bytes()
     except OSError as error:
-        raise Refused(f"打不开文件（{error.strerror}）", remedy="请检查路径和读取权限", file=path.name) from error
+        raise Refused(
+            f"打不开文件（{error.strerror}）", remedy="请检查路径和读取权限", file=path.name
+        ) from error
 
 
 def _read(data: bytes, limits: Limits) -> Document:

@@ -27,9 +27,15 @@ _STRANGERS = (  # what is certainly not a document of text, by its first bytes
     (b"\x7fELF", "程序"),
 )
 _BLOCK_TAGS = rb"!doctype\s+html|html|head|body|meta|title|table|tbody|tr|td|div|p|span|font|center|h[1-6]|ul|ol|section|article"
-_STARTS_AS_HTML = re.compile(rb"(?>\s|<!--.*?-->|<\?xml[^>]*\?>)*+<(?:" + _BLOCK_TAGS + rb")\b", re.IGNORECASE | re.DOTALL)
-_PAGE_TAGS = re.compile(rb"<(?:!doctype\s+html|html|body|head)\b|</(?:html|body|p|div|span|font)>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^#{1,6}[ \t]|\*\*[^\s*]|^[ \t]*\|.*\|[ \t]*$|</?table\b", re.MULTILINE | re.IGNORECASE)
+_STARTS_AS_HTML = re.compile(
+    rb"(?>\s|<!--.*?-->|<\?xml[^>]*\?>)*+<(?:" + _BLOCK_TAGS + rb")\b", re.IGNORECASE | re.DOTALL
+)
+_PAGE_TAGS = re.compile(
+    rb"<(?:!doctype\s+html|html|body|head)\b|</(?:html|body|p|div|span|font)>", re.IGNORECASE
+)
+_MARKDOWN = re.compile(
+    r"^#{1,6}[ \t]|\*\*[^\s*]|^[ \t]*\|.*\|[ \t]*$|</?table\b", re.MULTILINE | re.IGNORECASE
+)
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\]{"\d-])')
 _MHTML = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -58,7 +64,7 @@ def _by_container(data: bytes, limits: Limits) -> Format | None:
         raise Refused("文件是空的", remedy="请重新取得该文件，确认上传或下载完整")
     if b"%PDF-" in data[:1024]:
         return Format.PDF
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data, limits)
     if data.startswith(SIGNATURE):
         return _compound(data)
@@ -74,7 +80,9 @@ def _by_container(data: bytes, limits: Limits) -> Format | None:
 
 def _stranger(what: str) -> Refused:
     if what.endswith("图片"):
-        return Refused(f"这是{what}，不是文档", remedy="请找到报告的 Word、PDF 或网页原件；只有扫描件的，请先作文字识别")
+        return Refused(
+            f"这是{what}，不是文档", remedy="请找到报告的 Word、PDF 或网页原件；只有扫描件的，请先作文字识别"
+        )
     if what.endswith("压缩包"):
         return Refused(f"这是{what}", remedy="请先解压，再读其中的文档")
     return Refused(f"这是{what}，不是文档", remedy=READABLE)
@@ -137,7 +145,9 @@ def _by_text(data: bytes) -> Format:
     text = decode(head).text
     if len(_CONTROL.findall(text)) * 100 > len(text):
         raise Refused("认不出文件格式，内容不是文字", remedy=READABLE)
-    plain = text.lstrip("\ufeff").encode("utf-8", "replace")  # one spelling of the markup, whatever the encoding
+    plain = text.lstrip("\ufeff").encode(
+        "utf-8", "replace"
+    )  # one spelling of the markup, whatever the encoding
     if b"<w:wordDocument" in plain or b"<pkg:package" in plain:
         return Format.DOC  # the XML of Word 2003, and a package written flat
     if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and b"<Workbook" in plain:

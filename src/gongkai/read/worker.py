@@ -18,7 +18,7 @@ from importlib import import_module
 from multiprocessing import connection, get_context
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 from gongkai.model.document import Document
 from gongkai.read import answers
@@ -101,12 +101,14 @@ class ReadingPool:
         documents: int = 500,
     ) -> None:
         if task not in tasks:
-            raise ValueError(f"{task!r} is no task of a reading worker; there are: {', '.join(sorted(tasks))}")
+            raise ValueError(
+                f"{task!r} is no task of a reading worker; there are: {', '.join(sorted(tasks))}"
+            )
         self._task, self._limits, self._documents = task, limits, documents
         self._jobs = max(1, jobs or _processors())
         self._workers: list[_Worker] = []
 
-    def __enter__(self) -> ReadingPool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -248,7 +250,9 @@ class _Worker:
             return f"读取所需内存超过 {human_size(self._limits.memory_bytes)}，已停止"
         if code is not None and -code == _TIME_IS_UP:
             return f"读取占用处理器超过 {self._limits.cpu_seconds} 秒，已停止"
-        return f"读取进程中途退出（{'信号' if (code or 0) < 0 else '代码'} {abs(code or 0)}），其他文件不受影响"
+        return (
+            f"读取进程中途退出（{'信号' if (code or 0) < 0 else '代码'} {abs(code or 0)}），其他文件不受影响"
+        )
 
 
 _OUT_OF_MEMORY = 77

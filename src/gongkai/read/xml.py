@@ -11,7 +11,10 @@ _STRICT = (  # the strict variant of the standard says the same in other namespa
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     ),
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -27,14 +30,21 @@ def parse(data: bytes, *, part: str) -> etree._Element:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise Refused(f"XML 有错（{_reason(error)}）", where=part, remedy=_REMEDY) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused("XML 带有文档类型声明（可能是实体炸弹）", where=part, remedy="请核对文件来源，不要打开它")
+        raise Refused(
+            "XML 带有文档类型声明（可能是实体炸弹）", where=part, remedy="请核对文件来源，不要打开它"
+        )
     return root
 
 

@@ -19,7 +19,7 @@ RTF = rb"{\rtf1\ansi\ansicpg936 {\b 2021} \u24180?\u24230?\u25253?\u21578?\par \
 
 def test_without_the_programme_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(Refused, match="年报.doc：这是RTF 文件，要靠 LibreOffice 转换才能读.*另存为 docx"):
+    with pytest.raises(Refused, match=r"年报.doc：这是RTF 文件，要靠 LibreOffice 转换才能读.*另存为 docx"):
         read_document(RTF, name="年报.doc")
 
 
@@ -42,7 +42,9 @@ def stand_in(folder: Path, script: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for the programme")
-def test_a_conversion_that_hangs_is_ended_with_all_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_conversion_that_hangs_is_ended_with_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stand_in(tmp_path, f"/bin/sleep 60 & echo $! > {tmp_path}/child; wait")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Refused, match="转换用了 1 秒仍未完成"):
@@ -52,7 +54,9 @@ def test_a_conversion_that_hangs_is_ended_with_all_it_started(tmp_path: Path, mo
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for the programme")
-def test_a_conversion_that_makes_nothing_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_conversion_that_makes_nothing_is_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stand_in(tmp_path, "exit 1")
     monkeypatch.setenv("PATH", str(tmp_path) + os.pathsep + "/bin")
     with pytest.raises(Refused, match="没能转换这份RTF 文件"):

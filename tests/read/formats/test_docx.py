@@ -94,9 +94,14 @@ def test_merged_cells_agree_with_python_docx(seed: int) -> None:
 
 
 def test_merging_down_goes_by_grid_column_not_by_the_number_of_the_cell() -> None:
-    table = "<w:tbl>" + row(
-        cell("三、", '<w:vMerge w:val="restart"/>'), cell("（一）", '<w:gridSpan w:val="2"/>'), cell("0")
-    ) + row(cell("", "<w:vMerge/>"), cell("（二）"), cell("1."), cell("5")) + "</w:tbl>"
+    table = (
+        "<w:tbl>"
+        + row(
+            cell("三、", '<w:vMerge w:val="restart"/>'), cell("（一）", '<w:gridSpan w:val="2"/>'), cell("0")
+        )
+        + row(cell("", "<w:vMerge/>"), cell("（二）"), cell("1."), cell("5"))
+        + "</w:tbl>"
+    )
     assert spots(read(table)) == [
         (0, 0, 2, 1, "三、"), (0, 1, 1, 2, "（一）"), (0, 3, 1, 1, "0"),
         (1, 1, 1, 1, "（二）"), (1, 2, 1, 1, "1."), (1, 3, 1, 1, "5"),
@@ -104,14 +109,23 @@ def test_merging_down_goes_by_grid_column_not_by_the_number_of_the_cell() -> Non
 
 
 def test_a_row_may_begin_after_the_first_column_of_the_grid() -> None:
-    table = "<w:tbl>" + row(cell("a"), cell("b")) + row(cell("c"), properties='<w:gridBefore w:val="1"/>') + "</w:tbl>"
+    table = (
+        "<w:tbl>"
+        + row(cell("a"), cell("b"))
+        + row(cell("c"), properties='<w:gridBefore w:val="1"/>')
+        + "</w:tbl>"
+    )
     assert (1, 1, 1, 1, "c") in spots(read(table))
 
 
 def test_where_spans_disagree_the_widths_decide() -> None:
     wide = '<w:tcW w:w="4000" w:type="dxa"/>'
     half = '<w:tcW w:w="2000" w:type="dxa"/>'
-    table = "<w:tbl>" + row(cell("a", wide), cell("b", half)) + row(cell("c", half), cell("d", half), cell("e", half))
+    table = (
+        "<w:tbl>"
+        + row(cell("a", wide), cell("b", half))
+        + row(cell("c", half), cell("d", half), cell("e", half))
+    )
     document = read(table + "</w:tbl>")
     assert spots(document)[:2] == [(0, 0, 1, 2, "a"), (0, 2, 1, 1, "b")]
     assert next(document.tables()).has_spans
@@ -136,7 +150,8 @@ LISTS = "".join(
         [("chineseCounting", "%1、"), ("chineseCountingThousand", "（%1）"), ("decimal", "%1."), ("bullet", "●")]
     )
 ) + "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(4)) + (
-    '<w:num w:numId="9"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="11"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="9"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="11"/></w:lvlOverride></w:num>'
 )  # fmt: skip
 
 
@@ -156,7 +171,8 @@ def test_numbers_that_word_prints_are_rebuilt() -> None:
 
 def test_styles_give_levels_and_numbers_through_what_they_are_based_on() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="heading 2"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="b"><w:name w:val="局标题"/><w:basedOn w:val="a"/></w:style>'
     )
     document = read(paragraph("总体情况", '<w:pStyle w:val="b"/>'), styles=styles, numbering=LISTS)
@@ -186,7 +202,8 @@ def test_a_text_box_is_read_once_after_its_paragraph() -> None:
 
 
 def test_breaks_are_lines_tabs_stay_and_a_page_break_is_nothing() -> None:
-    body = '<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t><w:br w:type="page"/></w:r></w:p>'
+    words = '<w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t><w:br w:type="page"/>'
+    body = f'<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r>{words}</w:r></w:p>'
     assert said(read(body)) == ["甲", "乙\t丙"]
 
 
@@ -219,13 +236,19 @@ def test_a_report_inside_a_frame_of_one_cell_is_read() -> None:
     ("data", "words"),
     [
         (samples.zipped({"word/document.xml": bytes(40_000_000)}), "word/document.xml：压缩比超过 200:1"),
-        (samples.zipped({"word/document.xml": b"<a/>"} | {f"m{n}": b"" for n in range(2001)}), "2002 个部件，超过 2000 个"),
+        (
+            samples.zipped({"word/document.xml": b"<a/>"} | {f"m{n}": b"" for n in range(2001)}),
+            "2002 个部件，超过 2000 个",
+        ),
         (samples.zipped({"word/document.xml": b"<w"}), "word/document.xml：XML 有错（第 1 行"),
         (samples.zipped({"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "文档类型声明"),
         (samples.zipped({"word/document.xml": b"<a>" * 5000}), "XML 有错"),
         (samples.zipped({"word/document.xml": b"<a/>", "../../x": b""}), "指向文件之外"),
         (samples.zipped({"word/document.xml": b"<a/>"}), "没有正文部分"),
-        (samples.word_of("<w:tbl><w:tr><w:tc>" * 70 + "</w:tc></w:tr></w:tbl>" * 70), "嵌套超过 60 层|XML 有错"),
+        (
+            samples.word_of("<w:tbl><w:tr><w:tc>" * 70 + "</w:tc></w:tr></w:tbl>" * 70),
+            "嵌套超过 60 层|XML 有错",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -27,7 +27,8 @@ def spots(table: Table) -> list[tuple[int, int, int, int, str]]:
 def said(document: Document) -> list[str]:
     """Paragraphs by their text, tables by their first cell's in brackets."""
     return [
-        block.text if isinstance(block, Paragraph) else f"[{block.slots[0].text}]" for block in document.blocks
+        block.text if isinstance(block, Paragraph) else f"[{block.slots[0].text}]"
+        for block in document.blocks
     ]
 
 
@@ -35,13 +36,20 @@ def test_spans_put_every_cell_in_its_column() -> None:
     table = only_table(
         "<table><tr><td rowspan=2>三、</td><td colspan=2>（一）</td></tr><tr><td>1</td><td>2</td></tr></table>"
     )
-    assert spots(table) == [(0, 0, 2, 1, "三、"), (0, 1, 1, 2, "（一）"), (1, 1, 1, 1, "1"), (1, 2, 1, 1, "2")]
+    assert spots(table) == [
+        (0, 0, 2, 1, "三、"),
+        (0, 1, 1, 2, "（一）"),
+        (1, 1, 1, 1, "1"),
+        (1, 2, 1, 1, "2"),
+    ]
     assert table.has_spans
     assert (table.slots[2].place.grid, table.slots[2].place.row, table.slots[2].place.column) == (1, 2, 2)
 
 
 def test_a_column_in_which_no_cell_begins_is_no_column() -> None:
-    table = only_table("<table><tr><td>a</td><td colspan=3>b</td></tr><tr><td>c</td><td colspan=3>d</td></tr></table>")
+    table = only_table(
+        "<table><tr><td>a</td><td colspan=3>b</td></tr><tr><td>c</td><td colspan=3>d</td></tr></table>"
+    )
     assert (table.columns, table.has_spans) == (2, True)
 
 
@@ -90,7 +98,9 @@ def test_a_table_within_a_cell_of_one_number_is_that_number() -> None:
 
 
 def test_breaks_blocks_and_list_items_are_lines_and_headings_keep_their_level() -> None:
-    blocks = read("<h2>一、<b>总体</b>情况</h2><div>甲<br>乙<ul><li>丙<li>丁</ul></div><pre>戊\n己</pre>").blocks
+    blocks = read(
+        "<h2>一、<b>总体</b>情况</h2><div>甲<br>乙<ul><li>丙<li>丁</ul></div><pre>戊\n己</pre>"
+    ).blocks
     assert [(b.text, b.level) for b in blocks if isinstance(b, Paragraph)] == [
         ("一、总体情况", 2), ("甲", 0), ("乙", 0), ("丙", 0), ("丁", 0), ("戊", 0), ("己", 0),
     ]  # fmt: skip
@@ -111,7 +121,9 @@ def test_what_does_not_show_is_left_out_and_said() -> None:
     assert document.remarks == ("网页中有 3 处设为隐藏的内容没有读入",)
 
 
-@pytest.mark.parametrize("page", ["<tr><td>1</td><td>2</td></tr></table>", "<p>一</p></table><tr><td>1</td><td>2</td></tr>"])
+@pytest.mark.parametrize(
+    "page", ["<tr><td>1</td><td>2</td></tr></table>", "<p>一</p></table><tr><td>1</td><td>2</td></tr>"]
+)
 def test_cells_that_lost_their_table_never_run_together(page: str) -> None:
     document = read_document(page.encode() + b"<div></div>" * 3)
     words = " ".join(
@@ -130,7 +142,9 @@ def test_title_and_what_government_pages_state_of_themselves() -> None:
 
 
 def test_gb2312_means_gb18030() -> None:
-    document = read_document(samples.html_page(charset="gb2312").replace("云溪".encode("gbk"), "㙟溪".encode("gb18030")))
+    document = read_document(
+        samples.html_page(charset="gb2312").replace("云溪".encode("gbk"), "㙟溪".encode("gb18030"))
+    )
     assert document.title is not None
     assert document.title.startswith("㙟溪县")
 

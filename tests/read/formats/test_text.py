@@ -56,19 +56,26 @@ def test_a_blank_line_ends_a_table_and_each_has_its_number() -> None:
 
 def test_a_tab_before_a_paragraph_only_indents_it() -> None:
     blocks = read("\t根据条例，制作本报告。\n\t二、主动公开").blocks
-    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["根据条例，制作本报告。", "二、主动公开"]
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
+        "根据条例，制作本报告。",
+        "二、主动公开",
+    ]
 
 
 def test_marks_give_the_level_and_leave_the_text_while_raw_keeps_them() -> None:
     heading, bold = read("## **二、主动公开政府信息情况。**\n2. **依法。**制定&nbsp;规程").blocks
-    assert heading == Paragraph("二、主动公开政府信息情况。", heading.place, 2, "## **二、主动公开政府信息情况。**")
+    assert heading == Paragraph(
+        "二、主动公开政府信息情况。", heading.place, 2, "## **二、主动公开政府信息情况。**"
+    )
     assert isinstance(bold, Paragraph)
     assert (bold.text, bold.level, bold.raw) == ("2. 依法。制定 规程", 0, "2. **依法。**制定&nbsp;规程")
 
 
 def test_tables_written_in_html_inside_markdown_keep_their_spans_and_their_line() -> None:
-    document = read('# 二、\n<table><tr><td colspan="2">规章</td></tr><tr><td>1</td><td>2</td></tr></table>\n三、\n甲\t乙')
-    heading, table, after, typed = document.blocks
+    document = read(
+        '# 二、\n<table><tr><td colspan="2">规章</td></tr><tr><td>1</td><td>2</td></tr></table>\n三、\n甲\t乙'
+    )
+    _, table, after, typed = document.blocks
     assert isinstance(table, Table)
     assert table.slots[0].colspan == 2
     assert table.has_spans
@@ -88,7 +95,10 @@ def test_form_feeds_count_pages() -> None:
     assert [block.place.page for block in document.blocks] == [1, 2]
 
 
-@pytest.mark.parametrize("bad", ["<table" * 20000, "![" * 50000, "**" * 50000, "─" * 50000 + "x", "| " * 50000, "# " + " " * 50000 + "x"])
+@pytest.mark.parametrize(
+    "bad",
+    ["<table" * 20000, "![" * 50000, "**" * 50000, "─" * 50000 + "x", "| " * 50000, "# " + " " * 50000 + "x"],
+)
 def test_no_line_takes_longer_than_its_length(bad: str) -> None:
     assert read("一、总体情况\n" + bad).blocks
 

@@ -22,8 +22,16 @@ from tests.read.formats import samples
 def old_workbook(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("xls")
     (folder / "a.xlsx").write_bytes(samples.workbook())
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xls"]
-    subprocess.run([*command, "--outdir", folder, folder / "a.xlsx"], check=True, capture_output=True, timeout=60)
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xls",
+    ]
+    subprocess.run(
+        [*command, "--outdir", folder, folder / "a.xlsx"], check=True, capture_output=True, timeout=60
+    )
     return (folder / "a.xls").read_bytes()
 
 

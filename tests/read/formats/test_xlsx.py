@@ -47,7 +47,9 @@ def test_a_whole_workbook_gives_title_prose_and_merged_cells() -> None:
 def test_without_rules_lone_texts_before_and_after_a_table_are_paragraphs() -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
-        for number, line in enumerate([["标题"], ["规章", 0], ["规范性文件"], ["许可", 1], ["说明"], [], ["落款"]]):
+        for number, line in enumerate(
+            [["标题"], ["规章", 0], ["规范性文件"], ["许可", 1], ["说明"], [], ["落款"]]
+        ):
             sheet.write_row(number, 1, line)
 
     assert said(made(fill)) == ["标题", "规章|0|规范性文件||许可|1", "说明", "落款"]
@@ -107,7 +109,9 @@ def test_hidden_sheets_rows_and_columns_are_left_out_and_said() -> None:
         ("x", "0", "x"),
     ],
 )
-def test_a_number_prints_as_its_format_says_and_a_zero_stays_a_zero(stored: str, code: str, text: str) -> None:
+def test_a_number_prints_as_its_format_says_and_a_zero_stays_a_zero(
+    stored: str, code: str, text: str
+) -> None:
     assert shown(stored, code).text == text
 
 
@@ -158,7 +162,12 @@ def test_cells_without_references_follow_one_another() -> None:
             '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
             '<mergeCells><mergeCell ref="A1:A1048575"/></mergeCells>',
         ),
-        ("".join("<row>" + "".join(f"<c><v>{r * c}</v></c>" for c in range(500)) + "</row>" for r in range(500)), ""),
+        (
+            "".join(
+                "<row>" + "".join(f"<c><v>{r * c}</v></c>" for c in range(500)) + "</row>" for r in range(500)
+            ),
+            "",
+        ),
     ],
     ids=["a merged area of a million rows", "a quarter of a million cells"],
 )

@@ -38,11 +38,18 @@ def read(data: bytes, limits: Limits) -> Document:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         remedy = _REMEDY.replace("docx", "xlsx") if kind in _SHEETS else _REMEDY
-        raise Refused(f"这是{_CALLED[kind]}，要靠 LibreOffice 转换才能读，而本机没有安装", remedy=f"{remedy}；也可以安装 LibreOffice")
+        raise Refused(
+            f"这是{_CALLED[kind]}，要靠 LibreOffice 转换才能读，而本机没有安装",
+            remedy=f"{remedy}；也可以安装 LibreOffice",
+        )
     target = "xlsx" if kind in _SHEETS else "docx"
     converted = _convert(data, program, kind, target, limits)
     document = xlsx.read(converted, limits) if kind in _SHEETS else docx.read(converted, limits)
-    return replace(document, format=kind, remarks=(*document.remarks, f"原件是{_CALLED[kind]}，经 LibreOffice 转换后读取"))
+    return replace(
+        document,
+        format=kind,
+        remarks=(*document.remarks, f"原件是{_CALLED[kind]}，经 LibreOffice 转换后读取"),
+    )
 
 
 def _convert(data: bytes, program: str, kind: Format, target: str, limits: Limits) -> bytes:
@@ -53,7 +60,9 @@ def _convert(data: bytes, program: str, kind: Format, target: str, limits: Limit
         _run(program, source, target, limits)
         made = place / "out" / f"source.{target}"
         if not made.is_file() or made.stat().st_size > limits.file_bytes:
-            raise Refused(f"LibreOffice 没能转换这份{_CALLED[kind]}，文件可能已损坏或设有密码", remedy=_REMEDY)
+            raise Refused(
+                f"LibreOffice 没能转换这份{_CALLED[kind]}，文件可能已损坏或设有密码", remedy=_REMEDY
+            )
         return made.read_bytes()
 
 

@@ -7,7 +7,7 @@ alternative drawings are read once, text boxes follow the paragraph that holds t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
@@ -16,11 +16,13 @@ from gongkai.model.document import Document, Format
 from gongkai.read.archive import Archive
 from gongkai.read.formats.grid import Drawn, Grid, Line, Part, finish, open_layout, too_many_slots
 from gongkai.read.formats.numbering import VAL, Numbering, W, numbering, whole
+from gongkai.read.formats.wordgrid import Cell, join_down, joined_right, trust_widths
+from gongkai.read.formats.wordstyles import Style, list_of, outline_level, styles
 from gongkai.read.limits import Limits, Refused
+from gongkai.read.package import main_part, optional, part_of
 from gongkai.read.xml import parse
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _P, _TBL, _TR, _TC, _R, _T = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _TAB, _BR, _CR, _HYPHEN, _SYM = (W + name for name in ("tab", "br", "cr", "noBreakHyphen", "sym"))
 _PPR, _TXBX = W + "pPr", W + "txbxContent"
@@ -30,7 +32,15 @@ _PASSED_OVER = frozenset(  # with all they hold
      W + "sectPr", W + "sdtPr", W + "footnoteReference")
 )  # fmt: skip
 # Where none of these bytes occur, a paragraph's text is simply all its text.
-_UNUSUAL = (b"<w:del ", b"<w:moveFrom ", b"Fallback", b"txbxContent", b"<w:vanish", b"<w:rt>", b"<w:moveFrom>")
+_UNUSUAL = (
+    b"<w:del ",
+    b"<w:moveFrom ",
+    b"Fallback",
+    b"txbxContent",
+    b"<w:vanish",
+    b"<w:rt>",
+    b"<w:moveFrom>",
+)
 _MAIN = "word/document.xml"
 _NESTED_TABLES = 60
 _WORDS = 30  # characters: more after a lone leading tab is an indented sentence
@@ -38,32 +48,20 @@ _WORDS = 30  # characters: more after a lone leading tab is an indented sentence
 
 def read(data: bytes, limits: Limits) -> Document:
     archive = Archive(data, limits)
-    main = _main_part(archive)
-    source = _part(archive, main)
+    main = main_part(archive, _MAIN)
+    source = part_of(archive, main)
     root = parse(source, part=main)
     body = next(root.iter(W + "body"), None)
     if body is None:
         raise Refused("没有正文部分", where=main, remedy="请用 WPS 或 Word 打开该文件后另存一份再读")
     folder = main.rpartition("/")[0]
-    styles = _styles(_optional(archive, f"{folder}/styles.xml"))
-    lists = numbering(_optional(archive, f"{folder}/numbering.xml"))
-    styles = {name: _linked(name, style, lists) for name, style in styles.items()}
-    reading = _Reading(limits, styles, lists, is_plain=not any(mark in source for mark in _UNUSUAL))
+    lists = numbering(optional(archive, f"{folder}/numbering.xml"))
+    known = styles(optional(archive, f"{folder}/styles.xml"), lists)
+    reading = _Reading(limits, known, lists, is_plain=not any(mark in source for mark in _UNUSUAL))
     parts = list(_with_drawn_by_tabs(_story(body, reading)))
     return Document(
         Format.DOCX, finish(parts, limits), tuple(_remarks(archive, source, reading)), title=_title(archive)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a paragraph style adds: heading level, list, and the style it is based on."""
-
-    base: str
-    level: int
-    number: str
-    depth: int | None
-    is_contents: bool
 
 
 @dataclass(slots=True)
@@ -71,7 +69,7 @@ class _Reading:
     """One document being walked."""
 
     limits: Limits
-    styles: dict[str, _Style]
+    styles: dict[str, Style]
     lists: Numbering
     is_plain: bool
     cells: int = 0
@@ -81,28 +79,8 @@ class _Reading:
     covered: int = 0
 
 
-def _part(archive: Archive, name: str) -> bytes:
-    try:
-        return archive.part(name)
-    except KeyError:
-        raise Refused("缺少该部分，文件不完整", where=name, remedy="请重新取得原件") from None
-
-
-def _optional(archive: Archive, name: str) -> etree._Element | None:
-    return parse(archive.part(name), part=name) if name in archive else None
-
-
-def _main_part(archive: Archive) -> str:
-    if "_rels/.rels" in archive:
-        for relation in parse(archive.part("_rels/.rels"), part="_rels/.rels").iter(_PACKAGE + "Relationship"):
-            target = str(relation.get("Target", "")).lstrip("/")
-            if str(relation.get("Type", "")).endswith("/officeDocument") and target in archive:
-                return target
-    return _MAIN
-
-
 def _title(archive: Archive) -> str | None:
-    core = _optional(archive, "docProps/core.xml")
+    core = optional(archive, "docProps/core.xml")
     found = None if core is None else core.find("{http://purl.org/dc/elements/1.1/}title")
     return (found.text or "").strip() or None if found is not None else None
 
@@ -155,13 +133,15 @@ def _paragraph(element: etree._Element, reading: _Reading) -> Iterator[Part]:
     for line in text.split("\n") if text else ():
         if stripped := line.strip():
             is_contents = style is not None and style.is_contents
-            yield Line(stripped.replace("\t", " ") if is_contents else stripped, level, _typed(line, stripped))
+            yield Line(
+                stripped.replace("\t", " ") if is_contents else stripped, level, _typed(line, stripped)
+            )
     for box in boxes:
         yield from _story(box, reading)
 
 
 def _gap(number: str, text: str) -> str:
-    """"1." before "2021年" must not read as 1.2021."""
+    """A space, lest a printed number run together with the year or the count that follows it."""
     return " " if number[-1:] in "0123456789.．" and text.lstrip()[:1].isdigit() else ""
 
 
@@ -189,7 +169,11 @@ def _sign(element: etree._Element) -> str:
         return "-"
     if tag == _SYM:
         code = str(element.get(W + "char", ""))
-        return chr(int(code, 16)) if len(code) == 4 and _is_hexadecimal(code) and not "D8" <= code < "E0" else "□"
+        return (
+            chr(int(code, 16))
+            if len(code) == 4 and _is_hexadecimal(code) and not "D8" <= code < "E0"
+            else "□"
+        )
     return "" if element.get(W + "type") == "page" else "\n"
 
 
@@ -223,7 +207,7 @@ def _is_on(element: etree._Element) -> bool:
     return element.get(VAL, "1") not in ("0", "false", "off")
 
 
-def _properties(stated: etree._Element | None, reading: _Reading) -> tuple[_Style | None, int, str]:
+def _properties(stated: etree._Element | None, reading: _Reading) -> tuple[Style | None, int, str]:
     """The style of a paragraph, its heading level, and the number that Word prints before it."""
     named = None if stated is None else stated.find(W + "pStyle")
     style = reading.styles.get("" if named is None else str(named.get(VAL, "")))
@@ -231,99 +215,15 @@ def _properties(stated: etree._Element | None, reading: _Reading) -> tuple[_Styl
     number, depth = ("", None) if style is None else (style.number, style.depth)
     if stated is not None:
         if (outline := stated.find(W + "outlineLvl")) is not None:
-            level = _outline(outline)
+            level = outline_level(outline)
         if (own := stated.find(W + "numPr")) is not None:
-            own_number, own_depth = _list_of(own)
+            own_number, own_depth = list_of(own)
             number = own_number or number
             depth = depth if own_depth is None else own_depth
     return style, level, reading.lists.next(number, depth or 0) if number else ""
 
 
-def _list_of(stated: etree._Element) -> tuple[str, int | None]:
-    number, depth = stated.find(W + "numId"), stated.find(W + "ilvl")
-    return (
-        "" if number is None else str(number.get(VAL, "")),
-        None if depth is None else whole(depth.get(VAL)),
-    )
-
-
-def _outline(element: etree._Element) -> int:
-    level = whole(element.get(VAL), 9)
-    return level + 1 if 0 <= level < 9 else 0
-
-
-def _styles(root: etree._Element | None) -> dict[str, _Style]:
-    """Paragraph styles by id with what they inherit; the default one also under ""."""
-    if root is None:
-        return {}
-    stated = {}
-    default = ""
-    for element in root.iter(W + "style"):
-        if element.get(W + "type", "paragraph") == "paragraph":
-            name = str(element.get(W + "styleId", ""))
-            stated[name] = _stated_style(element)
-            default = name if element.get(W + "default") in ("1", "true", "on") else default
-    styles = {name: _inherited(name, stated) for name in stated}
-    if default in styles:
-        styles[""] = styles[default]
-    return styles
-
-
-def _stated_style(element: etree._Element) -> _Style:
-    base, name = element.find(W + "basedOn"), element.find(W + "name")
-    called = str(name.get(VAL, "")).lower().replace(" ", "") if name is not None else ""
-    outline = element.find(f"{_PPR}/{W}outlineLvl")
-    heading = called.removeprefix("heading").removeprefix("标题")
-    level = int(heading) if heading != called and heading in tuple("123456789") else 0
-    own = element.find(f"{_PPR}/{W}numPr")
-    number, depth = ("", None) if own is None else _list_of(own)
-    return _Style(
-        "" if base is None else str(base.get(VAL, "")),
-        level if outline is None else _outline(outline),
-        number,
-        depth,
-        called.startswith("toc") or called.startswith("目录"),
-    )
-
-
-def _inherited(name: str, stated: dict[str, _Style]) -> _Style:
-    style, seen = stated[name], {name}
-    base = style.base
-    while base in stated and base not in seen:
-        seen.add(base)
-        under = stated[base]
-        style = _Style(
-            base,
-            style.level or under.level,
-            style.number or under.number,
-            under.depth if style.depth is None else style.depth,
-            style.is_contents or under.is_contents,
-        )
-        base = under.base
-    return style
-
-
-def _linked(name: str, style: _Style, lists: Numbering) -> _Style:
-    """A list may name the style of each level instead of the style naming the level."""
-    if not style.number or style.depth is not None:
-        return style
-    return replace(style, depth=lists.linked.get((style.number, name)))
-
-
 # Tables
-
-
-@dataclass(slots=True)
-class _Cell:
-    """A cell as the file states it: the grid columns it takes, and whether it goes on from above or the left."""
-
-    start: int
-    span: int
-    width: int
-    goes_down: bool
-    is_continued: bool
-    parts: tuple[Part, ...]
-    rowspan: int = 1
 
 
 def _table(element: etree._Element, reading: _Reading) -> tuple[Part, ...]:
@@ -332,8 +232,8 @@ def _table(element: etree._Element, reading: _Reading) -> tuple[Part, ...]:
         raise Refused(f"表格嵌套超过 {_NESTED_TABLES} 层", remedy="请只复制报告正文，另存为新的 docx 后再读")
     rows = [_row(row, reading) for row in _rows(element, reading)]
     reading.tables -= 1
-    _trust_widths(rows)
-    reading.covered += _join_down(rows)
+    trust_widths(rows)
+    reading.covered += join_down(rows)
     drawn = [[_drawn(cell) for cell in row if not cell.is_continued] for row in rows]
     return open_layout(Grid(drawn))
 
@@ -350,7 +250,7 @@ def _rows(element: etree._Element, reading: _Reading) -> Iterator[etree._Element
             yield from _rows(child, reading)
 
 
-def _row(element: etree._Element, reading: _Reading) -> list[_Cell]:
+def _row(element: etree._Element, reading: _Reading) -> list[Cell]:
     column = _left_out(element, "gridBefore", reading)
     cells = [_blank(at) for at in range(column)]
     for stated in _cells(element):
@@ -361,7 +261,7 @@ def _row(element: etree._Element, reading: _Reading) -> list[_Cell]:
         column += cell.span
         cells.append(cell)
     cells += [_blank(column + at) for at in range(_left_out(element, "gridAfter", reading))]
-    return _joined_right(cells)
+    return joined_right(cells)
 
 
 def _left_out(row: etree._Element, side: str, reading: _Reading) -> int:
@@ -370,8 +270,8 @@ def _left_out(row: etree._Element, side: str, reading: _Reading) -> int:
     return 0 if stated is None else min(max(0, whole(stated.get(VAL))), reading.limits.table_columns)
 
 
-def _blank(column: int) -> _Cell:
-    return _Cell(column, 1, 0, goes_down=False, is_continued=False, parts=())
+def _blank(column: int) -> Cell:
+    return Cell(column, 1, 0, goes_down=False, is_continued=False, parts=())
 
 
 def _cells(element: etree._Element) -> Iterator[etree._Element]:
@@ -382,7 +282,7 @@ def _cells(element: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
-def _cell(element: etree._Element, column: int, reading: _Reading) -> _Cell:
+def _cell(element: etree._Element, column: int, reading: _Reading) -> Cell:
     span, width, goes_down, continued = 1, 0, False, False
     properties = element.find(W + "tcPr")
     if properties is not None:
@@ -395,83 +295,10 @@ def _cell(element: etree._Element, column: int, reading: _Reading) -> _Cell:
                 goes_down = stated.get(VAL, "continue") != "restart"
             elif stated.tag == W + "hMerge":
                 continued = stated.get(VAL, "continue") != "restart"
-    return _Cell(column, span, width, goes_down, continued, tuple(_story(element, reading)))
+    return Cell(column, span, width, goes_down, continued, tuple(_story(element, reading)))
 
 
-def _joined_right(cells: list[_Cell]) -> list[_Cell]:
-    """Cells merged the old way (hMerge) become one cell of their joint width."""
-    joined: list[_Cell] = []
-    for cell in cells:
-        if cell.is_continued and joined:
-            joined[-1].span += cell.span
-            joined[-1].width += cell.width
-            joined[-1].parts += cell.parts
-        else:
-            cell.is_continued = False
-            joined.append(cell)
-    return joined
-
-
-def _trust_widths(rows: list[list[_Cell]]) -> None:
-    """Where the stated spans give rows of different widths and the cells' own widths agree, the widths are right.
-
-    WPS writes such spans. Edges within 1 mm are one edge.
-    """
-    if len({row[-1].start + row[-1].span for row in rows if row}) < 2:
-        return
-    if any(cell.width == 0 for row in rows for cell in row):
-        return
-    ends = [sum(cell.width for cell in row) for row in rows if row]
-    if max(ends) - min(ends) > 60:
-        return
-    edges = _edges(rows)
-    for row in rows:
-        at = 0
-        for cell in row:
-            cell.start = edges[at]
-            at += cell.width
-            cell.span = max(1, edges[at] - cell.start)
-
-
-def _edges(rows: list[list[_Cell]]) -> dict[int, int]:
-    met = {0}
-    for row in rows:
-        at = 0
-        for cell in row:
-            at += cell.width
-            met.add(at)
-    numbers: dict[int, int] = {}
-    last, number = 0, 0
-    for edge in sorted(met):
-        if edge - last > 57:
-            number += 1
-            last = edge
-        numbers[edge] = number
-    return numbers
-
-
-def _join_down(rows: list[list[_Cell]]) -> int:
-    """Continued cells lengthen the cell above in the same grid columns; without one they stand for themselves.
-
-    What is left in a continued cell does not show; the answer is how many hold something.
-    """
-    covered = 0
-    above: dict[tuple[int, int], _Cell] = {}
-    for row in rows:
-        here: dict[tuple[int, int], _Cell] = {}
-        for cell in row:
-            key = (cell.start, cell.span)
-            origin = above.get(key) if cell.goes_down else None
-            if origin is not None:
-                origin.rowspan += 1
-                covered += bool(cell.parts)
-                cell.is_continued = True
-            here[key] = origin or cell
-        above = here
-    return covered
-
-
-def _drawn(cell: _Cell) -> Drawn:
+def _drawn(cell: Cell) -> Drawn:
     text = "\n".join(part.text for part in cell.parts if isinstance(part, Line))
     is_plain = all(isinstance(part, Line) and not part.level for part in cell.parts)
     return Drawn(text, cell.span, cell.rowspan, () if is_plain else cell.parts)

@@ -20,11 +20,24 @@ from gongkai.read.limits import Limits, Refused
 from gongkai.read.sniff import is_mhtml
 
 _UNSEEN = frozenset(
-    ("script", "style", "template", "noscript", "nav", "head", "select", "iframe", "object", "svg", "noframes", "title")
+    (
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "nav",
+        "head",
+        "select",
+        "iframe",
+        "object",
+        "svg",
+        "noframes",
+        "title",
+    )
 )
 _BLOCKS = frozenset(
-    "p div li ul ol dl dt dd section article header footer main aside form fieldset legend blockquote center address "
-    "figure figcaption hr caption body html details summary dir menu textarea option".split()
+    """p div li ul ol dl dt dd section article header footer main aside form fieldset legend blockquote center address
+    figure figcaption hr caption body html details summary dir menu textarea option""".split()  # noqa: SIM905 - a list
 )
 _WRAPPERS = frozenset(("p", "span", "div", "font", "b", "strong", "o:p", "center"))
 _PRINTED = frozenset(("pre", "listing", "xmp", "plaintext"))
@@ -254,7 +267,11 @@ def _table(node: LexborNode, page: _Page) -> list[Part]:
         elif tag == "tr":
             groups[-1][1].append(child)
         elif tag in ("thead", "tbody", "tfoot"):
-            shown = [row for row in child.iter() if row.tag == "tr" and not (page.may_hide and _is_hidden(row, page))]
+            shown = [
+                row
+                for row in child.iter()
+                if row.tag == "tr" and not (page.may_hide and _is_hidden(row, page))
+            ]
             groups += [({"thead": 0, "tfoot": 2}.get(tag, 1), shown), (1, [])]
         elif tag == "caption":
             before += _walk(child, page)

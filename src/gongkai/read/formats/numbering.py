@@ -176,9 +176,7 @@ def _overrides(number: etree._Element, family: dict[int, Level]) -> dict[int, Le
         level = _level(own)[1] if own is not None else family.get(index, Level())
         start = override.find(W + "startOverride")
         changed[index] = (
-            level
-            if start is None
-            else Level(whole(_value(start), 1), level.shape, level.text, level.suffix)
+            level if start is None else Level(whole(_value(start), 1), level.shape, level.text, level.suffix)
         )
     return changed
 

@@ -93,10 +93,8 @@ def _style(code: str) -> _Style | None:
 
 def _words(text: str) -> str:
     """The literal text of a piece of a format code."""
-    kept = []
-    for found in re.finditer(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(.)', text):
-        kept.append(found[1] or found[2] or found[3] or "")
-    return "".join(kept).strip()
+    pieces = re.finditer(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|(.)', text)
+    return "".join(found[1] or found[2] or found[3] or "" for found in pieces).strip()
 
 
 def _plain(value: Decimal) -> str:
@@ -121,5 +119,5 @@ def _date(value: Decimal, code: str, *, from_1904: bool) -> str:
         "yyyy": f"{day.year}", "yy": f"{day.year % 100:02d}", "mm": f"{day.month:02d}", "m": f"{day.month}",
         "dd": f"{day.day:02d}", "d": f"{day.day}",
     }  # fmt: skip
-    bare = re.sub(r"\[[^\]]*\]|_.|\*.|[\"\\]|(?i:h.*$)", "", code.split(";")[0]).replace("@", "")
+    bare = re.sub(r"\[[^\]]*\]|_.|\*.|[\"\\]|(?i:h.*$)", "", code.split(";", maxsplit=1)[0]).replace("@", "")
     return re.sub("yyyy|yy|mm|m|dd|d", lambda found: parts[found[0]], bare.lower()).strip()

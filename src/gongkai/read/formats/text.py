@@ -72,7 +72,9 @@ def _blocks(text: str, limits: Limits) -> Iterator[Block]:
         if start < end:
             from gongkai.read.formats.html import fragment
 
-            for block in fragment(text[start:end], limits, grid=grid, place=Place(line=line, start=start, end=end)):
+            for block in fragment(
+                text[start:end], limits, grid=grid, place=Place(line=line, start=start, end=end)
+            ):
                 grid += isinstance(block, Table)
                 yield block
         line += text.count("\n", start, end)
@@ -110,7 +112,9 @@ def _rows(text: str, first: _Row) -> Iterator[_Row]:
         if page is None:
             yield _Row(number, start, line, page)
         else:
-            before = line[: len(line) - len(line.lstrip())].count("\f")  # a page begins before the words of its line
+            before = line[: len(line) - len(line.lstrip())].count(
+                "\f"
+            )  # a page begins before the words of its line
             yield _Row(number, start, line, page + before)
             page += line.count("\f")
         start += len(line) + 1
@@ -137,7 +141,11 @@ def _table(run: list[_Row], grid: int) -> Iterator[Block]:
     slots = tuple(slot for number, row in enumerate(run) for slot in _slots(row, number, grid))
     columns = 1 + max(slot.column for slot in slots)
     place = Place(
-        page=run[0].page, line=run[0].number, grid=grid, start=run[0].start, end=run[-1].start + len(run[-1].text)
+        page=run[0].page,
+        line=run[0].number,
+        grid=grid,
+        start=run[0].start,
+        end=run[-1].start + len(run[-1].text),
     )
     yield Table(slots, len(run), columns, has_spans=False, place=place)
 

@@ -117,7 +117,10 @@ def measure(stream: bytes, limits: Limits) -> None:
             row, column = struct.unpack_from("<HH", content)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
         elif kind in _MANY_CELLS and len(content) >= 6:
-            row, last = struct.unpack_from("<H", content)[0], struct.unpack_from("<H", content, len(content) - 2)[0]
+            row, last = (
+                struct.unpack_from("<H", content)[0],
+                struct.unpack_from("<H", content, len(content) - 2)[0],
+            )
             rows, columns = max(rows, row + 1), max(columns, last + 1)
         if rows * columns > 10 * limits.slots:
             raise Refused(

@@ -15,11 +15,11 @@ from gongkai.read.archive import Archive
 from gongkai.read.formats.grid import Part, finish, too_many_slots
 from gongkai.read.formats.shown import GENERAL, built_in, shown
 from gongkai.read.formats.spreadsheet import Area, Sheet, parts_of
-from gongkai.read.limits import Limits, Refused
+from gongkai.read.limits import Limits
+from gongkai.read.package import RELATIONSHIP, main_part, part_of
 from gongkai.read.xml import RELATION, parse
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _FARTHEST_ROW, _FARTHEST_COLUMN = 1_048_576, 16_384
 _WORKBOOK = "xl/workbook.xml"
 
@@ -49,7 +49,7 @@ class _Book:
 
     def __init__(self, archive: Archive, limits: Limits) -> None:
         self._archive, self._limits = archive, limits
-        self._main = _main_part(archive)
+        self._main = main_part(archive, _WORKBOOK)
         self._root = self._parsed(self._main)
         self._targets = dict(self._relations())
         self._strings = [_text(item) for item in self._related("/sharedStrings", "si")]
@@ -138,17 +138,14 @@ class _Book:
         return printed.text
 
     def _parsed(self, part: str) -> etree._Element:
-        try:
-            return parse(self._archive.part(part), part=part)
-        except KeyError:
-            raise Refused("缺少该部分，文件不完整", where=part, remedy="请重新取得原件") from None
+        return parse(part_of(self._archive, part), part=part)
 
     def _relations(self) -> Iterator[tuple[str, tuple[str, str]]]:
         folder, _, name = self._main.rpartition("/")
         part = f"{folder}/_rels/{name}.rels"
         if part not in self._archive:
             return
-        for relation in self._parsed(part).iter(_PACKAGE + "Relationship"):
+        for relation in self._parsed(part).iter(RELATIONSHIP):
             target = str(relation.get("Target", ""))
             path = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
             yield str(relation.get("Id", "")), (str(relation.get("Type", "")), path)
@@ -164,15 +161,6 @@ class _Book:
         return iter(()) if root is None else root.iter(_S + tag)
 
 
-def _main_part(archive: Archive) -> str:
-    if "_rels/.rels" in archive:
-        for relation in parse(archive.part("_rels/.rels"), part="_rels/.rels").iter(_PACKAGE + "Relationship"):
-            target = str(relation.get("Target", "")).lstrip("/")
-            if str(relation.get("Type", "")).endswith("/officeDocument") and target in archive:
-                return target
-    return _WORKBOOK
-
-
 def _text(item: etree._Element) -> str:
     """The runs of a string, without the readings printed above its characters."""
     return "".join(
@@ -185,9 +173,12 @@ def _text(item: etree._Element) -> str:
 def _looks(root: etree._Element | None) -> list[_Look]:
     if root is None:
         return []
-    codes = {str(stated.get("numFmtId")): str(stated.get("formatCode", "")) for stated in root.iter(_S + "numFmt")}
+    codes = {
+        str(stated.get("numFmtId")): str(stated.get("formatCode", "")) for stated in root.iter(_S + "numFmt")
+    }
     ruled = [
-        any(side.get("style") not in (None, "none") for side in border) for border in root.iterfind(f"{_S}borders/{_S}border")
+        any(side.get("style") not in (None, "none") for side in border)
+        for border in root.iterfind(f"{_S}borders/{_S}border")
     ]
     looks = []
     for style in root.iterfind(f"{_S}cellXfs/{_S}xf"):
@@ -200,7 +191,10 @@ def _looks(root: etree._Element | None) -> list[_Look]:
 
 def _hidden_columns(root: etree._Element) -> list[range]:
     return [
-        range(_position(stated.get("min"), 0, _FARTHEST_COLUMN), _position(stated.get("max"), 0, _FARTHEST_COLUMN) + 1)
+        range(
+            _position(stated.get("min"), 0, _FARTHEST_COLUMN),
+            _position(stated.get("max"), 0, _FARTHEST_COLUMN) + 1,
+        )
         for stated in root.iter(_S + "col")
         if stated.get("hidden") in ("1", "true")
     ]
