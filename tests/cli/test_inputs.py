@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,28 @@ def test_a_folder_without_reports_is_not_a_success(run: Run, folder: Path) -> No
     answer = run("check", "图")
     assert answer.code == 2
     assert "没有能读的文件" in answer.err
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    make: Make, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make("报告/甲.json")
+    make("报告/锁着/乙.json")
+    scandir = os.scandir
+
+    def closed(path: str) -> object:
+        if Path(path).name == "锁着":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    assert find(["报告"]).passed_over == ((Path("报告/锁着"), "打不开文件夹（Permission denied）"),)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_does_not_keep_us_waiting(run: Run, folder: Path) -> None:
+    os.mkfifo(folder / "管道")
+    assert "不是普通文件" in run("read", "管道").err
 
 
 @pytest.mark.parametrize("name", ["长" * 300, "甲\0乙"])

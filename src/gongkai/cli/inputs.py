@@ -27,7 +27,7 @@ def find(operands: Sequence[str]) -> Inputs:
     passed_over: list[tuple[Path, str]] = []
     troubles: list[str] = []
     for operand in operands:
-        found = list(_named(operand))
+        found = list(_named(operand, passed_over))
         if not found:
             troubles.append(_nothing(operand))
         for path, in_folder in found:
@@ -47,11 +47,11 @@ def near(word: str, known: Sequence[str]) -> list[str]:
     return difflib.get_close_matches(word, known, n=3, cutoff=0.6)
 
 
-def _named(operand: str) -> Iterator[tuple[Path, bool]]:
-    """The files of one operand, and whether each was only met in a folder."""
+def _named(operand: str, passed_over: list[tuple[Path, str]]) -> Iterator[tuple[Path, bool]]:
+    """The files of one operand, and whether each was only met in a folder. Closed folders are passed over."""
     path = Path(operand)
     if os.path.isdir(operand):  # noqa: PTH112 - says no where pathlib raises
-        yield from ((file, True) for file in _below(path))
+        yield from ((file, True) for file in _below(path, passed_over))
     elif os.path.exists(operand):  # noqa: PTH110
         yield path, False
     else:
@@ -63,8 +63,11 @@ def _named(operand: str) -> Iterator[tuple[Path, bool]]:
                 yield file, True
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _below(folder: Path, passed_over: list[tuple[Path, str]]) -> Iterator[Path]:
+    def closed(error: OSError) -> None:
+        passed_over.append((Path(error.filename), f"打不开文件夹（{error.strerror}）"))
+
+    for parent, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not _is_hidden(name))
 
@@ -95,7 +98,7 @@ def _unreadable(path: Path) -> str | None:
 def _nothing(operand: str) -> str:
     path = Path(operand)
     if os.path.isdir(operand):  # noqa: PTH112
-        return f"文件夹「{operand}」里没有文件。"
+        return f"文件夹「{operand}」里没有文件（隐藏文件不算）。"
     if any(sign in operand for sign in "*?["):
         return f"没有文件符合「{operand}」。"
     parent = path.parent

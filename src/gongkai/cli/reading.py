@@ -13,9 +13,10 @@ from gongkai.cli.answer import FINE, UNABLE, Unable
 from gongkai.cli.inputs import Inputs, find
 from gongkai.cli.progress import shown
 from gongkai.model.report import Report
-from gongkai.read.limits import DEFAULT
+from gongkai.read.limits import DEFAULT, MB, Limits
 
 _HEAD = 4096  # bytes
+_JSON_LIMITS = Limits(file_bytes=8 * MB)  # parsed in this process; a report has some 100 KB
 
 
 class Opened(NamedTuple):
@@ -110,6 +111,8 @@ def _processors() -> int:
 
 def is_payload(path: Path) -> bool:
     """Whether this is a report as JSON; what else a file is, its reader says."""
+    if not path.is_file():
+        return False  # a pipe would keep us waiting
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -128,7 +131,7 @@ def _from_json(path: Path) -> Opened:
     from gongkai.read.opening import file_bytes
 
     try:
-        return Opened(path, from_payload(json.loads(file_bytes(path).decode("utf-8-sig"))), "")
+        return Opened(path, from_payload(json.loads(file_bytes(path, _JSON_LIMITS).decode("utf-8-sig"))), "")
     except NotAReport as error:
         what = "；".join(error.mistakes[:5])
         return Opened(
