@@ -159,9 +159,8 @@ class Evidence:
         if self.row is None or not self.values:
             return self
         main, last_text = self.row.number, max((cell for cell, _, _ in self.row.texts), default=-1)
-        on_main = [value for value in self.values if value.line == main]
         kept = [value for value in self.values if value.line != main or value.number is not None or value.cell > last_text]
-        if sum(1 for value in on_main if value.number is not None) >= _FIGURES_OF_A_ROW or not self.numbers:
+        if sum(1 for value in kept if value.line == main) >= _FIGURES_OF_A_ROW or not self.numbers:
             kept = [value for value in kept if value.line == main]
         return replace(self, values=tuple(kept))
 
@@ -235,8 +234,11 @@ def _foreign(text: str, known: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _evidence(stream: Stream, found: Found, values: list[Value]) -> Evidence:
-    counts: dict[int, int] = {}
+    """The row's line is one that its label stands on, if it holds figures or blanks; else the fullest line."""
+    own = {stream.row_of[at] for at in range(found.start, found.end)}
+    weight: dict[int, tuple[bool, int, int]] = {}
     for value in values:
-        counts[value.line] = counts.get(value.line, 0) + (2 if value.number is not None else 1)
-    main = max(counts, key=lambda line: (counts[line], -line)) if counts else stream.row_of[found.end - 1]
+        _, count, _ = weight.get(value.line, (False, 0, 0))
+        weight[value.line] = (value.line in own, count + (2 if value.number is not None else 1), -value.line)
+    main = max(weight, key=weight.__getitem__) if weight else stream.row_of[found.end - 1]
     return Evidence(found, tuple(values), stream.rows[main])

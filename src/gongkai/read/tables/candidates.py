@@ -62,7 +62,7 @@ def readings(
     delimited = row is not None and row.delimited
     if any(value.covered and value.number is not None for value in values):
         return [], False
-    if delimited and _is_cut_inside_cells(values):
+    if delimited and is_cut_inside_cells(values):
         return list(_joined(values, width)), False
     if delimited and row is not None and row.has_spans:
         plain = _by_grid(values, width)
@@ -79,10 +79,11 @@ def readings(
     return list(_flattened(evidence, width, has_total=has_total)), False
 
 
-def _is_cut_inside_cells(values: Sequence[Value]) -> bool:
+def is_cut_inside_cells(values: Sequence[Value]) -> bool:
     """Whether one cell prints several figures while others print one: a figure with a space inside it."""
     cells = [value.cell for value in values if value.number is not None]
-    return len(set(cells)) < len(cells) and len({value.cell for value in values}) > 1
+    has_cells = len({value.cell for value in values}) > 1 or any(value.column is not None for value in values)
+    return len(set(cells)) < len(cells) and has_cells
 
 
 def _joined(values: Sequence[Value], width: int) -> Iterator[Reading]:
@@ -124,7 +125,7 @@ def _are_edges_blank(values: Sequence[Value], width: int) -> bool:
 
 def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[Reading], bool]:
     values, numbers = evidence.values, evidence.numbers
-    found = list(_windows(values, numbers, width))
+    found = list(_windows(values, width))
     leading = customs.leading_of(evidence)
     if leading is not None:
         own = [reading for reading in found if reading.sources[0] == leading]
@@ -153,11 +154,12 @@ def _is_wide_label(evidence: Evidence, customs: Customs) -> bool:
     return leaf is not None and len(leaf.labels) < customs.label_levels
 
 
-def _windows(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
-    """Every run of ``width`` neighbouring cells that holds all the figures."""
+def _windows(values: Sequence[Value], width: int) -> Iterator[Reading]:
+    """Every run of ``width`` neighbouring cells that holds all that is printed, dashes included."""
+    shown = sum(1 for value in values if not _is_empty(value))
     for start in range(len(values) - width + 1):
         chosen = values[start : start + width]
-        if sum(1 for value in chosen if value.number is not None) == len(numbers):
+        if sum(1 for value in chosen if not _is_empty(value)) == shown:
             yield Reading(tuple(value.number for value in chosen), tuple(range(start, start + width)), f"window{start}")
 
 

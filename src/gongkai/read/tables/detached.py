@@ -35,8 +35,8 @@ class Reunited:
 def reunite(given: Sequence[Evidence], orphans: Sequence[Value], widths: Sequence[int], adds_up: AddsUp | None = None) -> Reunited:
     """The evidence with detached figures put to their rows; ``widths`` are the columns of each row of the form.
 
-    As many lines as rows, each as wide as its row, are the rows in order. A mere sequence of figures is cut
-    by rows or by columns, and only where ``adds_up`` accepts exactly one of the two.
+    As many lines as rows, each as wide as its row, are the rows in order; a mere sequence of figures is cut
+    by rows or by columns. Where ``adds_up`` is given, it must accept the result, and only one of the two cuts.
     """
     pool = sorted(
         (value for value in (*orphans, *(value for item in given for value in item.values)) if value.number is not None),
@@ -44,7 +44,9 @@ def reunite(given: Sequence[Evidence], orphans: Sequence[Value], widths: Sequenc
     )
     if not is_detached(given) or not pool:
         return Reunited(tuple(given), bool(orphans))
-    grid = _lines(pool, widths) or (adds_up and _sequence(pool, widths, adds_up))
+    grid = _lines(pool, widths)
+    if adds_up:
+        grid = grid if grid and adds_up(grid) else _sequence(pool, widths, adds_up)
     if not grid or len(given) != len(widths):
         return Reunited(tuple(replace(item, values=()) for item in given), is_open=True)
     return Reunited(tuple(replace(item, values=tuple(line), row=None) for item, line in zip(given, grid, strict=True)), is_open=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.law.forms import Block, Form, Leaf, TableForm, forms, leaves
 from gongkai.model.cell import Cell, Missing
 from gongkai.read.tables.alignment import Evidence, Found, align, evidence, wanted_rows
-from gongkai.read.tables.candidates import Customs, Reading, readings
+from gongkai.read.tables.candidates import Customs, Reading, is_cut_inside_cells, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.detached import reunite
 from gongkai.read.tables.heads import are_in_order
@@ -168,7 +168,7 @@ def _only_reading(found: Sequence[Reading], item: Evidence) -> list[Reading]:
 def _one_a_column(item: Evidence, block: Block) -> Evidence:
     """One value a column where every grid column below a wide one was printed: copies of it, or blanks beside it."""
     spans = [column.span for column in block.columns]
-    if len(item.values) != sum(spans) or len(spans) == len(item.values):
+    if len(item.values) != sum(spans) or len(spans) == len(item.values) or is_cut_inside_cells(item.values):
         return item
     kept, at = [], 0
     for span in spans:
