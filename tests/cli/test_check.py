@@ -101,3 +101,12 @@ def test_the_sheet_holds_texts_and_no_formulas(run: Run, make: Make, folder: Pat
 @pytest.mark.parametrize("chosen", ["text", "json", "html", "xlsx"])
 def test_every_format_has_the_same_exit_code(run: Run, make: Make, chosen: str) -> None:
     assert run("check", make(**UNBALANCED), "--format", chosen, "-o", "结果").code == 1
+
+
+@pytest.mark.parametrize("chosen", ["text", "json", "html", "xlsx"])
+def test_a_name_that_is_no_unicode_is_no_obstacle(run: Run, make: Make, chosen: str) -> None:
+    try:
+        make("报告\udcff.json", **UNBALANCED)
+    except OSError:
+        pytest.skip("this file system refuses such names")
+    assert run("check", ".", "--select", "REQ001", "--format", chosen, "-o", "结果").code == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.cli.terminal import clean
 from gongkai.model.cell import Amount, Blank, Count, Missing, Repair, Unreadable
 from tests.cli.conftest import Make, Run
 
@@ -132,3 +133,8 @@ def test_where_nothing_can_be_written_it_says_so(run: Run, make: Make, folder: P
     answer = run("read", make(), "--output", "挡路/结果.txt")
     assert answer.code == 2
     assert "写不了「挡路/结果.txt」" in answer.err
+
+
+def test_chinese_spaces_are_left_alone() -> None:
+    assert clean("一、\u3000总体情况\n") == "一、\u3000总体情况\n"
+    assert clean("反\u202e转\x07") == "反\ufffd转\ufffd"

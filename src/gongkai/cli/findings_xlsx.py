@@ -6,6 +6,7 @@ import io
 
 from gongkai.cli.findings import CAUSES, SEVERITIES, Checks, basis
 from gongkai.cli.report_text import where
+from gongkai.cli.terminal import clean
 from gongkai.model.finding import Finding
 
 _LONGEST = 32_000  # characters that a cell of Excel holds
@@ -38,7 +39,7 @@ def findings_xlsx(checks: Checks) -> bytes:
         rows = [_row(name, finding) for name, finding in checks.lines()]
         for at, row in enumerate(rows, start=1):
             for column, text in enumerate(row):
-                sheet.write_string(at, column, text[:_LONGEST], wrapped)
+                sheet.write_string(at, column, clean(text)[:_LONGEST], wrapped)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(_COLUMNS) - 1)
     return file.getvalue()

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from gongkai.cli.answer import Unable
 
+_HARMLESS = "\n\t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}"
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36", "dim": "2", "bold": "1"}
 
 
@@ -82,6 +83,7 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
 
 def clean(text: str) -> str:
     """Text from a file without the control characters that would steer a terminal."""
-    return "".join(
-        sign if sign.isprintable() or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}" for sign in text
-    )
+    if text.isprintable():
+        return text
+    kept = (sign if sign.isprintable() or sign in _HARMLESS else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return "".join(kept)
