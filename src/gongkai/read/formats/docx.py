@@ -17,7 +17,7 @@ from gongkai.read.archive import Archive
 from gongkai.read.formats.grid import Drawn, Grid, Line, Part, finish, open_layout, too_many_slots
 from gongkai.read.formats.numbering import VAL, Numbering, W, numbering, whole
 from gongkai.read.formats.wordgrid import Cell, join_down, joined_right, trust_widths
-from gongkai.read.formats.wordstyles import Style, list_of, outline_level, styles
+from gongkai.read.formats.wordstyles import Style, list_of, only_paragraph_styles, outline_level, styles
 from gongkai.read.limits import Limits, Refused
 from gongkai.read.package import main_part, optional, part_of
 from gongkai.read.xml import parse
@@ -56,7 +56,7 @@ def read(data: bytes, limits: Limits) -> Document:
         raise Refused("没有正文部分", where=main, remedy="请用 WPS 或 Word 打开该文件后另存一份再读")
     folder = main.rpartition("/")[0]
     lists = numbering(optional(archive, f"{folder}/numbering.xml"))
-    known = styles(optional(archive, f"{folder}/styles.xml"), lists)
+    known = styles(_optional_styles(archive, f"{folder}/styles.xml"), lists)
     reading = _Reading(limits, known, lists, is_plain=not any(mark in source for mark in _UNUSUAL))
     parts = list(_with_drawn_by_tabs(_story(body, reading)))
     return Document(
@@ -77,6 +77,10 @@ class _Reading:
     hidden: int = 0
     deleted: int = 0
     covered: int = 0
+
+
+def _optional_styles(archive: Archive, name: str) -> etree._Element | None:
+    return parse(only_paragraph_styles(archive.part(name)), part=name) if name in archive else None
 
 
 def _title(archive: Archive) -> str | None:
