@@ -72,6 +72,7 @@ def test_gaps_are_counted_by_table() -> None:
     [
         ("（一）主动公开。全年公开 3 条。", "（一）主动公开。"),
         ("（二）依申请公开", "（二）依申请公开"),
+        ("(二) 依申请公开。3 件。", "(二) 依申请公开。"),
         ("全年公开（含转载）3 条。", ""),
         ("（三）" + "很长的一句话" * 10 + "。", ""),
     ],
@@ -99,13 +100,17 @@ def test_without_a_title_organ_and_year_make_one() -> None:
     assert next(pieces(nameless)) == Title("云溪县财政局2023年政府信息公开工作年度报告")
 
 
-def test_a_long_title_breaks_after_the_organ() -> None:
-    title = "云溪县白石镇人民政府2023年政府信息公开工作年度报告"
-    assert title_lines(title, "云溪县白石镇人民政府") == (
-        "云溪县白石镇人民政府",
-        "2023年政府信息公开工作年度报告",
-    )
-    assert title_lines("政府信息公开工作年度报告", "云溪县财政局") == ("政府信息公开工作年度报告",)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("云溪县白石镇人民政府", "2023年政府信息公开工作年度报告"),
+        ("云溪县财政局2023年信息公开年度报告",),
+        ("云溪县白石镇人民政府 2023 年政府信息公开工作年度报告",),  # a line end would lose the space
+        ("政府信息公开工作年度报告",),
+    ],
+)
+def test_a_long_title_breaks_before_the_year(lines: tuple[str, ...]) -> None:
+    assert title_lines("".join(lines)) == lines
 
 
 def test_a_date_without_words_is_written_out() -> None:

@@ -17,10 +17,12 @@ from gongkai.law.forms import Form, SectionForm, forms
 from gongkai.model.cell import TO_CHECK, TO_FILL
 from gongkai.model.report import Report, Section, Signoff
 from gongkai.write.grid import Grid, gaps, lay_out
+from gongkai.write.measures import width_of
 
 # （一）… and what runs in with it, up to the first full stop
-_SUBHEADING = re.compile(r"\s*（[一二三四五六七八九十]{1,3}）[^。；]{1,40}(?:。|$)")
-_TITLE_LINE = 20
+_SUBHEADING = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)][^。；]{1,40}(?:。|$)")
+_YEAR = re.compile(r"(?<=\S)(?=20\d\d\s*年)")
+_TITLE_LINE = 20  # characters of 22 pt
 _SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -79,11 +81,11 @@ def title_of(report: Report) -> str | None:
     return f"{report.agency}{report.year}年政府信息公开工作年度报告"
 
 
-def title_lines(title: str, agency: str | None) -> tuple[str, ...]:
-    """The title on one line where it fits (20 characters of 22 pt), else the organ on a line of its own."""
-    if len(title) <= _TITLE_LINE or not agency or not title.startswith(agency) or title == agency:
+def title_lines(title: str) -> tuple[str, ...]:
+    """The title on one line where it fits, else what stands before the year on a line of its own."""
+    if width_of(title) <= _TITLE_LINE:
         return (title,)
-    return (agency, title.removeprefix(agency))
+    return tuple(part for part in _YEAR.split(title, maxsplit=1) if part)
 
 
 def signature(signoff: Signoff) -> tuple[str, ...]:

@@ -28,16 +28,16 @@ def render(report: Report) -> bytes:
     set_styles(document)
     set_properties(document, report)
     for piece in pieces(report):
-        _piece(document, piece, report)
+        _piece(document, piece)
     out = io.BytesIO()
     document.save(out)
     return same_bytes(out.getvalue())
 
 
-def _piece(document: DocxDocument, piece: Piece, report: Report) -> None:
+def _piece(document: DocxDocument, piece: Piece) -> None:
     match piece:
         case Title(text=text):
-            document.add_paragraph("\n".join(title_lines(text, report.agency)), style="Title")
+            document.add_paragraph("\n".join(title_lines(text)), style="Title")
         case Heading(text=text):
             document.add_paragraph(text, style="Heading 1")
         case Body(text=text, lead=lead):

@@ -49,15 +49,15 @@ def _page(report: Report) -> Iterator[str]:
         if not (
             isinstance(piece, Heading) and isinstance(after, Grid)
         ):  # that heading is the table's caption
-            yield from _piece(piece, report, found[:number])
+            yield from _piece(piece, found[:number])
     yield "</article>"
     yield "</main>"
 
 
-def _piece(piece: Piece, report: Report, before: Sequence[Piece]) -> Iterator[str]:
+def _piece(piece: Piece, before: Sequence[Piece]) -> Iterator[str]:
     match piece:
         case Title(text=text):
-            yield f"<h1>{''.join(f'<span>{escape(line)}</span>' for line in title_lines(text, report.agency))}</h1>"
+            yield f"<h1>{''.join(f'<span>{escape(line)}</span>' for line in title_lines(text))}</h1>"
         case Heading(text=text):
             yield f'<h2 id="{_heading_id(before)}">{escape(text)}</h2>'
         case Body(text=text, lead=lead):

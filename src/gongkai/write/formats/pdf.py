@@ -72,7 +72,7 @@ def typeset(report: Report, *, fonts: Path | None = None) -> Typeset:
         "author": report.agency or "",
         "margins": measures.MARGINS,
         "fonts": {**chosen, "bold_title": chosen["title"][0] == _LAST},
-        "pieces": [_piece(report, piece, found[number + 1 :]) for number, piece in enumerate(found)],
+        "pieces": [_piece(piece, found[number + 1 :]) for number, piece in enumerate(found)],
     }
     remarks = _remarks(_everything(found), fonts)
     data = compiler.compile(
@@ -85,10 +85,10 @@ def typeset(report: Report, *, fonts: Path | None = None) -> Typeset:
     return Typeset(data, remarks)
 
 
-def _piece(report: Report, piece: Piece, after: Sequence[Piece]) -> dict[str, Any]:
+def _piece(piece: Piece, after: Sequence[Piece]) -> dict[str, Any]:
     match piece:
         case Title(text=text):
-            return {"kind": "title", "lines": title_lines(text, report.agency)}
+            return {"kind": "title", "lines": title_lines(text)}
         case Heading(text=text):
             return {"kind": "heading", "text": text}
         case Body(text=text, lead=lead):
