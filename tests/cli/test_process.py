@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.model.cell import Blank
 from gongkai.model.report import Report
 from gongkai.read.limits import Limits
 from tests.cli.conftest import Make, Run
@@ -104,3 +105,11 @@ def test_a_file_that_kills_its_worker_costs_one_message(
     assert (answer.code, read) == (2, ["甲.txt", "乙.txt"])
     assert answer.err.count("\n") == 1
     assert answer.err.startswith("gongkai：毒.txt：读取进程中途退出")
+
+
+def test_a_report_cannot_steer_a_terminal_with_colours(make: Make) -> None:
+    make(agency="云溪县\x1b[2J财政局", **{"requests.granted.total": Blank("\x1b]0;题\x07")})
+    seen = on_a_terminal("read", "报告.json", TERM="xterm")
+    assert "\x1b[1m" in seen
+    assert "\x1b[2J" not in seen
+    assert "\x1b]" not in seen

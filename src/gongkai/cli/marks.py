@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from gongkai.cli.terminal import clean
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Unreadable
 
 REPAIRED, WITHHELD, BLANK, MISSING, NO_CELL = "▲", "?", "空", "缺", "×"
@@ -25,7 +26,7 @@ def mark(cell: Cell | None) -> str:
         case Count() | Amount():
             return figure(cell.value) + (REPAIRED if cell.repair else "")
         case Blank():
-            return BLANK + (f"({cell.text})" if cell.text else "") + (REPAIRED if cell.repair else "")
+            return BLANK + (f"({clean(cell.text)})" if cell.text else "") + (REPAIRED if cell.repair else "")
         case Missing():
             return MISSING
         case Unreadable():

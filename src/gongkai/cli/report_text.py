@@ -24,11 +24,7 @@ def report_text(report: Report, *, colours: bool = False) -> str:
     parts += _listed("文字里的数", _facts(report))
     parts += _listed("转换留下的损伤", _damage(report))
     parts += _listed("附注", report.source.remarks if report.source else ())
-    return (
-        clean("\n\n".join(part for part in parts if part))
-        if not colours
-        else "\n\n".join(filter(None, parts))
-    )
+    return "\n\n".join(part for part in parts if part)
 
 
 def where(place: Place) -> str:
@@ -52,13 +48,13 @@ def form_name(version: str | None) -> str:
 
 def _head(report: Report, colours: bool) -> str:
     title = report.title.text if report.title else "（没有读到标题）"
-    lines = [painted(title, "bold", on=colours), _identity(report)]
+    lines = [painted(clean(title), "bold", on=colours), clean(_identity(report))]
     if report.source:
-        lines.append(f"文件：{report.source.name}（{report.source.format.value}）")
+        lines.append(f"文件：{clean(report.source.name)}（{report.source.format.value}）")
     if report.signoff and (report.signoff.body or report.signoff.day):
         signed = [part.text for part in (report.signoff.body, report.signoff.day) if part]
-        lines.append(f"落款：{'，'.join(signed)}")
-    return clean("\n".join(lines)) if not colours else "\n".join(lines)
+        lines.append(f"落款：{clean('，'.join(signed))}")
+    return "\n".join(lines)
 
 
 def _identity(report: Report) -> str:
@@ -121,7 +117,7 @@ def _legend(report: Report) -> str:
 
 def _listed(title: str, lines: Iterator[str] | Sequence[str]) -> list[str]:
     """A titled list, or nothing where there is nothing to list."""
-    items = [f"  · {line}" for line in lines]
+    items = [f"  · {clean(line)}" for line in lines]
     return ["\n".join([f"{title}：", *items])] if items else []
 
 
