@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         terminal.flush()
     except Unable as unable:
-        print(f"gongkai：{unable}", file=sys.stderr)
+        print(f"gongkai：{terminal.clean(str(unable))}", file=sys.stderr)
         return UNABLE
     except KeyboardInterrupt:
         print("gongkai：已中断。", file=sys.stderr)

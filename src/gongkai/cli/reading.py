@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from gongkai.cli.answer import FINE, UNABLE, Unable
 from gongkai.cli.inputs import Inputs, find
 from gongkai.cli.progress import shown
+from gongkai.cli.terminal import clean
 from gongkai.model.report import Report
 from gongkai.read.limits import DEFAULT, MB, Limits
 
@@ -64,7 +65,7 @@ class Batch:
 
     def complain(self, sentence: str) -> None:
         self.failed = True
-        print(f"gongkai：{sentence}", file=sys.stderr)
+        print(f"gongkai：{clean(sentence)}", file=sys.stderr)
 
     def code(self, otherwise: int = FINE) -> int:
         return UNABLE if self.failed else otherwise
@@ -77,7 +78,7 @@ class Batch:
 
     def _pass_over(self, path: Path, reason: str) -> None:
         if not self.options.quiet:
-            print(f"略过 {path}：{reason}", file=sys.stderr)
+            print(clean(f"略过 {path}：{reason}"), file=sys.stderr)
 
 
 def _is_annual_report(report: Report) -> bool:

@@ -13,6 +13,7 @@ from gongkai.cli.answer import Unable
 from gongkai.cli.arguments import SUFFIXES
 from gongkai.cli.output import put, refuse_unless_writable, save
 from gongkai.cli.reading import Batch
+from gongkai.cli.terminal import clean
 from gongkai.model.cell import Missing, Unreadable
 from gongkai.model.report import Report
 
@@ -110,4 +111,4 @@ def told(sentences: Iterable[str], *, about: Path, quiet: bool) -> None:
     """Remarks on the side, unless nobody wants them."""
     if not quiet:
         for sentence in sentences:
-            print(f"{about}：{sentence.rstrip('。')}。", file=sys.stderr)
+            print(clean(f"{about}：{sentence.rstrip('。')}。"), file=sys.stderr)
