@@ -12,10 +12,10 @@ from typing import Any
 from gongkai.law.forms import required
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Repair, Unreadable
 from gongkai.model.document import Format
-from gongkai.model.payload_shape import CELLS, PLACE, REPORT, SCHEMA, check_paragraphs, check_tables
 from gongkai.model.place import NOWHERE, Place
 from gongkai.model.report import Damage, Fact, Label, Passage, Report, Section, Signoff, Source
-from gongkai.model.shape import Json, Mistakes, Schema
+
+SCHEMA = "gongkai-report/1"
 
 
 class NotAReport(ValueError):
@@ -48,8 +48,11 @@ def to_payload(report: Report) -> dict[str, Any]:
     }
 
 
-def from_payload(obj: Json) -> Report:
+def from_payload(obj: Any) -> Report:
     """The report that the JSON states. Raises :class:`NotAReport` with every mistake."""
+    from gongkai.model.payload_shape import REPORT, check_paragraphs, check_tables
+    from gongkai.model.shape import Mistakes
+
     mistakes = Mistakes()
     REPORT.check(obj, "", mistakes)
     if not mistakes.found:
@@ -73,8 +76,10 @@ def from_payload(obj: Json) -> Report:
     )
 
 
-def report_schema() -> Schema:
+def report_schema() -> dict[str, Any]:
     """The JSON Schema of ``gongkai-report/1``, as published in ``schemas/gongkai-report-1.json``."""
+    from gongkai.model.payload_shape import CELLS, PLACE, REPORT
+
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "gongkai-report-1.json",

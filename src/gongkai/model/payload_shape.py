@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai.law.forms import CellForm, TableForm, forms
 from gongkai.model.document import Format
+from gongkai.model.payload import SCHEMA
 from gongkai.model.shape import (
     ByName,
     Choice,
@@ -25,8 +26,6 @@ from gongkai.model.shape import (
     Truth,
     Whole,
 )
-
-SCHEMA = "gongkai-report/1"
 
 
 def check_tables(obj: Mapping[str, Any], mistakes: Mistakes) -> None:
