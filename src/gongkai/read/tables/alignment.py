@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.law.forms import Leaf, Line
@@ -65,6 +65,7 @@ def align(wanted: Sequence[Wanted], marks: Sequence[Mark], stream: Stream, start
     inside = [mark for mark in marks if start <= mark.start < end]
     chain = _chain(wanted, inside)
     found = {index: Found(wanted[index], mark.start, _copies_end(mark, inside)) for index, mark in chain}
+    found.update(_elsewhere(wanted, inside, found))
     for index in range(len(wanted)):
         if index not in found:
             low = max((found[i].end for i in found if i < index), default=start)
@@ -73,6 +74,19 @@ def align(wanted: Sequence[Wanted], marks: Sequence[Mark], stream: Stream, start
             if fuzzy:
                 found[index] = fuzzy
     return sorted(found.values(), key=lambda item: item.start)
+
+
+def _elsewhere(wanted: Sequence[Wanted], marks: Sequence[Mark], found: Mapping[int, Found]) -> dict[int, Found]:
+    """Rows whose label stands just once, out of the form's order: swapped rows, labels printed column by column."""
+    claimed = {item.start for item in found.values()}
+    strays: dict[int, Found] = {}
+    for index, item in enumerate(wanted):
+        if index in found or item.leaf is None:
+            continue
+        here = [mark for mark in marks if mark.text in item.texts and mark.start not in claimed]
+        if len(here) == 1 and len(here[0].text) >= _SHORTEST_FUZZY:
+            strays[index] = Found(item, here[0].start, here[0].end)
+    return strays
 
 
 def _copies_end(mark: Mark, marks: Sequence[Mark]) -> int:
@@ -188,6 +202,7 @@ class _Owners:
     """Finds the row that a figure stands with."""
 
     def __init__(self, stream: Stream, rows: Sequence[Found], marks: Sequence[Mark]) -> None:
+        self.stream = stream
         self.rows = rows
         self.on_line: dict[int, list[int]] = {}
         for index, row in enumerate(rows):
@@ -202,14 +217,18 @@ class _Owners:
     def of(self, value: Value) -> int | None:
         here = [index for index in self.on_line.get(value.line, ()) if self.rows[index].wanted.leaf is not None]
         before = [index for index in here if self.rows[index].start < value.at]
+        if before and self.stream.rows[value.line].delimited:
+            return before[-1]
         owner = before[-1] if before else None if here and value.number is not None else self._last_before(value)
-        if owner is None or self._is_cut_off(self.rows[owner].end, value.at):
+        if owner is None or self._is_cut_off(self.rows[owner].end, value):
             return None
         return owner
 
-    def _is_cut_off(self, end: int, at: int) -> bool:
-        """Whether words of nobody stand between a label and a figure: it is theirs, not the label's."""
-        return at > end and self.foreign[at] - self.foreign[end] >= _WORDS_OF_NOBODY
+    def _is_cut_off(self, end: int, value: Value) -> bool:
+        """Whether words of nobody, or a section heading, stand between a label and a figure: it is not the label's."""
+        if value.at > end and self.foreign[value.at] - self.foreign[end] >= _WORDS_OF_NOBODY:
+            return True
+        return self.stream.section_of(self.stream.row_of[end - 1]) != self.stream.section_of(value.line)
 
     def _last_before(self, value: Value) -> int | None:
         last = None

@@ -5,11 +5,12 @@ Row after row, or column after column: which of the two it is, only the arithmet
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.law.forms import TableForm, leaves
-from gongkai.read.tables.alignment import Evidence
+from gongkai.read.tables.alignment import Evidence, Found, Wanted
 from gongkai.read.tables.stream import Value
 
 _MOSTLY = 0.8
@@ -32,8 +33,10 @@ class Reunited:
     is_open: bool
 
 
-def reunite(given: Sequence[Evidence], orphans: Sequence[Value], widths: Sequence[int], adds_up: AddsUp | None = None) -> Reunited:
-    """The evidence with detached figures put to their rows; ``widths`` are the columns of each row of the form.
+def reunite(
+    given: Sequence[Evidence], orphans: Sequence[Value], rows: Sequence[Wanted], widths: Sequence[int], adds_up: AddsUp | None = None
+) -> Reunited:
+    """The evidence with detached figures put to the form's ``rows``, each of which has as many columns as ``widths`` says.
 
     As many lines as rows, each as wide as its row, are the rows in order; a mere sequence of figures is cut
     by rows or by columns. Where ``adds_up`` is given, it must accept the result, and only one of the two cuts.
@@ -47,9 +50,10 @@ def reunite(given: Sequence[Evidence], orphans: Sequence[Value], widths: Sequenc
     grid = _lines(pool, widths)
     if adds_up:
         grid = grid if grid and adds_up(grid) else _sequence(pool, widths, adds_up)
-    if not grid or len(given) != len(widths):
+    if not grid:
         return Reunited(tuple(replace(item, values=()) for item in given), is_open=True)
-    return Reunited(tuple(replace(item, values=tuple(line), row=None) for item, line in zip(given, grid, strict=True)), is_open=False)
+    placed = (Evidence(Found(row, given[0].found.start, given[0].found.end), tuple(line), None) for row, line in zip(rows, grid, strict=True))
+    return Reunited(tuple(placed), is_open=False)
 
 
 def _lines(pool: Sequence[Value], widths: Sequence[int]) -> Grid | None:
@@ -61,8 +65,9 @@ def _lines(pool: Sequence[Value], widths: Sequence[int]) -> Grid | None:
 
 def _sequence(pool: Sequence[Value], widths: Sequence[int], adds_up: AddsUp) -> Grid | None:
     rows, width = len(widths), widths[0]
-    if len(pool) != rows * width:
-        return None
+    lines = Counter(value.line for value in pool)
+    if len(pool) != rows * width or len(set(lines.values())) != 1:
+        return None  # lines of different lengths: blanks have vanished from some
     grids = [grid for arrange in (_by_rows, _by_columns) if adds_up(grid := arrange(pool, rows, width))]
     figures = {tuple(tuple(value.number for value in line) for line in grid) for grid in grids}
     return grids[0] if len(figures) == 1 else None

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from gongkai.law.forms import Block, Form, Leaf, TableForm, forms, leaves
 from gongkai.model.cell import Cell, Missing
-from gongkai.read.tables.alignment import Evidence, Found, align, evidence, wanted_rows
+from gongkai.read.tables.alignment import Evidence, Found, Wanted, align, evidence, wanted_rows
 from gongkai.read.tables.candidates import Customs, Reading, is_cut_inside_cells, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
-from gongkai.read.tables.detached import reunite
+from gongkai.read.tables.detached import Reunited, is_detached, reunite
 from gongkai.read.tables.heads import are_in_order
 from gongkai.read.tables.solve import Solution, Unknown
 from gongkai.read.tables.stream import Stream, Value
@@ -103,7 +103,10 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
         return None
     inside = [mark for mark in marks if start <= mark.start < end]
     given, orphans = evidence(stream, found, inside, start, _last_figure(found, inside, end))
-    reunited = reunite(given, orphans, [len(row.block.columns) for row in rows])
+    reunited = reunite(given, orphans, wanted, [len(row.block.columns) for row in rows])
+    if is_detached(given) and not any(item.values for item in reunited.evidence):
+        figures = any(value.number is not None for value in stream.values if start < value.at <= end)
+        reunited = _below_heads(stream, table, wanted, inside) or Reunited(reunited.evidence, is_open=figures)
     by_key = {item.found.wanted.leaf.key: item.settled() for item in reunited.evidence if item.found.wanted.leaf}
     cells: dict[str, Cell] = {}
     for row in rows:
@@ -111,6 +114,27 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
         in_order = are_in_order(stream, _heads(row.block, found, inside), row.block.columns)
         cells.update(_cells(row, item, is_open=reunited.is_open, in_order=in_order))
     return TableReading(TABLE, form.version, cells, tuple(found), tuple(given), start, end)
+
+
+def _below_heads(stream: Stream, table: TableForm, rows: Sequence[Wanted], marks: Sequence[Mark]) -> Reunited | None:
+    """The figures of a table printed column after column: every head must be followed by one figure for each row."""
+    figures: dict[str, list[Value]] = {}
+    used: set[int] = set()
+    for block in table.blocks:
+        for column in block.columns:
+            texts = wordings(column)
+            at = next((i for i, mark in enumerate(marks) if mark.text in texts and i not in used), None)
+            if at is None:
+                return None
+            used.add(at)
+            end = marks[at + 1].start if at + 1 < len(marks) else len(stream.text)
+            below = [value for value in stream.values if marks[at].end <= value.at <= end and value.at > marks[at].start]
+            if len(below) != len(block.rows) or any(value.number is None for value in below):
+                return None
+            for row, value in zip(block.rows, below, strict=True):
+                figures.setdefault(row.key or "", []).append(value)
+    placed = (Evidence(Found(row, marks[0].start, marks[0].end), tuple(figures[row.line.key or ""]), None) for row in rows)
+    return Reunited(tuple(placed), is_open=False)
 
 
 def _heads(block: Block, found: Sequence[Found], marks: Sequence[Mark]) -> list[Mark]:

@@ -73,7 +73,7 @@ def _table(stream: Stream, marks: Sequence[Mark], start: int, end: int) -> _Tabl
     rows = [item for item in found if item.wanted.leaf is not None]
     if len(rows) < _ENOUGH_ROWS * len(wanted):
         return None
-    stop = _end(marks, rows[-1].end, end, table)
+    stop = _end(marks, max(item.end for item in rows), end, table)
     given, orphans = evidence(stream, found, [mark for mark in marks if start <= mark.start < stop], start, stop)
     given = [item for item in given if item.found.wanted.leaf is not None]
     heads = heads_before(marks, rows[0].start, headers(table))
@@ -91,7 +91,8 @@ def _end(marks: Sequence[Mark], last_row: int, end: int, table: TableForm) -> in
 def _read(stream: Stream, table: _Table) -> TableReading:
     width = len(leaves(table.form.blocks[0].columns))
     check = balance_check(table.form, table.undivided)
-    reunited = reunite(table.evidence, table.orphans, [width] * len(leaves(table.form.blocks[0].rows, table.undivided)), check)
+    rows = [row for row in wanted_rows(table.form.blocks[0].rows, table.undivided) if row.leaf is not None]
+    reunited = reunite(table.evidence, table.orphans, rows, [width] * len(rows), check)
     given = [item.settled() for item in reunited.evidence]
     customs = _customs(stream, given, depth(table.form.blocks[0].rows), width)
     unknowns = [_unknown(item, width, customs, has_orphans=reunited.is_open) for item in given]

@@ -7,6 +7,7 @@ between them; every figure remembers after how many characters, on which line an
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -89,6 +90,11 @@ class Stream:
     rules: list[Row] = field(default_factory=list)
     row_of: list[int] = field(default_factory=list)  # for each character its row
     edges: set[int] = field(default_factory=set)  # where a piece of text begins or ends
+    headings: list[int] = field(default_factory=list)  # the number of the row that follows each section heading
+
+    def section_of(self, row: int) -> int:
+        """How many section headings stand before a row."""
+        return bisect_right(self.headings, row)
 
 
 @dataclass(slots=True)
@@ -110,7 +116,9 @@ def stream_of(document: Document) -> Stream:
     for line in _lines(document):
         text = "\t".join(cell for cell, _, _ in line.cells)
         kind = _kind(text, line)
-        if kind == "prose":
+        if kind == "heading":
+            stream.headings.append(len(stream.rows))
+        if kind in {"prose", "heading"}:
             continue
         if kind in {"furniture", "rule"}:
             row = Row(len(stream.rows), line.block, line.place, text, line.delimited, line.has_spans, 0, length, length)
@@ -204,21 +212,21 @@ def _within(place: Place, offset: int, length: int) -> Place:
 
 
 def _kind(text: str, line: _Line) -> str:
-    """Whether a line is table text, page furniture, a table rule, or prose."""
+    """Whether a line is table text, a section heading, page furniture, a table rule, or prose."""
     if "-" in text or "—" in text or "─" in text or "=" in text or "_" in text:
         if _RULE.match(text.replace("\t", " ")) and (not line.has_spans) and len(text.strip()) > 2:
             return "rule"
     if not line.delimited and _FURNITURE.match(text):
         return "furniture"
-    return "table" if _is_table_text(text, line) else "prose"
-
-
-def _is_table_text(text: str, line: _Line) -> bool:
     words = _han_of(text)
+    if words in vocabulary().headings or words[1:] in vocabulary().headings:
+        return "heading"
+    return "table" if _is_table_text(text, words, line) else "prose"
+
+
+def _is_table_text(text: str, words: str, line: _Line) -> bool:
     if not words:
         return bool(line.delimited or any(ch.isdigit() or ch in "/—-０" for ch in text)) and not _PROSE_MARKS.search(text)
-    if words in vocabulary().headings or words[1:] in vocabulary().headings:
-        return False
     if len(words) == 1:
         return words in vocabulary().letters
     foreign = unexplained(words)
