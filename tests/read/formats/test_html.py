@@ -188,3 +188,12 @@ def test_a_cut_page_reads_as_the_reference_parser_shows_it(cut: int) -> None:
         for block in read_document(page.encode()).blocks
     )
     assert "".join(ours.split()) == shown
+
+
+def test_a_numbered_label_whose_cells_are_blank_stays_a_row_of_its_table() -> None:
+    page = (
+        "<table><tr><td colspan=3>" + "说明" * 200 + "</td></tr><tr><td>（二）</td><td>0</td><td>1</td></tr>"
+        "<tr><td>（三）不予公开</td><td></td><td></td></tr></table>"
+    )
+    table = only_table(page)
+    assert [slot.text for slot in table.slots] == ["（二）", "0", "1", "（三）不予公开", "", ""]

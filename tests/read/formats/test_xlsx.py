@@ -174,3 +174,12 @@ def test_cells_without_references_follow_one_another() -> None:
 def test_bombs_are_refused(rows: str, after: str) -> None:
     with pytest.raises(Refused, match="超过 200000 格"):
         read_document(with_sheet(rows, after))
+
+
+def test_a_numbered_label_without_numbers_stays_a_row_of_its_table() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        for number, line in enumerate([["一、新收", 2], ["二、结转"], ["三、总计", 2]]):
+            sheet.write_row(number, 0, line)
+
+    assert said(made(fill)) == ["一、新收|2|二、结转||三、总计|2"]

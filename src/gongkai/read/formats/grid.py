@@ -98,19 +98,20 @@ def _split(grid: Grid) -> Iterator[Part]:
 
 
 def _is_prose(row: Sequence[Drawn]) -> bool:
-    """A row of a page's frame: a nested table or long text in it, or one heading or sentence standing alone."""
+    """A row of a page's frame: a nested table or long text in it, or one cell that is a heading or a sentence.
+
+    A numbered label with blank cells beside it is a row of the form that was left blank.
+    """
     if any(cell.is_layout for cell in row):
         return True
-    spoken = [cell for cell in row if cell.text]
-    if len(spoken) != 1:
+    if len(row) != 1:
         return False
-    (cell,) = spoken
-    return cell.has_heading or stands_alone(cell.text)
+    return row[0].has_heading or is_sentence(row[0].text) or _HEADING.match(row[0].text) is not None
 
 
-def stands_alone(text: str) -> bool:
-    """Whether a text that is alone in its row reads as a heading or a sentence."""
-    return len(text) > _SENTENCE or _HEADING.match(text) is not None
+def is_sentence(text: str) -> bool:
+    """Whether a text alone in its row is longer than any label."""
+    return len(text) > _SENTENCE
 
 
 def _run(rows: list[Sequence[Drawn]], grid: Grid) -> Iterator[Part]:

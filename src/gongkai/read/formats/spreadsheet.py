@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, product
 from typing import NamedTuple, TypeAlias
 
-from gongkai.read.formats.grid import Drawn, Grid, Line, Part, open_layout, stands_alone, too_many_slots
+from gongkai.read.formats.grid import Drawn, Grid, Line, Part, open_layout, is_sentence, too_many_slots
 from gongkai.read.limits import Limits
 
 Spot: TypeAlias = tuple[int, int]  # row and column, from 0
@@ -111,7 +111,8 @@ def _run(rows: list[_Row], sheet: Sheet, origins: dict[Spot, Area], limits: Limi
 def _outside(rows: list[_Row], sheet: Sheet) -> set[int]:
     """The rows of one text that are no part of a table.
 
-    Where the table is ruled, all that are not; else those before and after it, and headings and sentences.
+    Where the table is ruled, all that are not; else those before and after it, and sentences: a numbered label
+    without numbers is a row that was left blank.
     """
     lone = {row.number: row for row in rows if len(row.texts) == 1 and not row.ruled}
     inner = [row.number for row in rows if row.number not in lone]
@@ -120,7 +121,7 @@ def _outside(rows: list[_Row], sheet: Sheet) -> set[int]:
     return {
         number
         for number, row in lone.items()
-        if not inner[0] < number < inner[-1] or stands_alone(sheet.texts[number, row.texts[0]])
+        if not inner[0] < number < inner[-1] or is_sentence(sheet.texts[number, row.texts[0]])
     }
 
 
