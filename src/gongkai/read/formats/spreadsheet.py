@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, product
 from typing import NamedTuple, TypeAlias
 
-from gongkai.read.formats.grid import Drawn, Grid, Line, Part, open_layout, is_sentence, too_many_slots
+from gongkai.read.formats.grid import Drawn, Grid, Line, Part, is_sentence, open_layout, too_many_slots
 from gongkai.read.limits import Limits
 
 Spot: TypeAlias = tuple[int, int]  # row and column, from 0
