@@ -6,6 +6,7 @@ import fnmatch
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gongkai.model.cell import Cell
 from gongkai.model.place import NOWHERE, Place
@@ -36,6 +37,7 @@ class Found:
         return self.around
 
 
+@lru_cache(maxsize=512)  # every rule asks for the same few paragraphs
 def compact(text: str) -> str:
     """Without white space, with plain digits and wide brackets."""
     return "".join(text.split()).translate(_WIDE)
@@ -120,6 +122,10 @@ def is_short_for(short: str, whole: str) -> bool:
 
 def expand(metric: str, cells: Mapping[str, Cell]) -> tuple[str, ...]:
     """The cells that a fact's metric names: ``{a,b}`` lists keys, ``*`` stands for any."""
+    if metric in cells:
+        return (metric,)
+    if "*" not in metric and "{" not in metric:
+        return ()
     patterns = [metric]
     while any("{" in pattern for pattern in patterns):
         patterns = [one for pattern in patterns for one in _without_braces(pattern)]

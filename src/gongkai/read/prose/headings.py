@@ -55,7 +55,8 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
     """
     candidates = [heading for n in range(len(lines)) if (heading := _candidate(lines, n))]
     chosen = _in_style([heading for heading in candidates if heading.exact])
-    chosen = _fill(chosen, [heading for heading in candidates if heading not in chosen])
+    taken = {heading.at for heading in chosen}
+    chosen = _fill(chosen, [heading for heading in candidates if heading.at not in taken])
     return _without_contents(chosen)
 
 

@@ -7,7 +7,11 @@ from decimal import Decimal
 
 DIGITS = "〇零一二三四五六七八九"
 CHINESE = "[〇零○Ｏ一二两三四五六七八九十百千万]"
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{CHINESE}+)"
+# Possessive and bounded, so that a line of nothing but figures costs no more than any other.
+NUMBER = (
+    rf"(?:(?<![\d,.])\d{{1,3}}(?:,\d{{3}}){{1,4}}+(?:\.\d{{1,8}}+)?|(?<![\d.])\d{{1,9}}+(?:\.\d{{1,8}}+)?(?!\d)"
+    rf"|(?<!{CHINESE}){CHINESE}{{1,12}}+)"
+)
 YEAR = r"(?:20\d\d|二[〇零○Ｏ0oO][一二三四五六七八九〇零○Ｏ0oO]{2})"
 
 _VALUE = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "0": 0, "o": 0, "O": 0, "两": 2} | {

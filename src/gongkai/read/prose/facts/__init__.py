@@ -21,7 +21,7 @@ from gongkai.read.prose.facts.requests import (
     outcomes,
     received,
 )
-from gongkai.read.prose.facts.setting import Found, Setting
+from gongkai.read.prose.facts.setting import NAMED_YEAR, Found, Setting
 from gongkai.read.prose.numerals import CHINESE, YEAR, number_of, year_of
 from gongkai.read.prose.text import Line, compact
 
@@ -46,7 +46,7 @@ _LOOKS: tuple[Look, ...] = (
 
 _CLAUSE = re.compile(r"[^，。；！？]+")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
-_WORTHWHILE = re.compile(rf"\d|{CHINESE}+(?:件|份|条|个|项|次|元)|未|无|没有|零|不存在")
+_WORTHWHILE = re.compile(rf"\d|{CHINESE}(?:件|份|条|个|项|次|元)|未|无|没有|零|不存在")
 _PERIOD = re.compile(rf"{YEAR}年1月1日(?:起)?(?:至|到|—+|-+|~|～|－)(?:{YEAR}年)?12月31日(?:止)?")
 
 
@@ -60,6 +60,8 @@ def find_facts(
     yield from _periods(line, text, spots, section)
     for sentence in _SENTENCE.finditer(text):
         for clause in _CLAUSE.finditer(sentence[0]):
+            if not _WORTHWHILE.search(clause[0]):
+                continue
             base = sentence.start() + clause.start()
             before = sentence[0][: clause.start()]
             setting = Setting(
@@ -93,5 +95,5 @@ def _periods(line: Line, text: str, spots: Sequence[int], section: int) -> Itera
 
 
 def _last_year(text: str) -> int | None:
-    named = re.findall(rf"({YEAR})年", text)
+    named = NAMED_YEAR.findall(text)
     return year_of(named[-1]) if named else None

@@ -23,6 +23,7 @@ OTHER_PERIOD = re.compile(
 NOT_A_REQUEST = re.compile(
     r"复议|诉讼|信访|投诉|举报|咨询|议案|提案|建议|留言|许可|补助|救助|项目申请|职称|入党"
 )
+NAMED_YEAR = re.compile(rf"({YEAR})年")
 _WHOLE_AREA = re.compile(r"全[省市县区州镇乡]")
 ABOUT = re.compile(r"信息公开|公开信息|依申请|公开申请|公开政府信息|政府信息|申请公开")
 
@@ -64,7 +65,7 @@ def is_of_other_period(clause: str, setting: Setting) -> bool:
     """The clause, or what stands before it, speaks of another time than the report year."""
     if OTHER_PERIOD.search(clause):
         return True
-    named = {year_of(found) for found in re.findall(rf"({YEAR})年", setting.before + clause)}
+    named = {year_of(found) for found in NAMED_YEAR.findall(setting.before + clause)}
     years = named or {setting.last_year}
     return setting.year is not None and bool(years - {setting.year, None})
 
