@@ -28,8 +28,7 @@ def obey(path: Path, limits: Limits) -> object:
             while True:
                 pass
         case "eat":
-            hoard = [bytearray(64 * 1024 * 1024) for _ in range(1000)]
-            return len(hoard)
+            return len([0] * 2**27)
         case "refuse":
             raise Refused("没有表格", remedy="请换一份", where="第 2 页")
         case "call":

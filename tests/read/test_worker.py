@@ -20,7 +20,7 @@ from gongkai.read.worker import READ_DOCUMENT, Failed, ReadingPool, document_gua
 from tests.read.formats import samples
 from tests.read.hostile import TASK
 
-LIMITS = replace(DEFAULT, wall_seconds=1.0, cpu_seconds=30, memory_bytes=512 * 1024 * 1024)
+LIMITS = replace(DEFAULT, wall_seconds=3.0, cpu_seconds=30, memory_bytes=512 * 1024 * 1024)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def server(outcome: object) -> int | None:
     [
         ("die", "中途退出（代码 3）"),
         ("crash", "中途退出（信号 11）"),
-        ("hang", "超过 1 秒仍未完成"),
+        ("hang", "超过 3 秒仍未完成"),
         ("eat", "内存超过 512.0 MB"),
         ("refuse", "第 2 页：没有表格。请换一份。"),
         ("code", "不合规矩"),
