@@ -43,7 +43,9 @@ def wanted_rows(lines: Iterable[Line], undivided: Sequence[str] = ()) -> list[Wa
     return list(_wanted(lines, (), (), frozenset(undivided)))
 
 
-def _wanted(lines: Iterable[Line], keys: tuple[str, ...], labels: tuple[str, ...], undivided: frozenset[str]) -> Iterable[Wanted]:
+def _wanted(
+    lines: Iterable[Line], keys: tuple[str, ...], labels: tuple[str, ...], undivided: frozenset[str]
+) -> Iterable[Wanted]:
     for line in lines:
         path = keys + ((line.key,) if line.key else ())
         if line.undivided and ".".join(path) in undivided:
@@ -55,7 +57,9 @@ def _wanted(lines: Iterable[Line], keys: tuple[str, ...], labels: tuple[str, ...
             yield Wanted(line, Leaf(line, path, (*labels, line.label)))
 
 
-def align(wanted: Sequence[Wanted], marks: Sequence[Mark], stream: Stream, start: int, end: int) -> list[Found]:
+def align(
+    wanted: Sequence[Wanted], marks: Sequence[Mark], stream: Stream, start: int, end: int
+) -> list[Found]:
     """The wanted rows found between ``start`` and ``end`` of the stream, in its order.
 
     The longest chain of exact labels in the form's order comes first; a row that it lacks is then looked for
@@ -76,7 +80,9 @@ def align(wanted: Sequence[Wanted], marks: Sequence[Mark], stream: Stream, start
     return sorted(found.values(), key=lambda item: item.start)
 
 
-def _elsewhere(wanted: Sequence[Wanted], marks: Sequence[Mark], found: Mapping[int, Found]) -> dict[int, Found]:
+def _elsewhere(
+    wanted: Sequence[Wanted], marks: Sequence[Mark], found: Mapping[int, Found]
+) -> dict[int, Found]:
     """Rows whose label stands just once, out of the form's order: swapped rows, labels printed column by column."""
     claimed = {item.start for item in found.values()}
     strays: dict[int, Found] = {}
@@ -173,13 +179,19 @@ class Evidence:
         if self.row is None or not self.values:
             return self
         main, last_text = self.row.number, max((cell for cell, _, _ in self.row.texts), default=-1)
-        kept = [value for value in self.values if value.line != main or value.number is not None or value.cell > last_text]
+        kept = [
+            value
+            for value in self.values
+            if value.line != main or value.number is not None or value.cell > last_text
+        ]
         if sum(1 for value in kept if value.line == main) >= _FIGURES_OF_A_ROW or not self.numbers:
             kept = [value for value in kept if value.line == main]
         return replace(self, values=tuple(kept))
 
 
-def evidence(stream: Stream, rows: Sequence[Found], marks: Sequence[Mark], start: int, end: int) -> tuple[list[Evidence], list[Value]]:
+def evidence(
+    stream: Stream, rows: Sequence[Found], marks: Sequence[Mark], start: int, end: int
+) -> tuple[list[Evidence], list[Value]]:
     """The figures of each row between ``start`` and ``end``, and those that belong to none.
 
     A figure belongs to the row whose label stands before it on its line; failing that to the last label before it.
@@ -208,18 +220,26 @@ class _Owners:
         for index, row in enumerate(rows):
             for line in {stream.row_of[at] for at in range(row.start, min(row.end, len(stream.row_of)))}:
                 self.on_line.setdefault(line, []).append(index)
-        strays = [mark for mark in marks if not any(row.start < mark.end and mark.start < row.end for row in rows)]
+        strays = [
+            mark for mark in marks if not any(row.start < mark.end and mark.start < row.end for row in rows)
+        ]
         self.borders = sorted(
             [(row.start, index) for index, row in enumerate(rows)] + [(mark.start, -1) for mark in strays]
         )
-        self.foreign = _foreign(stream.text, [(row.start, row.end) for row in rows] + [(m.start, m.end) for m in strays])
+        self.foreign = _foreign(
+            stream.text, [(row.start, row.end) for row in rows] + [(m.start, m.end) for m in strays]
+        )
 
     def of(self, value: Value) -> int | None:
-        here = [index for index in self.on_line.get(value.line, ()) if self.rows[index].wanted.leaf is not None]
+        here = [
+            index for index in self.on_line.get(value.line, ()) if self.rows[index].wanted.leaf is not None
+        ]
         before = [index for index in here if self.rows[index].start < value.at]
         if before and self.stream.rows[value.line].delimited:
             return before[-1]
-        owner = before[-1] if before else None if here and value.number is not None else self._last_before(value)
+        owner = (
+            before[-1] if before else None if here and value.number is not None else self._last_before(value)
+        )
         if owner is None or self._is_cut_off(self.rows[owner].end, value):
             return None
         return owner

@@ -58,23 +58,29 @@ def readings(
 
     ``has_total`` says that the last column is the sum of the others, which rules readings out early.
     """
-    row, values, numbers = evidence.row, evidence.values, evidence.numbers
-    delimited = row is not None and row.delimited
+    row, values = evidence.row, evidence.values
     if any(value.covered and value.number is not None for value in values):
         return [], False
-    if delimited and is_cut_inside_cells(values):
-        return list(_joined(values, width)), False
-    if delimited and row is not None and row.has_spans:
-        plain = _by_grid(values, width)
+    if row is not None and row.delimited:
+        if is_cut_inside_cells(values):
+            return list(_joined(values, width)), False
+        plain = _by_grid(values, width) if row.has_spans else None
         if plain is not None:
             return [plain], True
+    return _doubtful(evidence, width, customs, has_total=has_total)
+
+
+def _doubtful(
+    evidence: Evidence, width: int, customs: Customs, *, has_total: bool
+) -> tuple[list[Reading], bool]:
+    row, values, numbers = evidence.row, evidence.values, evidence.numbers
     if _is_run_together(numbers, len(values), width):
         return _split(evidence, width, has_total=has_total), False
     if len(numbers) == width:
         return [_plain(values, numbers, "printed")], True
     if not numbers:
         return [Reading((None,) * width, _blank_sources(values, width), "blank")], True
-    if delimited and customs.keeps_blanks:
+    if row is not None and row.delimited and customs.keeps_blanks:
         return _delimited(evidence, width, customs)
     return list(_flattened(evidence, width, has_total=has_total)), False
 
@@ -115,7 +121,9 @@ def _by_grid(values: Sequence[Value], width: int) -> Reading | None:
             return None
         spread.extend([value] * (value.width if len(values) < width else 1))
     if len(values) > width:
-        spread = [value for value in spread if value.number is not None] if _are_edges_blank(values, width) else []
+        spread = (
+            [value for value in spread if value.number is not None] if _are_edges_blank(values, width) else []
+        )
     return _plain(values, spread, "printed") if len(spread) == width else None
 
 
@@ -160,7 +168,9 @@ def _windows(values: Sequence[Value], width: int) -> Iterator[Reading]:
     for start in range(len(values) - width + 1):
         chosen = values[start : start + width]
         if sum(1 for value in chosen if not _is_empty(value)) == shown:
-            yield Reading(tuple(value.number for value in chosen), tuple(range(start, start + width)), f"window{start}")
+            yield Reading(
+                tuple(value.number for value in chosen), tuple(range(start, start + width)), f"window{start}"
+            )
 
 
 def _without_extra(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
@@ -289,7 +299,9 @@ def _split(evidence: Evidence, width: int, *, has_total: bool) -> list[Reading]:
                     return []
                 vector = _spread(cut, columns, width)
                 if not has_total or is_row_sum_right(vector):
-                    found.append(Reading(vector, (None,) * width, "split" if parts == width else "split-blank"))
+                    found.append(
+                        Reading(vector, (None,) * width, "split" if parts == width else "split-blank")
+                    )
     return found
 
 

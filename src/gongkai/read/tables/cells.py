@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gongkai.law.forms import Unit
-from gongkai.model.cell import Amount, Blank, Cell, Count, Repair, Unreadable
+from gongkai.model.cell import TO_FILL, Amount, Blank, Cell, Count, Missing, Repair, Unreadable
 from gongkai.model.place import Place
 from gongkai.read.tables.alignment import Evidence, Found
 from gongkai.read.tables.candidates import Figure, Reading
@@ -37,7 +37,9 @@ class TableReading:
     evidence: tuple[Evidence, ...]
     start: int
     end: int
-    solution: Solution | None = None
+    stories: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of each doubtful row that was read: how it was printed
 
 
 def cell(figure: Figure, text: str, place: Place, unit: Unit = "count", repair: Repair | None = None) -> Cell:
@@ -77,11 +79,14 @@ def cells_of_row(
             doubt = "不止一种排法都合乎勾稽关系" if len(figures) > 1 else "全表的勾稽关系不成立，不能据以推断"
             yield Unreadable(_printed(evidence), place, tuple(figures), (*because, f"{doubt}，不能确定"))
             continue
+        if value is not None and value.text == TO_FILL:
+            yield Missing(place)
+            continue
         if value is not None and value.illegible:
             yield Unreadable(value.text, place, (), ("印的不是数，认不出",))
             continue
         text = value.text if value else "" if figures[0] is None else str(figures[0])
-        yield cell(figures[0], text, place, unit, _repair(evidence, unknown, value, column, because))
+        yield cell(figures[0], text, place, unit, _repair(evidence, unknown, column, because))
 
 
 def _is_certain(unknown: Unknown, remaining: Sequence[Reading], solution: Solution, column: int) -> bool:
@@ -97,7 +102,7 @@ def _is_certain(unknown: Unknown, remaining: Sequence[Reading], solution: Soluti
     )
 
 
-def _repair(evidence: Evidence, unknown: Unknown, value: Value | None, column: int, because: tuple[str, ...]) -> Repair | None:
+def _repair(evidence: Evidence, unknown: Unknown, column: int, because: tuple[str, ...]) -> Repair | None:
     if unknown.is_plain:
         return None
     plain = evidence.values[column].text if column < len(evidence.values) else None

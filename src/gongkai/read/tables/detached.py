@@ -26,15 +26,21 @@ def is_detached(given: Sequence[Evidence]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reunited:
-    """The evidence of the rows after detached figures were put back. ``is_open``: figures remain that belong to none,
-    so that a row without figures must not be read as blank."""
+    """The evidence of the rows after detached figures were put back.
+
+    ``is_open``: figures remain that belong to none, so that a row without figures must not be read as blank.
+    """
 
     evidence: tuple[Evidence, ...]
     is_open: bool
 
 
 def reunite(
-    given: Sequence[Evidence], orphans: Sequence[Value], rows: Sequence[Wanted], widths: Sequence[int], adds_up: AddsUp | None = None
+    given: Sequence[Evidence],
+    orphans: Sequence[Value],
+    rows: Sequence[Wanted],
+    widths: Sequence[int],
+    adds_up: AddsUp | None = None,
 ) -> Reunited:
     """The evidence with detached figures put to the form's ``rows``, each of which has as many columns as ``widths`` says.
 
@@ -42,7 +48,11 @@ def reunite(
     by rows or by columns. Where ``adds_up`` is given, it must accept the result, and only one of the two cuts.
     """
     pool = sorted(
-        (value for value in (*orphans, *(value for item in given for value in item.values)) if value.number is not None),
+        (
+            value
+            for value in (*orphans, *(value for item in given for value in item.values))
+            if value.number is not None
+        ),
         key=lambda value: (value.line, value.at, value.cell, value.place.start or 0),
     )
     if not is_detached(given) or not pool:
@@ -52,7 +62,10 @@ def reunite(
         grid = grid if grid and adds_up(grid) else _sequence(pool, widths, adds_up)
     if not grid:
         return Reunited(tuple(replace(item, values=()) for item in given), is_open=True)
-    placed = (Evidence(Found(row, given[0].found.start, given[0].found.end), tuple(line), None) for row, line in zip(rows, grid, strict=True))
+    placed = (
+        Evidence(Found(row, given[0].found.start, given[0].found.end), tuple(line), None)
+        for row, line in zip(rows, grid, strict=True)
+    )
     return Reunited(tuple(placed), is_open=False)
 
 
@@ -60,7 +73,11 @@ def _lines(pool: Sequence[Value], widths: Sequence[int]) -> Grid | None:
     lines: dict[int, list[Value]] = {}
     for value in pool:
         lines.setdefault(value.line, []).append(value)
-    return list(lines.values()) if [len(line) for line in lines.values()] == list(widths) and max(widths) > 1 else None
+    return (
+        list(lines.values())
+        if [len(line) for line in lines.values()] == list(widths) and max(widths) > 1
+        else None
+    )
 
 
 def _sequence(pool: Sequence[Value], widths: Sequence[int], adds_up: AddsUp) -> Grid | None:

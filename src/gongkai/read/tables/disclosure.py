@@ -56,7 +56,10 @@ def _words(table: TableForm) -> frozenset[str]:
 
 def _is_best(form: Form, inside: Sequence[Mark]) -> bool:
     """Whether no form's own words are more numerous here than this one's; the newer wins a draw."""
-    return form.version == max(forms().values(), key=lambda other: (_evidence_for(other, inside), other.version)).version
+    return (
+        form.version
+        == max(forms().values(), key=lambda other: (_evidence_for(other, inside), other.version)).version
+    )
 
 
 def _evidence_for(form: Form, marks: Sequence[Mark]) -> int:
@@ -91,7 +94,9 @@ def _first_words(table: TableForm) -> tuple[str, ...]:
 
     block = table.blocks[0]
     heads = [han(block.heading or ""), han(block.corner or "")]
-    return tuple(text for text in (*heads, *(word for column in block.columns for word in wordings(column))) if text)
+    return tuple(
+        text for text in (*heads, *(word for column in block.columns for word in wordings(column))) if text
+    )
 
 
 def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: int) -> TableReading | None:
@@ -107,7 +112,9 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
     if is_detached(given) and not any(item.values for item in reunited.evidence):
         figures = any(value.number is not None for value in stream.values if start < value.at <= end)
         reunited = _below_heads(stream, table, wanted, inside) or Reunited(reunited.evidence, is_open=figures)
-    by_key = {item.found.wanted.leaf.key: item.settled() for item in reunited.evidence if item.found.wanted.leaf}
+    by_key = {
+        item.found.wanted.leaf.key: item.settled() for item in reunited.evidence if item.found.wanted.leaf
+    }
     cells: dict[str, Cell] = {}
     for row in rows:
         item = by_key.get(row.leaf.key)
@@ -116,7 +123,9 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
     return TableReading(TABLE, form.version, cells, tuple(found), tuple(given), start, end)
 
 
-def _below_heads(stream: Stream, table: TableForm, rows: Sequence[Wanted], marks: Sequence[Mark]) -> Reunited | None:
+def _below_heads(
+    stream: Stream, table: TableForm, rows: Sequence[Wanted], marks: Sequence[Mark]
+) -> Reunited | None:
     """The figures of a table printed column after column: every head must be followed by one figure for each row."""
     figures: dict[str, list[Value]] = {}
     used: set[int] = set()
@@ -128,12 +137,19 @@ def _below_heads(stream: Stream, table: TableForm, rows: Sequence[Wanted], marks
                 return None
             used.add(at)
             end = marks[at + 1].start if at + 1 < len(marks) else len(stream.text)
-            below = [value for value in stream.values if marks[at].end <= value.at <= end and value.at > marks[at].start]
+            below = [
+                value
+                for value in stream.values
+                if marks[at].end <= value.at <= end and value.at > marks[at].start
+            ]
             if len(below) != len(block.rows) or any(value.number is None for value in below):
                 return None
             for row, value in zip(block.rows, below, strict=True):
                 figures.setdefault(row.key or "", []).append(value)
-    placed = (Evidence(Found(row, marks[0].start, marks[0].end), tuple(figures[row.line.key or ""]), None) for row in rows)
+    placed = (
+        Evidence(Found(row, marks[0].start, marks[0].end), tuple(figures[row.line.key or ""]), None)
+        for row in rows
+    )
     return Reunited(tuple(placed), is_open=False)
 
 
@@ -152,9 +168,7 @@ def _last_figure(found: Sequence[Found], marks: Sequence[Mark], end: int) -> int
     return min([mark.start for mark in marks if mark.start >= found[-1].end] + [end])
 
 
-def _cells(
-    row: _Row, item: Evidence | None, *, is_open: bool, in_order: bool
-) -> Iterator[tuple[str, Cell]]:
+def _cells(row: _Row, item: Evidence | None, *, is_open: bool, in_order: bool) -> Iterator[tuple[str, Cell]]:
     columns = leaves(row.block.columns)
     ids = [".".join((TABLE, *row.leaf.keys, *column.keys)) for column in columns]
     if item is None:
@@ -171,7 +185,11 @@ def _cells(
         return
     unknown = Unknown(row.leaf.key, tuple(found), certain, ())
     units = [column.line.unit for column in columns]
-    yield from zip(ids, cells_of_row(item, unknown, found, Solution({}, proved=frozenset(range(len(ids)))), TABLE, units), strict=True)
+    yield from zip(
+        ids,
+        cells_of_row(item, unknown, found, Solution({}, proved=frozenset(range(len(ids)))), TABLE, units),
+        strict=True,
+    )
 
 
 def _has_strange_blanks(item: Evidence, width: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from gongkai.law.forms import Line
 from gongkai.read.tables.stream import Stream
@@ -30,11 +31,11 @@ def _is_ascending(stream: Stream, heads: Sequence[Mark], siblings: Sequence[Line
     places = [_first(heads, line) for line in siblings]
     last = len(siblings) - 1
     known = [(index, place) for index, place in enumerate(places) if place is not None]
-    for (one, before), (other, after) in zip(known, known[1:], strict=False):
+    for (one, before), (other, after) in pairwise(known):
         if before < after:
             continue
         on_one_line = stream.row_of[before] == stream.row_of[after]
-        if other != last or on_one_line or any(places[i] is not None and places[i] < after for i in range(one)):
+        if other != last or on_one_line or any(place < after for index, place in known if index < one):
             return False
     return True
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gongkai.law.forms import Line, TableForm, forms
 from gongkai.model.report import Label
 from gongkai.read.tables.cells import TableReading
 from gongkai.read.tables.stream import Stream
 from gongkai.read.tables.vocabulary import Mark, wordings
-from dataclasses import replace
 
 
 def labels_of(stream: Stream, marks: Sequence[Mark], readings: Sequence[TableReading]) -> tuple[Label, ...]:
@@ -22,7 +22,9 @@ def labels_of(stream: Stream, marks: Sequence[Mark], readings: Sequence[TableRea
     return tuple(found.values())
 
 
-def _variants(stream: Stream, marks: Sequence[Mark], reading: TableReading, table: TableForm) -> Iterator[Label]:
+def _variants(
+    stream: Stream, marks: Sequence[Mark], reading: TableReading, table: TableForm
+) -> Iterator[Label]:
     expected = {text: line for line in _lines(table) for text in wordings(line)[1:]}
     own = {text for line in _lines(table) for text in wordings(line)[:1]}
     for mark in marks:

@@ -17,7 +17,9 @@ from gongkai.read.tables.vocabulary import Mark, headers, marks
 
 TABLE = "remedies"
 _ENOUGH_HEADS = 8
-_LAWSUITS = frozenset({"未经复议直接起诉", "复议后起诉"})  # no other statistics of reviews and suits divide them so
+_LAWSUITS = frozenset(
+    {"未经复议直接起诉", "复议后起诉"}
+)  # no other statistics of reviews and suits divide them so
 _LIKE_THE_HEAD = 0.9
 
 
@@ -81,7 +83,9 @@ def _head_texts(table: TableForm) -> Iterator[str]:
         stack.extend(line.of)
 
 
-def _read(stream: Stream, table: TableForm, version: str, start: int, head_end: int, end: int) -> TableReading:
+def _read(
+    stream: Stream, table: TableForm, version: str, start: int, head_end: int, end: int
+) -> TableReading:
     columns = leaves(table.blocks[0].columns)
     balances = table.expanded_balances()
     item = _figures(stream, table, start, head_end, end)
@@ -89,13 +93,16 @@ def _read(stream: Stream, table: TableForm, version: str, start: int, head_end: 
     if not _are_in_order(stream, table, start, head_end):
         found = []
     ids = [".".join((TABLE, *column.keys)) for column in columns]
+    stories = {"": found[0].kind} if found else {}
     if found:
         unknown = Unknown("", tuple(found), plain, ())
         solution = Solution({}, tuple(balances), frozenset(range(len(ids))))
         cells: Iterator[Cell] = cells_of_row(item, unknown, found, solution, TABLE)
     else:
         cells = unreadable_row(item, len(ids), TABLE)
-    return TableReading(TABLE, version, dict(zip(ids, cells, strict=True)), (item.found,), (item,), start, end)
+    return TableReading(
+        TABLE, version, dict(zip(ids, cells, strict=True)), (item.found,), (item,), start, end, stories
+    )
 
 
 def _are_in_order(stream: Stream, table: TableForm, start: int, head_end: int) -> bool:
@@ -119,7 +126,11 @@ def _figures(stream: Stream, table: TableForm, start: int, head_end: int, end: i
     if not lines:
         below = [value for value in values if value.at >= head_end and not stream.rows[value.line].texts]
         lines = {value.line for value in below}
-    whole = [line for line in sorted(lines) if _is_whole(stream, [value for value in values if value.line == line], table)]
+    whole = [
+        line
+        for line in sorted(lines)
+        if _is_whole(stream, [value for value in values if value.line == line], table)
+    ]
     lines = set(whole[:1]) or lines
     kept = [value for value in values if value.line in lines]
     row = stream.rows[min(lines)] if len(lines) == 1 else None
@@ -129,10 +140,14 @@ def _figures(stream: Stream, table: TableForm, start: int, head_end: int, end: i
 
 def _is_whole(stream: Stream, values: Sequence[Value], table: TableForm) -> bool:
     """Whether one row of cells holds just as many values as the table is wide."""
-    return stream.rows[values[0].line].delimited and len(_spread(values)) == len(leaves(table.blocks[0].columns))
+    return stream.rows[values[0].line].delimited and len(_spread(values)) == len(
+        leaves(table.blocks[0].columns)
+    )
 
 
-def _readings(item: Evidence, index: dict[str, int], balances: Sequence[Balance]) -> tuple[list[Reading], bool]:
+def _readings(
+    item: Evidence, index: dict[str, int], balances: Sequence[Balance]
+) -> tuple[list[Reading], bool]:
     width, values, numbers = len(index), item.values, item.numbers
     whole = _spread(values)
     for blanks in ([value for value in values if value.text], whole) if not numbers else ():
@@ -146,7 +161,11 @@ def _readings(item: Evidence, index: dict[str, int], balances: Sequence[Balance]
     shown = [value for value in values if value.number is not None or value.text]
     if len(shown) == width and (one_line or _adds_up([value.number for value in shown], index, balances)):
         return [_reading(values, shown, "printed")], True
-    doubtful = [*_without_extra(values, width), *_lost(values, width, one_line=one_line), *_split(numbers, width)]
+    doubtful = [
+        *_without_extra(values, width),
+        *_lost(values, width, one_line=one_line),
+        *_split(numbers, width),
+    ]
     fitting = [reading for reading in doubtful if _adds_up(reading.vector, index, balances)]
     return (fitting, False) if len({reading.vector for reading in fitting}) == 1 else ([], False)
 
@@ -158,12 +177,15 @@ def _spread(values: Sequence[Value]) -> list[Value]:
 
 def _reading(values: Sequence[Value], chosen: Sequence[Value], kind: str) -> Reading:
     position = {id(value): index for index, value in enumerate(values)}
-    return Reading(tuple(value.number for value in chosen), tuple(position[id(value)] for value in chosen), kind)
+    return Reading(
+        tuple(value.number for value in chosen), tuple(position[id(value)] for value in chosen), kind
+    )
 
 
 def _adds_up(figures: Sequence[Figure], index: dict[str, int], balances: Sequence[Balance]) -> bool:
     return all(
-        sum(figures[index[i]] or 0 for i in balance.left) == sum(figures[index[i]] or 0 for i in balance.right)
+        sum(figures[index[i]] or 0 for i in balance.left)
+        == sum(figures[index[i]] or 0 for i in balance.right)
         for balance in balances
     )
 

@@ -74,11 +74,15 @@ def _table(stream: Stream, marks: Sequence[Mark], start: int, end: int) -> _Tabl
     if len(rows) < _ENOUGH_ROWS * len(wanted):
         return None
     stop = _end(marks, max(item.end for item in rows), end, table)
-    given, orphans = evidence(stream, found, [mark for mark in marks if start <= mark.start < stop], start, stop)
+    given, orphans = evidence(
+        stream, found, [mark for mark in marks if start <= mark.start < stop], start, stop
+    )
     given = [item for item in given if item.found.wanted.leaf is not None]
     heads = heads_before(marks, rows[0].start, headers(table))
     in_order = are_in_order(stream, heads, table.blocks[0].columns)
-    return _Table(form.version, table, undivided, tuple(found), tuple(given), tuple(orphans), start, stop, in_order)
+    return _Table(
+        form.version, table, undivided, tuple(found), tuple(given), tuple(orphans), start, stop, in_order
+    )
 
 
 def _end(marks: Sequence[Mark], last_row: int, end: int, table: TableForm) -> int:
@@ -100,8 +104,13 @@ def _read(stream: Stream, table: _Table) -> TableReading:
         unknowns = [replace(unknown, readings=(), is_plain=False) for unknown in unknowns]
     columns = [leaf.key for leaf in leaves(table.form.blocks[0].columns)]
     solution = solve(unknowns, table.form.expanded_balances(table.undivided), columns, TABLE)
+    stories = {
+        item.key: solution.remaining[item.key][0].kind for item in unknowns if solution.remaining[item.key]
+    }
     cells = dict(_cells(table, given, unknowns, solution, columns))
-    return TableReading(TABLE, table.version, cells, tuple(table.rows), tuple(given), table.start, table.end, solution)
+    return TableReading(
+        TABLE, table.version, cells, tuple(table.rows), tuple(given), table.start, table.end, stories
+    )
 
 
 def _unknown(item: Evidence, width: int, customs: Customs, *, has_orphans: bool) -> Unknown:
@@ -151,7 +160,11 @@ def _has_inner_blank(item: Evidence) -> bool:
 
 
 def _cells(
-    table: _Table, given: Sequence[Evidence], unknowns: Sequence[Unknown], solution: Solution, columns: Sequence[str]
+    table: _Table,
+    given: Sequence[Evidence],
+    unknowns: Sequence[Unknown],
+    solution: Solution,
+    columns: Sequence[str],
 ) -> Iterator[tuple[str, Cell]]:
     by_key = {_key(item.found): (item, unknown) for item, unknown in zip(given, unknowns, strict=True)}
     for leaf in leaves(table.form.blocks[0].rows, table.undivided):

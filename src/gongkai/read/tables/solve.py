@@ -44,7 +44,9 @@ class Solution:
     is_open: bool = False
 
 
-def solve(rows: Sequence[Unknown], balances: Sequence[Balance], columns: Sequence[str], table: str) -> Solution:
+def solve(
+    rows: Sequence[Unknown], balances: Sequence[Balance], columns: Sequence[str], table: str
+) -> Solution:
     """The readings left by the balances that run down the columns.
 
     ``columns`` are the keys of the columns in order. An equation is used when all its rows are there. One that no
@@ -52,13 +54,17 @@ def solve(rows: Sequence[Unknown], balances: Sequence[Balance], columns: Sequenc
     """
     doubtful = [_filtered(row, columns) for row in rows if not row.is_plain]
     plain = {row.key: row.readings[0].vector for row in rows if row.is_plain}
-    remaining = {row.key: row.readings for row in rows if row.is_plain} | {row.key: row.readings for row in doubtful}
+    remaining = {row.key: row.readings for row in rows if row.is_plain} | {
+        row.key: row.readings for row in doubtful
+    }
     doubtful = [row for row in doubtful if row.readings]
     if not doubtful:
         return Solution(remaining)
     known = plain.keys() | {row.key for row in doubtful}
     wanted = _equations(balances, columns, table)
-    equations = [item for item in wanted if item.signs.keys() <= known and _is_satisfiable(item, plain, doubtful)]
+    equations = [
+        item for item in wanted if item.signs.keys() <= known and _is_satisfiable(item, plain, doubtful)
+    ]
     solved = _passes(doubtful, plain, equations)
     if solved is None:
         return Solution(remaining, is_open=True)
@@ -70,7 +76,9 @@ def solve(rows: Sequence[Unknown], balances: Sequence[Balance], columns: Sequenc
 
 def _filtered(row: Unknown, columns: Sequence[str]) -> Unknown:
     """Doubtful rows keep only readings whose total is right, and those that change nothing of what is printed."""
-    kept = tuple(item for item in row.readings if item.kind.startswith("window") or is_row_sum_right(item.vector))
+    kept = tuple(
+        item for item in row.readings if item.kind.startswith("window") or is_row_sum_right(item.vector)
+    )
     return replace(row, readings=kept) if len(columns) > 1 else row
 
 
@@ -107,7 +115,9 @@ def _is_satisfiable(equation: _Equation, plain: Mapping[str, Vector], doubtful: 
 
 
 def _constant(equation: _Equation, plain: Mapping[str, Vector]) -> int | Decimal:
-    return sum((sign * (plain[key][equation.column] or 0) for key, sign in equation.signs.items() if key in plain), 0)
+    return sum(
+        (sign * (plain[key][equation.column] or 0) for key, sign in equation.signs.items() if key in plain), 0
+    )
 
 
 def _passes(
@@ -129,7 +139,10 @@ def _passes(
 
 
 def _backward(
-    doubtful: Sequence[Unknown], steps: Sequence[Mapping[State, list[Reading]]], forward: Sequence[set[State]], goal: State
+    doubtful: Sequence[Unknown],
+    steps: Sequence[Mapping[State, list[Reading]]],
+    forward: Sequence[set[State]],
+    goal: State,
 ) -> dict[str, tuple[Reading, ...]]:
     wanted: set[State] = {goal}
     kept: dict[str, tuple[Reading, ...]] = {}
@@ -169,7 +182,9 @@ def _one_story(
         stories[row.shape] = stories[row.shape] & told if row.shape in stories else told
     return {
         row.key: tuple(
-            reading for reading in remaining[row.key] if not stories[row.shape] or reading.kind in stories[row.shape]
+            reading
+            for reading in remaining[row.key]
+            if not stories[row.shape] or reading.kind in stories[row.shape]
         )
         for row in doubtful
     }

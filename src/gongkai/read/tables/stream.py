@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -36,7 +36,12 @@ _FURNITURE = re.compile(
     r"|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}.*)?)\s*$",
     re.IGNORECASE,
 )
-_BLANK_WORDS = frozenset({"", "无", "空", "空白", "不适用", "—", "——", "-", "--", "/", "//", "\\", "―", "─", "–"})
+_BLANK_WORDS = frozenset(
+    {"", "无", "空", "空白", "不适用", "—", "——", "-", "--", "/", "//", "\\", "―", "─", "–"}
+)
+_LONGEST_REMARK = 10
+_SHORTEST_RULE = 2
+_NEVER_A_RULE = frozenset("0123456789（(一二三四五六")
 _FEW_WORDS = 4
 _MISREAD, _MISREAD_BESIDE_FIGURES = 0.2, 0.4  # how much of a table line may be strange to the forms
 _PROSE_MARKS = re.compile(r"[。；！？]")
@@ -76,6 +81,7 @@ class Row:
     cells: int
     start: int  # its first Chinese character in the stream
     end: int
+    index: int = 0  # its row in the block
     texts: tuple[tuple[int, int, int], ...] = ()  # of each piece of text: cell, start, end in the stream
 
 
@@ -90,7 +96,9 @@ class Stream:
     rules: list[Row] = field(default_factory=list)
     row_of: list[int] = field(default_factory=list)  # for each character its row
     edges: set[int] = field(default_factory=set)  # where a piece of text begins or ends
-    headings: list[int] = field(default_factory=list)  # the number of the row that follows each section heading
+    headings: list[int] = field(
+        default_factory=list
+    )  # the number of the row that follows each section heading
 
     def section_of(self, row: int) -> int:
         """How many section headings stand before a row."""
@@ -103,15 +111,16 @@ class _Line:
 
     block: int
     place: Place
+    index: int
     cells: list[tuple[str, Slot | None, bool]]
     delimited: bool
     has_spans: bool
-    columns: int
 
 
 def stream_of(document: Document) -> Stream:
     """The table text of ``document``."""
-    stream, characters = Stream(), []
+    stream = Stream()
+    characters: list[str] = []
     length = 0
     for line in _lines(document):
         text = "\t".join(cell for cell, _, _ in line.cells)
@@ -121,7 +130,18 @@ def stream_of(document: Document) -> Stream:
         if kind in {"prose", "heading"}:
             continue
         if kind in {"furniture", "rule"}:
-            row = Row(len(stream.rows), line.block, line.place, text, line.delimited, line.has_spans, 0, length, length)
+            row = Row(
+                len(stream.rows),
+                line.block,
+                line.place,
+                text,
+                line.delimited,
+                line.has_spans,
+                0,
+                length,
+                length,
+                line.index,
+            )
             (stream.furniture if kind == "furniture" else stream.rules).append(row)
             continue
         length = _append(stream, characters, line, text, length)
@@ -130,7 +150,8 @@ def stream_of(document: Document) -> Stream:
 
 
 def _append(stream: Stream, characters: list[str], line: _Line, text: str, length: int) -> int:
-    number, start, texts = len(stream.rows), length, []
+    number, start = len(stream.rows), length
+    texts: list[tuple[int, int, int]] = []
     for cell, (content, slot, covered) in enumerate(line.cells):
         place = slot.place if slot else line.place
         column = slot.column if slot and line.has_spans else None
@@ -140,6 +161,13 @@ def _append(stream: Stream, characters: list[str], line: _Line, text: str, lengt
                 stream.values.append(
                     Value(length, number, cell, content.strip(), None, place, column, width, covered)
                 )
+            continue
+        if line.delimited and _is_remark(content):
+            stream.values.append(
+                Value(
+                    length, number, cell, content.strip(), None, place, column, width, covered, illegible=True
+                )
+            )
             continue
         before = len(stream.values) + len(texts)
         for kind, piece, offset in _pieces(content):
@@ -152,14 +180,38 @@ def _append(stream: Stream, characters: list[str], line: _Line, text: str, lengt
                 figure = _number(piece) if kind == "number" else None
                 where = _within(place, offset, len(piece)) if slot is None or not line.has_spans else place
                 strange = kind == "strange"
-                stream.values.append(Value(length, number, cell, piece, figure, where, column, width, covered, strange))
+                stream.values.append(
+                    Value(length, number, cell, piece, figure, where, column, width, covered, strange)
+                )
         if line.delimited and len(stream.values) + len(texts) == before:
-            stream.values.append(Value(length, number, cell, content.strip(), None, place, column, width, covered, illegible=True))
+            stream.values.append(
+                Value(
+                    length, number, cell, content.strip(), None, place, column, width, covered, illegible=True
+                )
+            )
     stream.row_of.extend([number] * (length - start))
     stream.rows.append(
-        Row(number, line.block, line.place, text, line.delimited, line.has_spans, len(line.cells), start, length, tuple(texts))
+        Row(
+            number,
+            line.block,
+            line.place,
+            text,
+            line.delimited,
+            line.has_spans,
+            len(line.cells),
+            start,
+            length,
+            line.index,
+            tuple(texts),
+        )
     )
     return length
+
+
+def _is_remark(content: str) -> bool:
+    """Whether a cell holds words that no form prints (见附件, 待核) in the place of a figure."""
+    words = _han_of(content)
+    return 0 < len(words) <= _LONGEST_REMARK and unexplained(words) > len(words) / 2
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
@@ -177,7 +229,11 @@ def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _figure(plain: str, piece: str, start: int, end: int) -> Iterator[tuple[str, str, int]]:
-    if _NOT_A_FIGURE.match(plain, end) or (start and plain[start - 1] in "第〔［[") or _is_latin(plain, start, end):
+    if (
+        _NOT_A_FIGURE.match(plain, end)
+        or (start and plain[start - 1] in "第〔［[")
+        or _is_latin(plain, start, end)
+    ):
         return
     if "." not in piece and _ORDINAL_MARK.match(plain, end):
         piece = piece[:-1]  # 0000002.其他: the last digit counts the next label
@@ -194,7 +250,12 @@ def _is_latin(plain: str, start: int, end: int) -> bool:
 def _is_inside_words(plain: str, start: int, end: int) -> bool:
     """Whether a dash or slash joins words (增/减) rather than standing for a figure."""
     before, after = plain[:start].rstrip(), plain[end:].lstrip()
-    return bool(before and after) and not before[-1].isdigit() and not after[0].isdigit() and before[-1] not in "/-—"
+    return (
+        bool(before and after)
+        and not before[-1].isdigit()
+        and not after[0].isdigit()
+        and before[-1] not in "/-—"
+    )
 
 
 def _number(piece: str) -> int | Decimal:
@@ -206,16 +267,26 @@ def _within(place: Place, offset: int, length: int) -> Place:
     if place.start is None:
         return place
     return Place(
-        page=place.page, line=place.line, sheet=place.sheet, grid=place.grid, row=place.row, column=place.column,
-        start=place.start + offset, end=place.start + offset + length,
+        page=place.page,
+        line=place.line,
+        sheet=place.sheet,
+        grid=place.grid,
+        row=place.row,
+        column=place.column,
+        start=place.start + offset,
+        end=place.start + offset + length,
     )
 
 
 def _kind(text: str, line: _Line) -> str:
     """Whether a line is table text, a section heading, page furniture, a table rule, or prose."""
-    if "-" in text or "—" in text or "─" in text or "=" in text or "_" in text:
-        if _RULE.match(text.replace("\t", " ")) and (not line.has_spans) and len(text.strip()) > 2:
-            return "rule"
+    if (
+        not line.has_spans
+        and text[:1] not in _NEVER_A_RULE
+        and _RULE.match(text)
+        and len(text.strip()) > _SHORTEST_RULE
+    ):
+        return "rule"
     if not line.delimited and _FURNITURE.match(text):
         return "furniture"
     words = _han_of(text)
@@ -226,7 +297,9 @@ def _kind(text: str, line: _Line) -> str:
 
 def _is_table_text(text: str, words: str, line: _Line) -> bool:
     if not words:
-        return bool(line.delimited or any(ch.isdigit() or ch in "/—-０" for ch in text)) and not _PROSE_MARKS.search(text)
+        return bool(
+            line.delimited or any(ch.isdigit() or ch in "/—-０" for ch in text)
+        ) and not _PROSE_MARKS.search(text)
     if len(words) == 1:
         return words in vocabulary().letters
     foreign = unexplained(words)
@@ -234,17 +307,23 @@ def _is_table_text(text: str, words: str, line: _Line) -> bool:
         return not _PROSE_MARKS.search(text)
     if line.delimited and any(letter.isdigit() for letter in text):
         return len(words) >= _FEW_WORDS and foreign <= max(2, _MISREAD_BESIDE_FIGURES * len(words))
-    return len(words) > _FEW_WORDS and foreign <= max(1, _MISREAD * len(words)) and not _PROSE_MARKS.search(text)
+    return (
+        len(words) > _FEW_WORDS and foreign <= max(1, _MISREAD * len(words)) and not _PROSE_MARKS.search(text)
+    )
 
 
 def _han_of(text: str) -> str:
-    return "".join(found.group() for found in _PIECE.finditer(text) if found.lastgroup == "han").translate(SIMPLIFY)
+    return "".join(found.group() for found in _PIECE.finditer(text) if found.lastgroup == "han").translate(
+        SIMPLIFY
+    )
 
 
 def _lines(document: Document) -> Iterator[_Line]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            yield _Line(index, _line_place(block), [(block.text, None, False)], False, False, 1)
+            yield _Line(
+                index, _line_place(block), 0, [(block.text, None, False)], delimited=False, has_spans=False
+            )
         else:
             yield from _table_lines(index, block)
 
@@ -259,9 +338,9 @@ def _line_place(paragraph: Paragraph) -> Place:
 def _table_lines(index: int, table: Table) -> Iterator[_Line]:
     covers = _covers(table) if table.has_spans else {}
     void = _void_columns(table) if table.has_spans else frozenset()
-    for number, slots in enumerate(table.by_row()):
-        if table.place.sheet is not None:
-            slots = _with_gaps(slots, number, covers.get(number, ()))
+    is_sheet = table.place.sheet is not None
+    for number, stored in enumerate(table.by_row()):
+        slots = _with_gaps(stored, number, covers.get(number, ())) if is_sheet else stored
         cells: list[tuple[str, Slot | None, bool]] = [
             (slot.text, slot, False) for slot in slots if not (slot.column in void and slot.colspan == 1)
         ]
@@ -271,7 +350,7 @@ def _table_lines(index: int, table: Table) -> Iterator[_Line]:
         if not cells:
             continue
         place = slots[0].place if slots else table.place
-        yield _Line(index, place or NOWHERE, cells, True, table.has_spans, table.columns)
+        yield _Line(index, place, number, cells, delimited=True, has_spans=table.has_spans)
 
 
 def _void_columns(table: Table) -> frozenset[int]:
@@ -284,7 +363,11 @@ def _with_gaps(slots: tuple[Slot, ...], row: int, covers: Sequence[Slot]) -> tup
     """A sheet stores no empty cells: those between and beside the stored ones of a row are blank."""
     taken = {slot.column + at for slot in (*slots, *covers) for at in range(slot.colspan)}
     last = max(taken, default=-1)
-    gaps = (Slot(row, column, "", place=slots[0].place if slots else NOWHERE) for column in range(last) if column not in taken)
+    gaps = (
+        Slot(row, column, "", place=slots[0].place if slots else NOWHERE)
+        for column in range(last)
+        if column not in taken
+    )
     return tuple(sorted((*slots, *gaps), key=lambda slot: slot.column))
 
 
@@ -296,8 +379,3 @@ def _covers(table: Table) -> dict[int, list[Slot]]:
             for row in range(slot.row + 1, slot.row + slot.rowspan):
                 covers.setdefault(row, []).append(slot)
     return covers
-
-
-def rows_between(rows: Iterable[Row], start: int, end: int) -> list[Row]:
-    """The rows that touch the characters from ``start`` to ``end``."""
-    return [row for row in rows if row.start < end and row.end > start]

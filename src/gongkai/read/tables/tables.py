@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.law.forms import forms
@@ -15,7 +15,7 @@ from gongkai.read.tables.disclosure import read_disclosure
 from gongkai.read.tables.labels import labels_of
 from gongkai.read.tables.remedies import read_remedies
 from gongkai.read.tables.requests import read_requests
-from gongkai.read.tables.stream import Stream, stream_of
+from gongkai.read.tables.stream import Row, Stream, stream_of
 from gongkai.read.tables.vocabulary import marks
 
 
@@ -29,6 +29,9 @@ class TablesReading:
     labels: tuple[Label, ...]
     damage: tuple[Damage, ...]
     paragraphs: tuple[Paragraph, ...]
+
+
+_MOST_HEAD_ROWS = 20
 
 
 def read_tables(document: Document) -> TablesReading:
@@ -45,12 +48,16 @@ def read_tables(document: Document) -> TablesReading:
             cells.update(_agreed(same))
     if _are_two_reports(readings):
         cells = _withheld(cells)
-    form = _form(tables, cells)
+    form = _form(tables)
     if form:
         tables = _versions(tables, form)
         cells = {**{cell_id: Missing() for cell_id in _absent(form, tables, cells)}, **cells}
     return TablesReading(
-        form, tables, cells, labels_of(stream, found, readings), damage_of(stream, found, readings),
+        form,
+        tables,
+        cells,
+        labels_of(stream, found, readings),
+        damage_of(stream, found, readings),
         tuple(_prose(document, stream, readings)),
     )
 
@@ -60,13 +67,21 @@ def _agreed(readings: Sequence[TableReading]) -> dict[str, Cell]:
     first, *others = _stated(readings)
     cells = dict(first.cells)
     for other in others:
-        cells.update({i: cell for i, cell in other.cells.items() if i in cells and number(cells[i]) is None and number(cell) is not None})
+        cells.update(
+            {
+                i: cell
+                for i, cell in other.cells.items()
+                if i in cells and number(cells[i]) is None and number(cell) is not None
+            }
+        )
     return cells
 
 
 def _stated(readings: Sequence[TableReading]) -> list[TableReading]:
     """Without empty templates, where the table is also printed filled in."""
-    filled = [reading for reading in readings if not all(isinstance(cell, Blank) for cell in reading.cells.values())]
+    filled = [
+        reading for reading in readings if not all(isinstance(cell, Blank) for cell in reading.cells.values())
+    ]
     return filled or list(readings[:1])
 
 
@@ -81,19 +96,29 @@ def _are_two_reports(readings: Sequence[TableReading]) -> bool:
 
 def _withheld(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     because = ("文件里同一张表出现不止一次而数不相同，可能装了两份报告，无法判断以哪一张为准",)
-    return {cell_id: Unreadable(getattr(cell, "text", ""), cell.place, (), because) for cell_id, cell in cells.items()}
+    return {
+        cell_id: Unreadable(getattr(cell, "text", ""), cell.place, (), because)
+        for cell_id, cell in cells.items()
+    }
 
 
 def _figures(reading: TableReading) -> dict[str, object]:
-    return {cell_id: figure for cell_id, cell in reading.cells.items() if (figure := number(cell)) is not None}
+    return {
+        cell_id: figure for cell_id, cell in reading.cells.items() if (figure := number(cell)) is not None
+    }
 
 
 def _contradict(one: TableReading, other: TableReading) -> bool:
     mine, theirs = _figures(one), _figures(other)
-    return not mine or not theirs or one.cells.keys() != other.cells.keys() or any(mine[i] != theirs[i] for i in mine.keys() & theirs.keys())
+    return (
+        not mine
+        or not theirs
+        or one.cells.keys() != other.cells.keys()
+        or any(mine[i] != theirs[i] for i in mine.keys() & theirs.keys())
+    )
 
 
-def _form(tables: Mapping[str, str], cells: Mapping[str, Cell]) -> str | None:
+def _form(tables: Mapping[str, str]) -> str | None:
     """The form written on: the disclosure table tells the forms apart best, then the requests table."""
     if not ({"disclosure", "requests"} & tables.keys()):
         return next(iter(tables.values()), None) if len(tables) > 1 else None
@@ -112,30 +137,43 @@ def _absent(form: str, tables: Mapping[str, str], cells: Mapping[str, Cell]) -> 
 
 
 def _prose(document: Document, stream: Stream, readings: Sequence[TableReading]) -> Iterator[Paragraph]:
-    """The paragraphs outside the tables, and the rows of tables that are none of the form's."""
+    """The paragraphs outside the tables, and what tables print beside the form's: headings, remarks, other figures."""
     taken = _taken(stream, readings)
     for index, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph):
-            if index not in taken:
-                yield block
+        if isinstance(block, Table):
+            yield from _rows_as_paragraphs(block, taken.get(index, frozenset()))
         elif index not in taken:
-            yield from _rows_as_paragraphs(block)
+            yield block
 
 
-def _rows_as_paragraphs(table: Table) -> Iterator[Paragraph]:
-    for slots in table.by_row():
+def _rows_as_paragraphs(table: Table, taken: Collection[int]) -> Iterator[Paragraph]:
+    for index, slots in enumerate(table.by_row()):
         text = " ".join(slot.text for slot in slots if slot.text.strip())
-        if text.strip():
+        if text.strip() and index not in taken:
             yield Paragraph(text, replace(slots[0].place, column=None))
 
 
-def _taken(stream: Stream, readings: Iterable[TableReading]) -> set[int]:
-    """The blocks that table text was read from, furniture between them included."""
-    taken: set[int] = set()
+def _taken(stream: Stream, readings: Iterable[TableReading]) -> dict[int, set[int]]:
+    """The rows of each block that table text was read from, with the heads above and the furniture between them."""
+    taken: dict[int, set[int]] = {}
     for reading in readings:
-        rows = [row for row in stream.rows if row.start < reading.end and row.end > reading.start]
-        lines = {value.line for item in reading.evidence for value in item.values}
-        blocks = {row.block for row in rows} | {stream.rows[line].block for line in lines}
-        taken |= blocks
-        taken |= {row.block for row in (*stream.furniture, *stream.rules) if min(blocks) <= row.block <= max(blocks)} if blocks else set()
+        rows = _rows_of(stream, reading)
+        if not rows:
+            continue
+        low, high = rows[0].block, rows[-1].block
+        around = [row for row in (*stream.furniture, *stream.rules) if low <= row.block <= high]
+        for row in (*rows, *around):
+            taken.setdefault(row.block, set()).add(row.index)
     return taken
+
+
+def _rows_of(stream: Stream, reading: TableReading) -> list[Row]:
+    """The rows that a table was read from, and the rows above them up to the section's heading or another table."""
+    lines = {value.line for item in reading.evidence for value in item.values}
+    own = {row.number for row in stream.rows if row.start < reading.end and row.end > reading.start} | lines
+    if not own:
+        return []
+    section = stream.section_of(min(own))
+    heads = [row for row in stream.rows[: min(own)] if stream.section_of(row.number) == section]
+    near = min(own) - _MOST_HEAD_ROWS
+    return [row for row in stream.rows if row.number in own or (row in heads and row.number >= near)]

@@ -37,11 +37,16 @@ def vocabulary() -> Vocabulary:
     texts = {text for form in forms().values() for text in _printed(form) if text}
     longest_first = sorted(texts, key=lambda text: (-len(text), text))
     headings = {
-        han(heading) for form in forms().values() for section in form.sections for heading in (section.heading, *section.also)
+        han(heading)
+        for form in forms().values()
+        for section in form.sections
+        for heading in (section.heading, *section.also)
     }
     return Vocabulary(
         labels=re.compile("|".join(longest_first)),
-        pieces=frozenset(text[a:b] for text in texts for a in range(len(text)) for b in range(a + 2, len(text) + 1)),
+        pieces=frozenset(
+            text[a:b] for text in texts for a in range(len(text)) for b in range(a + 2, len(text) + 1)
+        ),
         letters=frozenset("".join(texts)),
         headings=frozenset(headings),
     )
