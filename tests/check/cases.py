@@ -10,6 +10,7 @@ A case names only what matters, on top of a report whose cells are all 0 and who
     without: [requests, remedies.reconsideration]     tables, rows or cells that the document does not have
     undivided: true                其他处理 as a single row
     blank: true                    every cell is blank instead of 0
+    plain: true                    the rows are lines of plain text, without cells
     source: docx                   the format that the report was read from
     sections: {overview: text}, signoff: {body, day, date}, facts, labels, damage
     document: |                    the lines of a document without its tables; title, sections, sign-off and facts
@@ -146,6 +147,8 @@ def _cells(case: Mapping[str, Any], versions: Mapping[str, str]) -> dict[str, Ce
         table = forms()[version].table(key)
         cells |= zeros(table, undivided=case.get("undivided", False))
         units |= {cell_id: cell.unit for cell_id, cell in table.cells.items()}
+    if case.get("plain"):
+        cells = {cell_id: replace(cell, place=Place(line=cell.place.row)) for cell_id, cell in cells.items()}
     if case.get("blank"):
         cells = {cell_id: Blank(place=cell.place) for cell_id, cell in cells.items()}
     for cell_id, value in _changes(case, cells):

@@ -31,6 +31,10 @@ def test_a_report_on_a_form_that_nobody_knows_is_no_bug() -> None:
     check_years([strange, replace(strange, year=None)])
 
 
+def test_numbers_cut_by_white_space_are_no_bug() -> None:
+    check(report({"sections": {"overview": "证件号码110101 19900307 7715，卡号6222 0200 0000 0000 000。"}}))
+
+
 def test_findings_stand_in_the_order_of_the_document() -> None:
     found = check(
         report({"rows": {"requests.granted": [1, 0, 0, 0, 0, 0, 0], "remedies.reconsideration": [1] * 5}})

@@ -99,7 +99,10 @@ def _broken(report: Report, table: TableForm, balance: Balance, cells: Mapping[s
 
 def _cause(report: Report, table: TableForm, balance: Balance) -> Cause | None:
     """No organ gets most of its sums wrong: columns that changed places on the way do."""
-    if tables.doubtful_damage(report, balance.ids):
+    shaken = any(
+        damage.kind in tables.SHAKING and damage.place.table == table.key for damage in report.damage
+    )
+    if shaken or tables.doubtful_damage(report, balance.ids):
         return Cause.CONVERSION
     alike = [
         values

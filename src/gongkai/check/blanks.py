@@ -38,4 +38,10 @@ def certain(report: Report, rows: list[Row]) -> list[Row]:
     """Those of the rows whose blanks the organ left for certain."""
     if tables.is_shaken(report):
         return []
-    return [row for row in rows if not tables.doubtful_damage(report, row.ids)]
+    damaged = {damage.place.table for damage in report.damage if damage.kind in tables.DOUBTFUL}
+    return [row for row in rows if row.table.key not in damaged and not _has_no_grid(row)]
+
+
+def _has_no_grid(row: Row) -> bool:
+    """A line of plain text has no cells: where no number stands in it, none need have been left blank."""
+    return any(cell.place.line is not None and cell.place.grid is None for cell in row.blank.values())

@@ -81,7 +81,8 @@ def mixed_forms(report: Report) -> Iterator[Seen]:
     due = required(report.year) if report.year is not None else None
     if len(set(versions.values())) < 2 or _has_only_other_undivided(report):
         return
-    if due is None or tables.is_shaken(report):
+    scattered = any(damage.kind in {"column-major", "numbers-detached"} for damage in report.damage)
+    if due is None or scattered:
         why = "表格在转换中受损" if due else "看不出报告年度"
         yield CannotTell(f"{why}，无从判断哪一张表用错了格式。", _start(report))
         return

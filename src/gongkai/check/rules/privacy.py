@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.check.passages import Found, find
+from gongkai.check.passages import Found, compact, find
 from gongkai.check.registry import Hit, Seen, rule
 from gongkai.model.finding import Severity
 from gongkai.model.report import Report
@@ -139,11 +139,12 @@ def _masked(number: str) -> str:
 
 
 def _is_identity(number: str) -> bool:
+    number = compact(number)
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number[:17], strict=True))
     return "10X98765432"[total % 11] == number[17].upper()
 
 
 def _is_luhn(number: str) -> bool:
-    digits = [int(digit) for digit in reversed(number)]
+    digits = [int(digit) for digit in reversed(compact(number))]
     doubled = [sum(divmod(digit * 2, 10)) for digit in digits[1::2]]
     return (sum(digits[::2]) + sum(doubled)) % 10 == 0
