@@ -120,6 +120,11 @@ def is_short_for(short: str, whole: str) -> bool:
     return all(character in rest for character in short)
 
 
+def is_traditional(report: Report) -> bool:
+    """A converter put the text into traditional characters: wordings cannot be compared."""
+    return any(damage.kind == "traditional-characters" for damage in report.damage)
+
+
 def expand(metric: str, cells: Mapping[str, Cell]) -> tuple[str, ...]:
     """The cells that a fact's metric names: ``{a,b}`` lists keys, ``*`` stands for any."""
     if metric in cells:

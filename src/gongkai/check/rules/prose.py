@@ -187,7 +187,7 @@ def _sentences(passage: Passage) -> Iterator[str]:
         plain = re.sub(
             r"^(?:（?[一二三四五六七八九十]+[）、.]|\d+[.、]|[一二三四五六七八九]是)", "", sentence
         )
-        if len(plain) >= 20 and "http" not in plain:
+        if len(plain) >= 20 and "http" not in plain and "勾稽关系" not in plain:
             yield plain
 
 

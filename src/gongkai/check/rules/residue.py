@@ -161,12 +161,16 @@ def _own_names(report: Report) -> Iterator[tuple[str, Place]]:
 
 
 def _renamed(name: str, year: int) -> Renamed | None:
-    """The renaming that ended this name; a second name in brackets (原…) is not looked at."""
+    """The renaming that ended this name. It must stand right behind the place: 文化和旅游局 is no 旅游局, and a second
+    name in brackets is not looked at.
+    """
     plain = re.sub(r"（.*?）", "", name)
     if _FORMER.search(plain):
         return None
     for known in renamed_organs():
-        if year >= known.from_year and any(plain.endswith(old) for old in known.old):
+        if year >= known.from_year and any(
+            re.search(rf"(?:^|[省市县区州旗盟乡镇]){old}$", plain) for old in known.old
+        ):
             return known
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from gongkai.check.passages import compact, find_in, start_of, title_place
+from gongkai.check.passages import compact, find_in, is_traditional, start_of, title_place
 from gongkai.check.registry import CannotTell, Hit, Seen, rule
 from gongkai.law.acts import chinese_number
 from gongkai.law.forms import Form, SectionForm, forms, required
@@ -24,6 +24,7 @@ _ORDINAL = re.compile(
 _MARKS = re.compile(r"[、，,。．.；;：:\s*#]")
 _PLAIN_ITEM = re.compile(r"^([一二三四五六七八九十])[、.．]")
 _BRACKET_ITEM = re.compile(r"(?:^|(?<=[；。：:]))（([一二三四五六七八九十]{1,3})）")
+_TEXTS = ("overview", "problems", "other_matters")
 _DIGITS = {chinese_number(n): n for n in range(1, 30)}
 
 
@@ -163,6 +164,8 @@ def heading_wording(report: Report) -> Iterator[Seen]:
 
     只差空格、标点或序号写法的不算。用语不同不影响理解，但统一的标题便于查找和汇总。
     """
+    if is_traditional(report):
+        return
     form = _form(report)
     wanted = {one.number: one for one in form.sections} if form else {}
     for one in _headed(report):
@@ -193,7 +196,7 @@ def inner_numbering(report: Report) -> Iterator[Seen]:
     for one in report.sections:
         items = [(p, found) for p in one.paragraphs if (found := _PLAIN_ITEM.match(compact(p.text)))]
         if (
-            one.number
+            one.role in _TEXTS
             and one.heading
             and len(items) >= 2
             and items[0][1][1] == "一"

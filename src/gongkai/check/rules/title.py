@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.check.passages import compact, is_short_for, title_agency, title_place
+from gongkai.check.passages import compact, is_short_for, is_traditional, title_agency, title_place
 from gongkai.check.registry import CannotTell, Hit, Seen, rule
 from gongkai.model.finding import Severity
 from gongkai.model.report import Passage, Report
@@ -33,7 +33,7 @@ def agency_not_named(report: Report) -> Iterator[Seen]:
     报告会被转载、汇编，离开本机关的网站后，没有地名就认不出是谁的报告。国务院部门不带地名，不在此列。
     """
     name = title_agency(report)
-    if name is None or report.title is None:
+    if name is None or report.title is None or is_traditional(report):
         return
     placed = _PLACE.search(_PLACELESS.sub("", name)) is not None
     if name and not _BARE.match(name) and (placed or _CENTRAL.match(name) or not _DEPARTMENT.search(name)):

@@ -12,7 +12,7 @@ from gongkai.model.document import Paragraph
 from gongkai.model.report import Damage, Fact, Passage, Section, Signoff
 from gongkai.read.prose import damage as damages
 from gongkai.read.prose.facts import find_facts
-from gongkai.read.prose.headings import find_headings
+from gongkai.read.prose.headings import find_headings, first_report
 from gongkai.read.prose.numerals import YEAR, year_of
 from gongkai.read.prose.organs import is_government, is_organ, is_short_for, is_whole, named_in
 from gongkai.read.prose.sections import Draft, divide, finish, heading_levels, trim_end
@@ -47,6 +47,7 @@ def read_prose(
     lines = prepare(paragraphs)
     headings = find_headings(lines)
     title = find_title(lines, headings[0].at if headings else len(lines))
+    lines, headings = first_report(lines, headings)
     drafts, damage = divide(lines, title, headings)
     signed = _take_signoff(drafts)
     sections, bodies, cuts = finish(drafts)
@@ -84,7 +85,7 @@ def _take_signoff(drafts: Sequence[Draft]) -> Signed | None:
         last.lines = trim_end(last.lines)
     signed = find_signoff(last.lines)
     if signed is not None:
-        last.lines = last.lines[: signed.first]
+        last.lines = last.lines[: signed.first] + ([signed.rest] if signed.rest is not None else [])
     elif last.number and (signed := find_signoff(drafts[0].lines[:3])) is not None and signed.signoff.day:
         drafts[0].lines = drafts[0].lines[: signed.first] + drafts[0].lines[signed.last + 1 :]
     else:

@@ -11,6 +11,7 @@ from functools import cache
 from gongkai.law.forms import forms
 from gongkai.read.prose.numerals import chinese_number
 from gongkai.read.prose.text import Line, compact, join, key
+from gongkai.read.prose.title import parse_title
 
 _ORDINAL = re.compile(
     r"^(?:第(?P<part>[一二三四五六七八九十]+|\d)(?:部分|章|节)[、.．:：]?"
@@ -30,6 +31,7 @@ _LIKELY = {
     "problems": re.compile(r"问题|不足|困难|改进"),
     "other_matters": re.compile(r"其他|其它|需要?报告|需要?说明"),
 }
+_LATE = 5  # a number from which on a new first section means a new report
 _LONGEST = 40
 
 
@@ -58,6 +60,21 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
     taken = {heading.at for heading in chosen}
     chosen = _fill(chosen, [heading for heading in candidates if heading.at not in taken])
     return _without_contents(chosen)
+
+
+def first_report(lines: list[Line], headings: list[Heading]) -> tuple[list[Line], list[Heading]]:
+    """What stands before a second report in the same file: a title under the last sections, and the first one anew."""
+    for n, heading in enumerate(headings):
+        if n and heading.number == 1 and headings[n - 1].number >= _LATE:
+            above = range(heading.at - 1, headings[n - 1].at, -1)
+            begin = next((at for at in above if _is_title(lines, at)), heading.at)
+            return lines[:begin], headings[:n]
+    return lines, headings
+
+
+def _is_title(lines: Sequence[Line], at: int) -> bool:
+    below = "".join(key(line.text) for line in lines[at : at + 2])
+    return parse_title(key(lines[at].text)) is not None or parse_title(below) is not None
 
 
 def ordinal_of(text: str) -> tuple[str, int | None, str]:
@@ -144,7 +161,7 @@ def _glued(line: Line, n: int) -> Heading | None:
         if rest.startswith(wording) and len(rest) > len(wording) + 1:
             end = skipped + len(wording)
             after = text[end]
-            if after not in "。：:.；" and not re.match(r"[\d二根按我本全为]", after):
+            if after not in "。：:.；" and not _goes_on(rest[len(wording) :], is_expected=ordinal == number):
                 return None
             begin = spots[end + 1] if after in "。：:.；" else spots[end]
             stop = spots[end] + 1 if after in "。：:.；" else spots[end]
@@ -152,6 +169,13 @@ def _glued(line: Line, n: int) -> Heading | None:
                 n, 1, role, number, style, ordinal, line.cut(0, stop), line.cut(begin), exact=False
             )
     return None
+
+
+def _goes_on(text: str, *, is_expected: bool) -> bool:
+    """Whether what follows a name is the first sentence of its section and not the rest of a longer name."""
+    return re.match(r"[\d二根按我本全为]", text) is not None or (
+        is_expected and re.search(r"[。，]", text) is not None
+    )
 
 
 def _in_style(candidates: Sequence[Heading]) -> list[Heading]:

@@ -28,6 +28,7 @@ class Signed:
     signoff: Signoff
     first: int
     last: int
+    rest: Line | None = None  # text that stood before the organ on its line
 
 
 def find_signoff(lines: Sequence[Line]) -> Signed | None:
@@ -42,8 +43,21 @@ def find_signoff(lines: Sequence[Line]) -> Signed | None:
         for other in (n - 1, n + 1):
             if 0 <= other < len(lines) and is_organ(_signed_name(lines[other])):
                 return Signed(Signoff(_body(lines[other]), day, when), min(n, other), max(n, other))
+        if n and (glued := _organ_at_end(lines[n - 1])) is not None:
+            return Signed(
+                Signoff(glued.passage, day, when),
+                n - 1,
+                n,
+                lines[n - 1].cut(0, len(lines[n - 1].text) - len(glued.text)),
+            )
         return Signed(Signoff(None, day, when), n, n)
     return _without_date(lines)
+
+
+def _organ_at_end(line: Line) -> Line | None:
+    """…没有收取信息处理费。云溪县财政局: a converter put the organ behind the last sentence."""
+    at = line.text.rfind("。") + 1
+    return line.cut(at) if at and is_organ(line.text[at:]) else None
 
 
 def _without_date(lines: Sequence[Line]) -> Signed | None:
