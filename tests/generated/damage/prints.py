@@ -9,7 +9,7 @@ from random import Random
 
 from tests.generated.damage import PRINTINGS, Printing
 from tests.generated.draft import Text
-from tests.generated.sheet import Row, Sheet, SheetPiece
+from tests.generated.sheet import Row, Sheet, SheetPiece, Token
 
 
 def _printing(name: str) -> Callable[[Printing], Printing]:
@@ -54,12 +54,20 @@ def glued(sheet: Sheet, rng: Random) -> tuple[str, Sheet]:
         cell_id
         for at in sheet.rows()
         if len(sheet.row(at).ids) > 1
-        and any(len(token.text) != 1 for token in sheet.row(at).tokens if token.id)
+        and any(_is_open(token) for token in sheet.row(at).tokens if token.id)
         for cell_id in sheet.row(at).ids
     ]
     return _tables(sheet, lambda rows: ("".join(_texts(row)) for row in rows), ""), _blanks_lost(
         sheet
     ).forgive(unsure)
+
+
+def _is_open(token: Token) -> bool:
+    """Whether a figure's place among its row's digits is open: 10 may be ten, or one and nought.
+
+    Rows of the disclosure table have no total that could tell.
+    """
+    return len(token.text) != 1 or ((token.id or "").startswith("disclosure.") and token.text != "0")
 
 
 @_printing("digits-joined")
@@ -124,7 +132,9 @@ def labels_then_numbers(sheet: Sheet, rng: Random) -> tuple[str, Sheet]:
             figures = [token.text for token in row.tokens if token.id and token.text]
             yield from [" ".join(figures)] if by_row and figures else figures
 
-    return _tables(sheet, lines, ""), _blanks_lost(sheet)
+    damaged = _blanks_lost(sheet)
+    unsure = [] if by_row else [i for i in sheet.draft.cells if i.startswith("disclosure.")]
+    return _tables(sheet, lines, ""), damaged.forgive(unsure)
 
 
 @_printing("row-labels-after")

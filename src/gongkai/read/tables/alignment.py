@@ -72,8 +72,8 @@ def align(
     found.update(_elsewhere(wanted, inside, found))
     for index in range(len(wanted)):
         if index not in found:
-            low = max((found[i].end for i in found if i < index), default=start)
-            high = min((found[i].start for i in found if i > index), default=end)
+            low = max((found[i].end for i in found if i < index and wanted[i].leaf), default=start)
+            high = min((found[i].start for i in found if i > index and wanted[i].leaf), default=end)
             fuzzy = _fuzzy(wanted[index], text, low, min(high, low + 400), edges)
             if fuzzy:
                 found[index] = fuzzy
@@ -157,9 +157,16 @@ def _nearest(label: str, text: str) -> tuple[int, int, int]:
             )
             diagonal, diagonal_start = costs[i], starts[i]
             costs[i], starts[i] = min(options)
-        if costs[-1] < best[0]:
-            best = (costs[-1], starts[-1], position + 1)
+        found = (costs[-1], starts[-1], position + 1)
+        if _rank(found, label) < _rank(best, label):
+            best = found
     return best
+
+
+def _rank(found: tuple[int, int, int], label: str) -> tuple[int, int]:
+    """Fewer errors first, then the length nearest to the label's."""
+    errors, start, end = found
+    return errors, abs(end - start - len(label))
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
     reunited = reunite(given, orphans, wanted, [len(row.block.columns) for row in rows])
     if is_detached(given) and not any(item.values for item in reunited.evidence):
         figures = any(value.number is not None for value in stream.values if start < value.at <= end)
-        reunited = _below_heads(stream, table, wanted, inside) or Reunited(reunited.evidence, is_open=figures)
+        reunited = _below_heads(stream, table, wanted, inside, end) or Reunited(
+            reunited.evidence, is_open=figures
+        )
     by_key = {
         item.found.wanted.leaf.key: item.settled() for item in reunited.evidence if item.found.wanted.leaf
     }
@@ -124,7 +126,7 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
 
 
 def _below_heads(
-    stream: Stream, table: TableForm, rows: Sequence[Wanted], marks: Sequence[Mark]
+    stream: Stream, table: TableForm, rows: Sequence[Wanted], marks: Sequence[Mark], stop: int
 ) -> Reunited | None:
     """The figures of a table printed column after column: every head must be followed by one figure for each row."""
     figures: dict[str, list[Value]] = {}
@@ -136,7 +138,7 @@ def _below_heads(
             if at is None:
                 return None
             used.add(at)
-            end = marks[at + 1].start if at + 1 < len(marks) else len(stream.text)
+            end = marks[at + 1].start if at + 1 < len(marks) else stop
             below = [
                 value
                 for value in stream.values

@@ -123,15 +123,13 @@ def _figures(stream: Stream, table: TableForm, start: int, head_end: int, end: i
     """The values below the heads: of the lines with figures, or of the one blank line that is as wide as the table."""
     values = [value for value in stream.values if start < value.at <= end]
     lines = {value.line for value in values if value.number is not None}
-    if not lines:
-        below = [value for value in values if value.at >= head_end and not stream.rows[value.line].texts]
-        lines = {value.line for value in below}
+    below = {value.line for value in values if value.at >= head_end and not stream.rows[value.line].texts}
     whole = [
         line
-        for line in sorted(lines)
+        for line in sorted(lines | below)
         if _is_whole(stream, [value for value in values if value.line == line], table)
     ]
-    lines = set(whole[:1]) or lines
+    lines = set(whole[:1]) or lines or below
     kept = [value for value in values if value.line in lines]
     row = stream.rows[min(lines)] if len(lines) == 1 else None
     found = Found(wanted_rows(table.blocks[0].rows)[0], start, head_end)

@@ -40,10 +40,15 @@ _BLANK_WORDS = frozenset(
     {"", "无", "空", "空白", "不适用", "—", "——", "-", "--", "/", "//", "\\", "―", "─", "–"}
 )
 _LONGEST_REMARK = 10
+_LONGEST_SCRAP = 3
 _SHORTEST_RULE = 2
 _NEVER_A_RULE = frozenset("0123456789（(一二三四五六")
 _FEW_WORDS = 4
 _MISREAD, _MISREAD_BESIDE_FIGURES = 0.2, 0.4  # how much of a table line may be strange to the forms
+# Marks that show nothing and may stand inside a figure; taking them out moves offsets by as many characters.
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x200E, 0x2010)]
+)
 _PROSE_MARKS = re.compile(r"[。；！？]")
 
 
@@ -152,10 +157,11 @@ def stream_of(document: Document) -> Stream:
 def _append(stream: Stream, characters: list[str], line: _Line, text: str, length: int) -> int:
     number, start = len(stream.rows), length
     texts: list[tuple[int, int, int]] = []
-    for cell, (content, slot, covered) in enumerate(line.cells):
+    for cell, (printed, slot, covered) in enumerate(line.cells):
         place = slot.place if slot else line.place
         column = slot.column if slot and line.has_spans else None
         width = slot.colspan if slot else 1
+        content = printed.translate(_INVISIBLE)
         if content.strip() in _BLANK_WORDS:
             if line.delimited:
                 stream.values.append(
@@ -211,7 +217,9 @@ def _append(stream: Stream, characters: list[str], line: _Line, text: str, lengt
 def _is_remark(content: str) -> bool:
     """Whether a cell holds words that no form prints (见附件, 待核) in the place of a figure."""
     words = _han_of(content)
-    return 0 < len(words) <= _LONGEST_REMARK and unexplained(words) > len(words) / 2
+    if not 0 < len(words) <= _LONGEST_REMARK or set(words) <= vocabulary().letters:
+        return False
+    return unexplained(words) > len(words) / 2
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
@@ -302,6 +310,8 @@ def _is_table_text(text: str, words: str, line: _Line) -> bool:
         ) and not _PROSE_MARKS.search(text)
     if len(words) == 1:
         return words in vocabulary().letters
+    if line.delimited and _are_scraps(words, line):
+        return True
     foreign = unexplained(words)
     if not foreign:
         return not _PROSE_MARKS.search(text)
@@ -310,6 +320,12 @@ def _is_table_text(text: str, words: str, line: _Line) -> bool:
     return (
         len(words) > _FEW_WORDS and foreign <= max(1, _MISREAD * len(words)) and not _PROSE_MARKS.search(text)
     )
+
+
+def _are_scraps(words: str, line: _Line) -> bool:
+    """Whether every cell holds a letter or two of the forms' labels, or figures: labels cut by narrow columns."""
+    longest = max(len(_han_of(cell)) for cell, _, _ in line.cells)
+    return longest <= _LONGEST_SCRAP and set(words) <= vocabulary().letters
 
 
 def _han_of(text: str) -> str:
