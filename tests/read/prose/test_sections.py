@@ -148,6 +148,21 @@ def test_page_numbers_and_running_titles_are_no_text() -> None:
     assert texts(prose, "overview") == ["2021年，我局认真做好政府信息公开工作，主动公开信息23条。"]
 
 
+def test_a_heading_that_runs_into_any_sentence() -> None:
+    prose = read(TITLE, BODY.replace("诉讼情况\n", "诉讼情况未发生行政复议和行政诉讼。\n"))
+    assert [number for number, _ in headings(prose)] == [1, 2, 3, 4, 5, 6]
+    assert texts(prose, "remedies") == ["未发生行政复议和行政诉讼。"]
+
+
+def test_a_second_report_in_the_file_is_left_alone() -> None:
+    other = "云溪县教育局2023年政府信息公开工作年度报告"
+    prose = read(TITLE, BODY, SIGNED, other, BODY, "云溪县教育局", "2024年1月9日")
+    assert headings(prose) == SIX
+    assert (prose.agency, prose.year) == ("云溪县财政局", 2021)
+    assert prose.signoff is not None
+    assert str(prose.signoff.date) == "2022-01-20"
+
+
 def test_another_document_has_no_sections() -> None:
     prose = read("云溪县财政局关于做好年度报告编制工作的通知", "各股室：", "请于1月10日前报送。", SIGNED)
     assert headings(prose) == []

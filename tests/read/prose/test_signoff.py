@@ -57,3 +57,11 @@ def test_a_date_under_the_title_is_a_signature() -> None:
     prose = read(TITLE, "（2022年1月20日）", BODY)
     assert prose.signoff is not None
     assert (prose.signoff.body, prose.signoff.date) == (None, date(2022, 1, 20))
+
+
+def test_an_organ_that_runs_on_behind_the_last_sentence() -> None:
+    prose = read(TITLE, f"{BODY}云溪县财政局", "2022年1月20日")
+    assert prose.signoff is not None
+    assert prose.signoff.body is not None
+    assert prose.signoff.body.text == "云溪县财政局"
+    assert texts(prose, "other_matters") == ["无其他需要报告的事项。"]

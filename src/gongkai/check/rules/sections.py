@@ -11,7 +11,7 @@ from gongkai.check.passages import compact, find_in, is_traditional, start_of, t
 from gongkai.check.registry import CannotTell, Hit, Seen, rule
 from gongkai.law.acts import chinese_number
 from gongkai.law.forms import Form, SectionForm, forms, required
-from gongkai.model.finding import Severity
+from gongkai.model.finding import Cause, Severity
 from gongkai.model.place import Place
 from gongkai.model.report import Report, Section
 
@@ -84,12 +84,14 @@ def heading_missing(report: Report) -> Iterator[Seen]:
     """有表格而没有所在部分的标题。
 
     没有标题，读者和检索都难以找到这张表。标题做成图片的，也按没有标题处理。
+    文件在转换中受过损的，标题可能本来是有的，不归咎于填报机关。
     """
     if not _has_headings(report):
         return
     for wanted in _missing(report):
         if any(table in report.tables for table in _tables_of(report, wanted.number)):
-            yield Hit.at(_before(report, wanted.number), heading=_full(wanted))
+            cause = Cause.CONVERSION if report.damage else None
+            yield Hit.at(_before(report, wanted.number), cause=cause, heading=_full(wanted))
 
 
 @rule(
