@@ -66,7 +66,9 @@ def cited(citation: str) -> str:
     if not article:
         return act.short if act.number is None else f"{act.short}（{act.number}）"
     number, _, clause = article.partition("-")
-    return f"{act.short}第{chinese_number(int(number))}条" + (f"第（{chinese_number(int(clause))}）项" if clause else "")
+    return f"{act.short}第{chinese_number(int(number))}条" + (
+        f"第（{chinese_number(int(clause))}）项" if clause else ""
+    )
 
 
 def chinese_number(number: int) -> str:

@@ -227,12 +227,18 @@ class Form:
 
     def balances(self, ids: Collection[str]) -> tuple[Balance, ...]:
         """The equations that a report with these cell ids has to satisfy."""
-        return tuple(balance for table in self.tables for balance in table.expanded_balances(undivided(table, ids)))
+        return tuple(
+            balance for table in self.tables for balance in table.expanded_balances(undivided(table, ids))
+        )
 
 
 def undivided(table: TableForm, ids: Collection[str]) -> tuple[str, ...]:
     """Which groups a report with these cell ids prints as one row."""
-    return tuple(group for group in table.undivided_groups if any(i.startswith(f"{table.key}.{group}.undivided.") for i in ids))
+    return tuple(
+        group
+        for group in table.undivided_groups
+        if any(i.startswith(f"{table.key}.{group}.undivided.") for i in ids)
+    )
 
 
 def leaves(lines: Iterable[Line], undivided: Collection[str] = ()) -> tuple[Leaf, ...]:
@@ -290,7 +296,9 @@ def _expand(table: TableForm, undivided: tuple[str, ...]) -> tuple[Balance, ...]
     )
 
 
-def _expand_rule(table: TableForm, block: Block, rule: BalanceRule, undivided: tuple[str, ...]) -> Iterator[Balance]:
+def _expand_rule(
+    table: TableForm, block: Block, rule: BalanceRule, undivided: tuple[str, ...]
+) -> Iterator[Balance]:
     rows = [leaf.key for leaf in leaves(block.rows, undivided)]
     columns = [leaf.key for leaf in leaves(block.columns)]
 
@@ -306,7 +314,9 @@ def _expand_rule(table: TableForm, block: Block, rule: BalanceRule, undivided: t
             yield Balance(rule.code, rule.name, at, sides[0], sides[1], rule.quote)
     elif rule.each == "row":
         for at in rows:
-            sides = [tuple(ids(at, column) for column in under(keys, columns)) for keys in (rule.left, rule.right)]
+            sides = [
+                tuple(ids(at, column) for column in under(keys, columns)) for keys in (rule.left, rule.right)
+            ]
             yield Balance(rule.code, rule.name, at, sides[0], sides[1], rule.quote)
     else:
         for at in rule.each:

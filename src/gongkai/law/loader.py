@@ -46,7 +46,9 @@ class LawFileError(ValueError):
 def files(folder: str) -> list[Traversable]:
     """The YAML files below ``law/data/<folder>``, by name."""
     root = resources.files("gongkai.law").joinpath("data", folder)
-    return sorted((file for file in root.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
+    return sorted(
+        (file for file in root.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name
+    )
 
 
 def load(text: str, wanted: type[T], *, file: str) -> T:
@@ -74,7 +76,15 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
-            self.mistakes.append(f"{self.file} 第 {line} 行：YAML 写法有误（{error.problem}）。请检查缩进、冒号和引号。")
+            self.mistakes.append(
+                f"{self.file} 第 {line} 行：YAML 写法有误（{error.problem}）。请检查缩进、冒号和引号。"
+            )
+            return None
+        except yaml.reader.ReaderError as error:
+            line = _line_of_control_character(text)
+            self.mistakes.append(
+                f"{self.file} 第 {line} 行：有看不见的控制字符（{error.reason}）。请删去这个字符。"
+            )
             return None
         if node is None:
             self.mistakes.append(f"{self.file}：文件是空的。请按 {_name(wanted)} 的各项填写。")
@@ -110,13 +120,21 @@ class _Reading:
 
     def _list(self, node: Node, item: Any, at: str) -> tuple[Any, ...]:
         if not isinstance(node, yaml.SequenceNode):
-            self.mistake(node, at, f"应当是列表，写成了 {_shown(node)}", "每一项另起一行，以「- 」开头，或写成 [甲, 乙]。")
+            self.mistake(
+                node,
+                at,
+                f"应当是列表，写成了 {_shown(node)}",
+                "每一项另起一行，以「- 」开头，或写成 [甲, 乙]。",
+            )
             return ()
         return tuple(self.value(child, item, f"{at}[{n}]") for n, child in enumerate(node.value, 1))
 
     def _mapping(self, node: Node, kinds: tuple[Any, Any], at: str) -> dict[Any, Any]:
         pairs = self._pairs(node, at)
-        return {self.value(key, kinds[0], at): self.value(child, kinds[1], f"{at}.{key.value}") for key, child in pairs}
+        return {
+            self.value(key, kinds[0], at): self.value(child, kinds[1], f"{at}.{key.value}")
+            for key, child in pairs
+        }
 
     def _choice(self, node: Node, choices: tuple[Any, ...], at: str) -> Any:
         for choice in choices:
@@ -135,7 +153,9 @@ class _Reading:
         for key, child in node.value:
             name = str(key.value)
             if name in seen:
-                self.mistake(key, at, f"「{name}」写了两次（前一次在第 {seen[name]} 行）", "只留一处，另一处删去。")
+                self.mistake(
+                    key, at, f"「{name}」写了两次（前一次在第 {seen[name]} 行）", "只留一处，另一处删去。"
+                )
                 continue
             seen[name] = key.start_mark.line + 1
             pairs.append((key, child))
@@ -157,11 +177,15 @@ class _Reading:
     def _unknown(self, key: Node, at: str, name: str, hints: Mapping[str, Any]) -> None:
         near = difflib.get_close_matches(name, hints, n=1)
         listed = "、".join(_KEY_OF.get(hint, hint) for hint in hints)
-        self.mistake(key, at, f"不认识「{name}」", f"是不是想写「{near[0]}」？" if near else f"可以写的有：{listed}。")
+        self.mistake(
+            key, at, f"不认识「{name}」", f"是不是想写「{near[0]}」？" if near else f"可以写的有：{listed}。"
+        )
 
     def _missing(self, node: Node, wanted: Any, given: Mapping[str, Any], at: str) -> None:
         for field in dataclasses.fields(wanted):
-            optional = field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
+            optional = (
+                field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
+            )
             if not optional and field.name not in given and isinstance(node, yaml.MappingNode):
                 name = _KEY_OF.get(field.name, field.name)
                 self.mistake(node, at, f"缺少「{name}」", f"请补上 {name}。")
@@ -174,36 +198,48 @@ class _Reading:
 
     def text(self, node: yaml.ScalarNode, at: str) -> str | None:
         if node.tag in _SURPRISES and not node.style:
-            self.mistake(node, at, f"写成了没有引号的 {node.value}，{_SURPRISES[node.tag]}", f"请加引号：\"{node.value}\"。")
+            self.mistake(
+                node,
+                at,
+                f"写成了没有引号的 {node.value}，{_SURPRISES[node.tag]}",
+                f'请加引号："{node.value}"。',
+            )
             return None
         if not node.value.strip():
             self.mistake(node, at, "是空的", "请写明，或删去这一项。")
         return str(node.value)
 
     def whole(self, node: yaml.ScalarNode, at: str) -> int | None:
-        if not re.fullmatch(r"-?(0|[1-9]\d*)", node.value) or node.style:
-            self.mistake(node, at, f"应当是整数，写成了 {_shown(node)}", "用阿拉伯数字，不带引号、单位和开头的 0。")
+        if not re.fullmatch(r"-?(0|[1-9][0-9]*)", node.value) or node.style:
+            self.mistake(
+                node, at, f"应当是整数，写成了 {_shown(node)}", "用阿拉伯数字，不带引号、单位和开头的 0。"
+            )
             return None
         return int(node.value)
 
     def decimal(self, node: yaml.ScalarNode, at: str) -> Decimal | None:
-        if not re.fullmatch(r"-?\d+(\.\d+)?", node.value):
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", node.value):
             self.mistake(node, at, f"应当是数，写成了 {_shown(node)}", "用阿拉伯数字，不带单位。")
             return None
         return Decimal(node.value)
 
     def truth(self, node: yaml.ScalarNode, at: str) -> bool | None:
         if node.value not in {"true", "false"}:
-            self.mistake(node, at, f"应当是 true 或 false，写成了 {_shown(node)}", "「是」写 true，「否」写 false。")
+            self.mistake(
+                node, at, f"应当是 true 或 false，写成了 {_shown(node)}", "「是」写 true，「否」写 false。"
+            )
             return None
-        return node.value == "true"
+        return str(node.value) == "true"
 
     def day(self, node: yaml.ScalarNode, at: str) -> date | None:
         try:
-            return date.fromisoformat(node.value)
+            day = date.fromisoformat(node.value)
         except ValueError:
+            day = None
+        if day is None or day.isoformat() != node.value:  # 20190515 is a day to Python, a number to people
             self.mistake(node, at, f"应当是日期，写成了 {_shown(node)}", "写成 2019-05-15 的样子。")
             return None
+        return day
 
 
 _SCALARS: dict[Any, Callable[[_Reading, yaml.ScalarNode, str], Any]] = {
@@ -225,8 +261,15 @@ def _hints(wanted: Any) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in dataclasses.fields(wanted) if field.init}
 
 
+def _line_of_control_character(text: str) -> int:
+    found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\U0010ffff]", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
 def _shown(node: Node) -> str:
-    return f"「{node.value}」" if isinstance(node, yaml.ScalarNode) else "列表" if isinstance(node.value, list) else "分项"
+    if isinstance(node, yaml.ScalarNode):
+        return f"「{node.value}」"
+    return "列表" if isinstance(node, yaml.SequenceNode) else "分项"
 
 
 def _name(wanted: Any) -> str:
