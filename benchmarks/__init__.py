@@ -1,0 +1,1 @@
+"""How fast gongkai is, as ratios measured side by side in one run: ``./dev bench``."""

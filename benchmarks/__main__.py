@@ -1,0 +1,138 @@
+"""``python -m benchmarks``: measure everything side by side and print the ratios. Needs a POSIX system."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from benchmarks import floors, workers
+from benchmarks.documents import Document, documents, paths
+from benchmarks.pairs import compare, figure
+from benchmarks.rivals import LEFT_OUT, RIVALS, found
+from benchmarks.start_up import start_up
+from gongkai.check.run import check
+from gongkai.read.opening import read_document
+from gongkai.read.report import read_report
+
+Floor = Callable[[bytes], object]
+
+FLOORS: dict[str, tuple[str, Floor, float | None]] = {
+    "tabs": ("decode, split into lines", floors.text, 3),
+    "pipes": ("decode, split into lines", floors.text, 3),
+    "html": ("selectolax", floors.html, 3),
+    "html-site": ("selectolax", floors.html, 3),
+    "html-word": ("selectolax", floors.html, 3),
+    "docx": ("unzip, lxml", floors.docx, 4),
+    "docx-python": ("unzip, lxml", floors.docx, 4),
+    "pdf": ("text by PDFium", floors.pdf, 2.5),
+    "pdf-typst": ("text by PDFium", floors.pdf, 2.5),
+    "xlsx": ("unzip, lxml", floors.xlsx, None),
+}
+"""By layout of ``tests.generated``: what the bare parse is, and how many times as long reading and checking may take."""
+
+
+def main() -> int:
+    args = _arguments()
+    parts = {"formats": _formats, "rivals": _rivals, "start": _start, "workers": _workers, "memory": _memory}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, part in parts.items():
+            if name in (args.only or parts):
+                part(Path(folder), args)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--documents", type=int, default=20, help="of each layout")
+    parser.add_argument("--rounds", type=int, default=5, help="turns that each document takes")
+    parser.add_argument("--many", type=int, default=10_000, help="documents for the memory of a worker")
+    parser.add_argument(
+        "--only", action="append", choices=["formats", "rivals", "start", "workers", "memory"]
+    )
+    return parser.parse_args()
+
+
+def ours(document: Document) -> object:
+    """Read and check, from bytes to findings."""
+    return check(read_report(read_document(document.data)))
+
+
+def _bare(floor: Floor, document: Document) -> object:
+    return floor(document.data)
+
+
+def _formats(folder: Path, args: argparse.Namespace) -> None:
+    _head(
+        "Read and checked, over the bare parse of the format", "layout", "bare parse", "aim", "ours over it"
+    )
+    for layout, (bare, floor, aim) in FLOORS.items():
+        some = documents(folder, layout, args.documents)
+        _warm(ours, some)
+        ratio = compare(ours, partial(_bare, floor), some, rounds=args.rounds)
+        _row(layout, bare, figure(aim) if aim else "–", str(ratio))
+
+
+def _rivals(folder: Path, args: argparse.Namespace) -> None:
+    _head(
+        "Other routes to the grids alone, over ours with recognition and checks",
+        *("route", "layout", "rows whose figures it finds", "it over ours"),
+    )
+    for rival in RIVALS:
+        for layout in rival.layouts:
+            some = documents(folder, layout, max(2, args.documents // 4))
+            if not rival.is_here:
+                _row(rival.name, layout, f"left out: there is no {rival.needs} here", "")
+                continue
+            share = f"{found(rival, some):.0%}"
+            _row(rival.name, layout, share, str(compare(rival.grids, ours, some, rounds=2)))
+    print(f"\n{LEFT_OUT}")
+
+
+def _start(folder: Path, args: argparse.Namespace) -> None:
+    _head("Start-up, over `python -c pass`", "command", "over it")
+    (small,) = documents(folder, "tabs", 1)
+    for words in (("--help",), ("check", "--help"), ("check", str(small.path))):
+        ratio = start_up(folder, *words, rounds=args.rounds * 4)
+        _row(f"`gongkai {' '.join(words).replace(str(small.path), small.path.name)}`", str(ratio))
+
+
+def _workers(folder: Path, args: argparse.Namespace) -> None:
+    _head("Workers", "what", "ratio")
+    files = list(paths(folder, ("tabs", "html"), args.documents * 20))
+    second = workers.second_worker(files, rounds=args.rounds)
+    _row("one worker over two, by the clock", figure(second.wall))
+    _row("in a worker over in this process", str(workers.guard(files, rounds=args.rounds)))
+
+
+def _memory(folder: Path, args: argparse.Namespace) -> None:
+    if not sys.platform.startswith("linux"):
+        print("\nMemory is left out: it is read from /proc, which only Linux has.")
+        return
+    first = max(1, args.many // 10)
+    grown = workers.growth(paths(folder, ("tabs", "html"), args.many), first=first)
+    _head(f"Memory after {grown.documents} documents, over that after {first}", "process", "over it")
+    _row("the worker, never replaced", f"{grown.worker:.2f}")
+    _row("its parent, checking", f"{grown.parent:.2f}")
+
+
+def _warm(work: Callable[[Document], object], some: Iterable[Document]) -> None:
+    for document in some:
+        work(document)
+
+
+def _head(title: str, *columns: str) -> None:
+    print(f"\n## {title}\n")
+    _row(*columns)
+    _row(*("---" for _ in columns))
+
+
+def _row(*cells: str) -> None:
+    print("|", " | ".join(cells), "|", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
