@@ -63,7 +63,7 @@ def readings(
         return [], False
     if row is not None and row.delimited:
         if is_cut_inside_cells(values):
-            return list(_joined(values, width)), False
+            return list(joined(values, width)), False
         plain = _by_grid(values, width) if row.has_spans else None
         if plain is not None:
             return [plain], True
@@ -92,7 +92,7 @@ def is_cut_inside_cells(values: Sequence[Value]) -> bool:
     return len(set(cells)) < len(cells) and has_cells
 
 
-def _joined(values: Sequence[Value], width: int) -> Iterator[Reading]:
+def joined(values: Sequence[Value], width: int) -> Iterator[Reading]:
     """One figure a cell, its digits put together again."""
     cells: dict[int, list[int]] = {}
     for index, value in enumerate(values):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.law.forms import Block, Form, Leaf, TableForm, forms, leaves
 from gongkai.model.cell import Cell, Missing
@@ -209,9 +209,21 @@ def _only_reading(found: Sequence[Reading], item: Evidence) -> list[Reading]:
     return list(found) if one and (is_nought or found[0].kind.startswith("window")) else []
 
 
+def _within_table(item: Evidence, width: int) -> Evidence:
+    """Without blanks to the right of the table, where a sheet goes on for the sake of a wider table below."""
+    kept, rest = item.values[:width], item.values[width:]
+    is_grid = item.row is not None and item.row.has_spans
+    return (
+        replace(item, values=kept)
+        if is_grid and rest and all(value.number is None for value in rest)
+        else item
+    )
+
+
 def _one_a_column(item: Evidence, block: Block) -> Evidence:
     """One value a column where every grid column below a wide one was printed: copies of it, or blanks beside it."""
     spans = [column.span for column in block.columns]
+    item = _within_table(item, sum(spans))
     if len(item.values) != sum(spans) or len(spans) == len(item.values) or is_cut_inside_cells(item.values):
         return item
     kept, at = [], 0

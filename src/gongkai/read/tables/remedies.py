@@ -9,7 +9,7 @@ from itertools import combinations
 from gongkai.law.forms import Balance, TableForm, forms, leaves
 from gongkai.model.cell import Cell
 from gongkai.read.tables.alignment import Evidence, Found, wanted_rows
-from gongkai.read.tables.candidates import Figure, Reading, cuts
+from gongkai.read.tables.candidates import Figure, Reading, cuts, is_cut_inside_cells, joined
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.solve import Solution, Unknown
 from gongkai.read.tables.stream import Row, Stream, Value
@@ -154,6 +154,8 @@ def _readings(
     if not numbers:
         return [Reading((None,) * width, (None,) * width, "blank")], True
     one_line = item.row is not None and item.row.delimited
+    if one_line and is_cut_inside_cells(values):
+        return _only([*joined(values, width)], index, balances), False
     if one_line and len(whole) == width:
         return [_reading(values, whole, "printed")], True
     shown = [value for value in values if value.number is not None or value.text]
@@ -164,8 +166,13 @@ def _readings(
         *_lost(values, width, one_line=one_line),
         *_split(numbers, width),
     ]
+    return _only(doubtful, index, balances), False
+
+
+def _only(doubtful: Sequence[Reading], index: dict[str, int], balances: Sequence[Balance]) -> list[Reading]:
+    """The readings whose sums hold, where they all state the same figures."""
     fitting = [reading for reading in doubtful if _adds_up(reading.vector, index, balances)]
-    return (fitting, False) if len({reading.vector for reading in fitting}) == 1 else ([], False)
+    return fitting if len({reading.vector for reading in fitting}) == 1 else []
 
 
 def _spread(values: Sequence[Value]) -> list[Value]:

@@ -324,7 +324,7 @@ def _is_table_text(text: str, words: str, line: _Line) -> bool:
 
 def _are_scraps(words: str, line: _Line) -> bool:
     """Whether every cell holds a letter or two of the forms' labels, or figures: labels cut by narrow columns."""
-    longest = max(len(_han_of(cell)) for cell, _, _ in line.cells)
+    longest = max(len(_han_of(scrap)) for cell, _, _ in line.cells for scrap in cell.split() or [""])
     return longest <= _LONGEST_SCRAP and set(words) <= vocabulary().letters
 
 

@@ -210,7 +210,7 @@ def _parts(glyphs: Iterable[Glyph], edges: Sequence[float]) -> Iterable[list[Gly
             yield [glyph]
             continue
         gap = _gap_within_number(run[-1], glyph) if run else 0.0
-        if gap is None or abs(gap - pitch) > 0.1 * glyph.size:
+        if run and (gap is None or abs(gap - pitch) > 0.1 * glyph.size):
             yield from _parted(run, edges)
             run = []
         pitch = gap if gap is not None and len(run) > 1 else 0.0
