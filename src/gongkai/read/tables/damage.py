@@ -34,7 +34,7 @@ def damage_of(stream: Stream, marks: Sequence[Mark], readings: Sequence[TableRea
         found.extend(_of_lines(stream, reading))
         found.extend(_of_rows(reading))
         found.extend(_of_labels(stream, reading))
-        found.extend(_of_cuts(reading))
+        found.extend(_of_cuts(stream, reading))
         if reading.table == "requests":
             found.extend(_of_groups(stream, reading))
             found.extend(_of_columns(stream, marks, reading))
@@ -132,11 +132,15 @@ def _group_damage(stream: Stream, found: Found, row: Row, cell: int, levels: int
     return "group-label-moved" if cell == 0 else None
 
 
-def _of_cuts(reading: TableReading) -> Iterator[Damage]:
+def _of_cuts(stream: Stream, reading: TableReading) -> Iterator[Damage]:
+    """A table cut in two: its second half begins with a row, not with a head of its own."""
     ragged = _ragged(reading)
-    if len({row.block for row in ragged}) > 1:
-        later = next(row for row in ragged if row.block != ragged[0].block)
-        yield Damage("table-split", _at(later, reading.table))
+    own = {stream.row_of[found.start] for found in reading.rows}
+    for later in ragged[1:]:
+        first = next(row for row in stream.rows if row.block == later.block and row.texts)
+        if later.block != ragged[0].block and first.number in own:
+            yield Damage("table-split", _at(later, reading.table))
+            return
 
 
 def _ragged(reading: TableReading) -> list[Row]:

@@ -309,7 +309,7 @@ def _is_table_text(text: str, words: str, line: _Line) -> bool:
             line.delimited or any(ch.isdigit() or ch in "/—-０" for ch in text)
         ) and not _PROSE_MARKS.search(text)
     if len(words) == 1:
-        return words in vocabulary().letters
+        return words in vocabulary().letters and not _PROSE_MARKS.search(text)
     if line.delimited and _are_scraps(words, line):
         return True
     foreign = unexplained(words)

@@ -170,7 +170,9 @@ def _taken(stream: Stream, readings: Iterable[TableReading]) -> dict[int, set[in
 def _rows_of(stream: Stream, reading: TableReading) -> list[Row]:
     """The rows that a table was read from, and the rows above them up to the section's heading or another table."""
     lines = {value.line for item in reading.evidence for value in item.values}
-    own = {row.number for row in stream.rows if row.start < reading.end and row.end > reading.start} | lines
+    sections = {stream.section_of(stream.row_of[found.start]) for found in reading.rows}
+    inside = [row for row in stream.rows if row.start < reading.end and row.end > reading.start]
+    own = {row.number for row in inside if stream.section_of(row.number) in sections} | lines
     if not own:
         return []
     section = stream.section_of(min(own))
