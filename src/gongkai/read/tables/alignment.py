@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gongkai.law.forms import Leaf, Line
 from gongkai.read.tables.stream import Row, Stream, Value
@@ -38,9 +39,10 @@ class Found:
     errors: int = 0
 
 
-def wanted_rows(lines: Iterable[Line], undivided: Sequence[str] = ()) -> list[Wanted]:
+@cache  # as many as the forms have blocks, in as many printings
+def wanted_rows(lines: tuple[Line, ...], undivided: tuple[str, ...] = ()) -> tuple[Wanted, ...]:
     """The rows of a block in printed order, groups before their members."""
-    return list(_wanted(lines, (), (), frozenset(undivided)))
+    return tuple(_wanted(lines, (), (), frozenset(undivided)))
 
 
 def _wanted(
@@ -107,15 +109,8 @@ def _copies_end(mark: Mark, marks: Sequence[Mark]) -> int:
 def _chain(wanted: Sequence[Wanted], marks: Sequence[Mark]) -> list[tuple[int, Mark]]:
     """The heaviest common subsequence of wanted rows and marks, weighed by characters."""
     texts = [frozenset(item.texts) for item in wanted]
+    best = _heaviest(texts, marks)
     rows, columns = len(wanted), len(marks)
-    best = [[0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows - 1, -1, -1):
-        here, below = best[i], best[i + 1]
-        for j in range(columns - 1, -1, -1):
-            score = max(below[j], here[j + 1])
-            if marks[j].text in texts[i]:
-                score = max(score, below[j + 1] + len(marks[j].text))
-            here[j] = score
     chain, i, j = [], 0, 0
     while i < rows and j < columns:
         if marks[j].text in texts[i] and best[i][j] == best[i + 1][j + 1] + len(marks[j].text):
@@ -126,6 +121,28 @@ def _chain(wanted: Sequence[Wanted], marks: Sequence[Mark]) -> list[tuple[int, M
         else:
             i += 1
     return chain
+
+
+def _heaviest(texts: Sequence[frozenset[str]], marks: Sequence[Mark]) -> list[list[int]]:
+    """``[i][j]``: the weight of the heaviest chain of the rows from ``i`` and the marks from ``j``.
+
+    A row adds to what the rows below it reach only where its label stands, and at the marks before that.
+    """
+    places: dict[str, list[int]] = {}
+    for j in range(len(marks) - 1, -1, -1):
+        places.setdefault(marks[j].text, []).append(j)
+    best = [[0] * (len(marks) + 1)]
+    for labels in reversed(texts):
+        below = best[-1]
+        here = below.copy()
+        for label in labels:
+            for j in places.get(label, ()):
+                score, at = below[j + 1] + len(label), j
+                while at >= 0 and here[at] < score:
+                    here[at] = score
+                    at -= 1
+        best.append(here)
+    return best[::-1]
 
 
 def _fuzzy(wanted: Wanted, text: str, low: int, high: int, edges: Collection[int]) -> Found | None:

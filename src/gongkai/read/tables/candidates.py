@@ -8,7 +8,7 @@ pushed it out), double one, push blanks to the end, drop blanks, or run all digi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -45,6 +45,10 @@ class Customs:
     blanks_in_place: bool
     label_levels: int
     leading: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+    def without_leading(self) -> Customs:
+        """Once the label's blanks are taken off, a blank at the front is a cell."""
+        return replace(self, leading={}, label_levels=0)
 
     def leading_of(self, evidence: Evidence) -> int | None:
         leaf, row = evidence.found.wanted.leaf, evidence.row
@@ -133,12 +137,11 @@ def _are_edges_blank(values: Sequence[Value], width: int) -> bool:
 
 def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[Reading], bool]:
     values, numbers = evidence.values, evidence.numbers
+    leading = customs.leading_of(evidence) or 0
+    if leading and all(_is_empty(value) for value in values[:leading]):
+        kept, plain = _delimited(replace(evidence, values=values[leading:]), width, customs.without_leading())
+        return [_moved(reading, leading) for reading in kept], plain
     found = list(_windows(values, width))
-    leading = customs.leading_of(evidence)
-    if leading is not None:
-        own = [reading for reading in found if reading.sources[0] == leading]
-        if own and (customs.blanks_in_place or not _is_empty(values[leading + width - 1])):
-            return own, True
     first_blank, last_blank = _is_empty(values[0]), _is_empty(values[-1])
     may_be_label = len(values) == width and first_blank and _is_wide_label(evidence, customs)
     if len(found) == 1 and not may_be_label and (customs.blanks_in_place or not last_blank):
@@ -150,6 +153,10 @@ def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[R
     if last_blank and not customs.blanks_in_place and len(values) >= width:
         found += _placed(values, numbers, width, "pushed")
     return found, False
+
+
+def _moved(reading: Reading, by: int) -> Reading:
+    return replace(reading, sources=tuple(None if at is None else at + by for at in reading.sources))
 
 
 def _is_empty(value: Value) -> bool:

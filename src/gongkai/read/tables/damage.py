@@ -76,10 +76,11 @@ def _of_rows(reading: TableReading) -> Iterator[Damage]:
     detached = [item for item in reading.evidence if item.row is None and item.values]
     if detached and reading.table != "remedies":
         yield Damage("numbers-detached", replace(detached[0].values[0].place, table=reading.table))
+    rows = _by_row(reading)
     for item in reading.evidence:
         if item.row is None:
             continue
-        cells = _cells(reading, item)
+        cells = rows.get(_key(item), [])
         label = item.found.wanted.line.label
         if any(isinstance(cell, Unreadable) for cell in cells):
             yield Damage("row-unreadable", _at(item.row, reading.table), label)
@@ -87,14 +88,21 @@ def _of_rows(reading: TableReading) -> Iterator[Damage]:
             yield Damage(_kind(reading, item), _at(item.row, reading.table), label)
 
 
-def _cells(reading: TableReading, item: Evidence) -> list[Cell]:
-    key = item.found.wanted.leaf.key if item.found.wanted.leaf else ""
-    start = ".".join(part for part in (reading.table, key) if part) + "."
-    return [cell for cell_id, cell in reading.cells.items() if cell_id.startswith(start)]
+def _by_row(reading: TableReading) -> dict[str, list[Cell]]:
+    """The cells of each row by its key; the remedies table is one row without a key."""
+    rows: dict[str, list[Cell]] = {}
+    for cell_id, cell in reading.cells.items():
+        key = "" if reading.table == "remedies" else cell_id.partition(".")[2].rpartition(".")[0]
+        rows.setdefault(key, []).append(cell)
+    return rows
+
+
+def _key(item: Evidence) -> str:
+    return item.found.wanted.leaf.key if item.found.wanted.leaf else ""
 
 
 def _kind(reading: TableReading, item: Evidence) -> str:
-    story = reading.stories.get(item.found.wanted.leaf.key if item.found.wanted.leaf else "", "")
+    story = reading.stories.get(_key(item), "")
     kind = _OF_STORY.get(story, "row-number-missing")
     shifted = item.values and item.values[0].number is None and any(value.number for value in item.values)
     return "row-shifted" if kind == "row-number-missing" and shifted else kind
@@ -173,8 +181,9 @@ def _of_columns(stream: Stream, marks: Sequence[Mark], reading: TableReading) ->
 def _of_balances(reading: TableReading) -> Iterator[Damage]:
     """Read as printed, a shifted row would break the columns' sums: a checker must not blame the organ for that."""
     shifted = [item for item in reading.evidence if item.row and _kind(reading, item) == "row-shifted"]
+    rows = _by_row(reading) if shifted else {}
     repaired = [
-        item for item in shifted if any(getattr(cell, "repair", None) for cell in _cells(reading, item))
+        item for item in shifted if any(getattr(cell, "repair", None) for cell in rows.get(_key(item), ()))
     ]
     for item in repaired[:1]:
         if item.row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gongkai.law.forms import Block, Form, Leaf, TableForm, forms, leaves
 from gongkai.model.cell import Cell, Missing
@@ -43,6 +44,7 @@ def read_disclosure(stream: Stream, marks: Sequence[Mark]) -> list[TableReading]
     ]
 
 
+@cache
 def _own_words(form: Form) -> frozenset[str]:
     """Heads and rows that only this form's disclosure table prints."""
     words = {key: _words(other.table(TABLE)) for key, other in forms().items()}
@@ -50,6 +52,7 @@ def _own_words(form: Form) -> frozenset[str]:
     return words[form.version] - rest
 
 
+@cache
 def _words(table: TableForm) -> frozenset[str]:
     return headers(table) | {text for block in table.blocks for row in block.rows for text in wordings(row)}
 

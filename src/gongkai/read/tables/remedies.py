@@ -121,7 +121,7 @@ def columns_index(columns: Sequence[object]) -> dict[str, int]:
 
 def _figures(stream: Stream, table: TableForm, start: int, head_end: int, end: int) -> Evidence:
     """The values below the heads: of the lines with figures, or of the one blank line that is as wide as the table."""
-    values = [value for value in stream.values if start < value.at <= end]
+    values = _in_table(stream, head_end, [value for value in stream.values if start < value.at <= end], table)
     lines = {value.line for value in values if value.number is not None}
     below = {value.line for value in values if value.at >= head_end and not stream.rows[value.line].texts}
     whole = [
@@ -141,6 +141,22 @@ def _is_whole(stream: Stream, values: Sequence[Value], table: TableForm) -> bool
     return stream.rows[values[0].line].delimited and len(_spread(values)) == len(
         leaves(table.blocks[0].columns)
     )
+
+
+def _in_table(stream: Stream, head_end: int, values: Sequence[Value], table: TableForm) -> Sequence[Value]:
+    """Of a grid only its own values; another grid's row where it is as wide, for tables that a page has cut."""
+    head = stream.rows[stream.row_of[head_end - 1]]
+    if not head.has_spans:
+        return values
+    by_line: dict[int, list[Value]] = {}
+    for value in values:
+        by_line.setdefault(value.line, []).append(value)
+    return [
+        value
+        for line, members in by_line.items()
+        if stream.rows[line].block == head.block or _is_whole(stream, members, table)
+        for value in members
+    ]
 
 
 def _readings(

@@ -100,6 +100,11 @@ def _read(stream: Stream, table: _Table) -> TableReading:
     given = [item.settled() for item in reunited.evidence]
     customs = _customs(stream, given, depth(table.form.blocks[0].rows), width)
     unknowns = [_unknown(item, width, customs, has_orphans=reunited.is_open) for item in given]
+    if reunited.is_open:
+        unknowns = [
+            _without_borrowed(unknown, item, before)
+            for unknown, item, before in zip(unknowns, given, [None, *given], strict=False)
+        ]
     if not table.is_in_order:
         unknowns = [replace(unknown, readings=(), is_plain=False) for unknown in unknowns]
     columns = [leaf.key for leaf in leaves(table.form.blocks[0].columns)]
@@ -119,6 +124,13 @@ def _unknown(item: Evidence, width: int, customs: Customs, *, has_orphans: bool)
     if found and found[0].kind == "blank" and has_orphans and not item.values:
         found, plain = [], False
     return Unknown(key, tuple(found), plain, _shape(item))
+
+
+def _without_borrowed(unknown: Unknown, item: Evidence, before: Evidence | None) -> Unknown:
+    """Figures on lines of their own, behind a label whose neighbour has none, may be a column's and not this row's."""
+    if before is None or before.values or not item.values or item.row is None or item.row.texts:
+        return unknown
+    return replace(unknown, readings=(), is_plain=False)
 
 
 def _shape(item: Evidence) -> tuple[object, ...]:

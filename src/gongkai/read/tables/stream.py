@@ -15,7 +15,7 @@ from decimal import Decimal
 from gongkai.model.document import Document, Paragraph, Slot, Table
 from gongkai.model.place import NOWHERE, Place
 from gongkai.read.tables.characters import HALF_WIDTH, SIMPLIFY
-from gongkai.read.tables.vocabulary import unexplained, vocabulary
+from gongkai.read.tables.vocabulary import COUNTING, unexplained, vocabulary
 
 _PIECE = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff]+)"
@@ -168,7 +168,7 @@ def _append(stream: Stream, characters: list[str], line: _Line, text: str, lengt
                     Value(length, number, cell, content.strip(), None, place, column, width, covered)
                 )
             continue
-        if line.delimited and _is_remark(content):
+        if line.delimited and (_is_remark(content) or (texts and _is_numeral(line, cell))):
             stream.values.append(
                 Value(
                     length, number, cell, content.strip(), None, place, column, width, covered, illegible=True
@@ -220,6 +220,14 @@ def _is_remark(content: str) -> bool:
     if not 0 < len(words) <= _LONGEST_REMARK or set(words) <= vocabulary().letters:
         return False
     return unexplained(words) > len(words) / 2
+
+
+def _is_numeral(line: _Line, cell: int) -> bool:
+    """Whether a cell counts in words (二), and no label follows it, so that it is no torn ordinal."""
+    content, *later = (text for text, _, _ in line.cells[cell:])
+    return set(content.strip()) <= COUNTING and not any(
+        _han_of(text) for text in later if set(text) - COUNTING
+    )
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
@@ -329,6 +337,8 @@ def _are_scraps(words: str, line: _Line) -> bool:
 
 
 def _han_of(text: str) -> str:
+    if text.isascii():
+        return ""  # most cells hold a figure
     return "".join(found.group() for found in _PIECE.finditer(text) if found.lastgroup == "han").translate(
         SIMPLIFY
     )

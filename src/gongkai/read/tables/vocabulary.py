@@ -69,7 +69,12 @@ def _all(lines: Iterable[Line]) -> Iterator[Line]:
 
 def wordings(line: Line) -> tuple[str, ...]:
     """The folded wordings of a row or column: the form's own first."""
-    return tuple(dict.fromkeys(core(text) for text in (line.label, *line.also) if core(text)))
+    return _folded(line.label, line.also)
+
+
+@cache  # as many as the forms have lines
+def _folded(label: str, also: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in map(core, (label, *also)) if text))
 
 
 @lru_cache(maxsize=8192)
@@ -106,6 +111,7 @@ def marks(text: str, edges: Collection[int]) -> list[Mark]:
     return [mark for mark in found if len(mark.text) > _SHORT or (mark.start in edges and mark.end in edges)]
 
 
+@cache
 def headers(table: TableForm) -> frozenset[str]:
     """The folded words above and beside the figures of a table that are not its rows."""
     return frozenset(
