@@ -15,6 +15,7 @@ from gongkai.read.tables.characters import is_traditional
 from gongkai.read.tables.stream import Row, Stream
 from gongkai.read.tables.vocabulary import Mark, wordings
 
+_CONTEXT = 3
 _OF_STORY = {
     "lost": "row-number-missing",
     "lost-or-blank": "row-number-missing",
@@ -113,7 +114,15 @@ def _of_labels(stream: Stream, reading: TableReading) -> Iterator[Damage]:
         if found.errors and found.wanted.leaf:
             row = stream.rows[stream.row_of[found.start]]
             printed, meant = stream.text[found.start : found.end], wordings(found.wanted.line)[0]
-            yield Damage("label-misread", _at(row, reading.table), f"「{printed}」应为「{meant}」")
+            yield Damage("label-misread", _at(row, reading.table), _difference(printed, meant))
+
+
+def _difference(printed: str, meant: str) -> str:
+    """What was misread, with three characters on either side: 逾期未接收费通 → 逾期未按收费通."""
+    first = next((i for i, (a, b) in enumerate(zip(printed, meant, strict=False)) if a != b), 0)
+    last = next((i for i, (a, b) in enumerate(zip(printed[::-1], meant[::-1], strict=False)) if a != b), 0)
+    start, after = max(0, first - _CONTEXT), max(0, last - _CONTEXT)
+    return f"{printed[start : len(printed) - after]} → {meant[start : len(meant) - after]}"
 
 
 def _of_groups(stream: Stream, reading: TableReading) -> Iterator[Damage]:
