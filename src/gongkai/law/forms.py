@@ -110,9 +110,9 @@ class CellForm:
         return "，".join(part for part in (row, column) if part)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableForm:
-    """One of the three statistical tables."""
+    """One of the three statistical tables. There is one of each: equal means the same, and lookups by it are quick."""
 
     key: str
     section: int
@@ -199,9 +199,9 @@ class Serves:
     to: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """One version of the form of the annual report."""
+    """One version of the form of the annual report. As with its tables, equal means the same."""
 
     form: str
     version: str
