@@ -67,7 +67,7 @@ def cells_of_row(
 ) -> Iterator[Cell]:
     """The cells of one row: proved where all remaining readings agree, withheld where they do not."""
     width = len(remaining[0].vector)
-    because = _because(evidence, unknown, remaining, solution, width)
+    because = _because(evidence, unknown, remaining, solution, table)
     for column in range(width):
         unit = units[column] if units else "count"
         figures = list(dict.fromkeys(reading.vector[column] for reading in remaining))
@@ -110,14 +110,15 @@ def _repair(evidence: Evidence, unknown: Unknown, column: int, because: tuple[st
 
 
 def _because(
-    evidence: Evidence, unknown: Unknown, remaining: Sequence[Reading], solution: Solution, width: int
+    evidence: Evidence, unknown: Unknown, remaining: Sequence[Reading], solution: Solution, table: str
 ) -> tuple[str, ...]:
     if unknown.is_plain:
         return ()
+    width = len(remaining[0].vector)
     story = _STORIES.get(remaining[0].kind, "")
     facts = [story.format(width=width, printed=len(evidence.numbers))] if story else []
     if len({reading.vector for reading in unknown.readings}) == 1:
-        facts.append("只有这一种读法")
+        facts.append("只有这一种读法" if table == "disclosure" else "只有这样读，总计才等于各列之和")
     elif solution.used:
         codes = "、".join(dict.fromkeys(balance.code for balance in solution.used))
         facts.append(f"本行与全表各列的勾稽关系（{codes}）一起核算，只有这一种读法")
@@ -126,7 +127,12 @@ def _because(
 
 def unreadable_row(evidence: Evidence, width: int, table: str) -> Iterator[Cell]:
     """A row of which nothing can be told."""
-    because = (f"本行印了 {len(evidence.numbers)} 个数，应有 {width} 个；没有一种排法合乎勾稽关系",)
+    why = (
+        "这张表没有合计可以核对，不能确定"
+        if table == "disclosure"
+        else "没有一种排法合乎勾稽关系，或者无法逐一核算"
+    )
+    because = (f"本行印了 {len(evidence.numbers)} 个数，应有 {width} 个；{why}",)
     for column in range(width):
         yield Unreadable(_printed(evidence), place_of(None, evidence, table, column), (), because)
 
