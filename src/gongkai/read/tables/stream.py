@@ -39,6 +39,7 @@ _FURNITURE = re.compile(
 _BLANK_WORDS = frozenset(
     {"", "无", "空", "空白", "不适用", "—", "——", "-", "--", "/", "//", "\\", "―", "─", "–"}
 )
+_DASHES = frozenset("/\\—―─–-")
 _LONGEST_REMARK = 10
 _LONGEST_SCRAP = 3
 _SHORTEST_RULE = 2
@@ -270,7 +271,8 @@ def _is_inside_words(plain: str, start: int, end: int) -> bool:
         bool(before and after)
         and not before[-1].isdigit()
         and not after[0].isdigit()
-        and before[-1] not in "/-—"
+        and before[-1] not in _DASHES
+        and after[0] not in _DASHES  # the first of several, each for a figure
     )
 
 
