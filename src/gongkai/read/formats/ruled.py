@@ -97,7 +97,7 @@ def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
     for ruling in sorted(_levelled(rulings)):
         last = merged[-1] if merged else None
         if last and last[:2] == ruling[:2] and ruling.start <= last.end + TOUCH:
-            merged[-1] = last._replace(end=max(last.end, ruling.end))
+            merged[-1] = Ruling(*ruling[:2], last.start, max(last.end, ruling.end))
         else:
             merged.append(ruling)
     return merged
@@ -114,7 +114,7 @@ def _levelled(rulings: Iterable[Ruling]) -> Iterable[Ruling]:
         for line in lines:
             if line.at - level >= TOUCH:
                 level = line.at
-            yield line._replace(at=level)
+            yield Ruling(line.horizontal, level, line.start, line.end)
 
 
 def _components(lines: Sequence[Ruling]) -> Iterable[list[Ruling]]:

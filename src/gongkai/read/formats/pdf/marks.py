@@ -115,7 +115,7 @@ def _hidden(marks: Marks) -> dict[int, tuple[Area, ...]]:
 
 def bounds_of(drawn: int, outer: Matrix | None) -> Area:
     """The object's bounding box, in the page's own coordinates."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     calls.bounds_of(drawn, left, bottom, right, top)
     area = Area(left.value, bottom.value, right.value, top.value)
     return moved(area, outer) if outer else area
@@ -262,14 +262,12 @@ def moved(area: Area, matrix: Matrix) -> Area:
 
 
 def _moved_ruling(ruling: Ruling, matrix: Matrix) -> Ruling:
-    if ruling.horizontal:
-        area = Area(ruling.start, ruling.at, ruling.end, ruling.at)
-    else:
-        area = Area(ruling.at, ruling.start, ruling.at, ruling.end)
-    area = moved(area, matrix)
-    if area.right - area.left >= area.bottom - area.top:
-        return Ruling(horizontal=True, at=area.top, start=area.left, end=area.right)
-    return Ruling(horizontal=False, at=area.left, start=area.top, end=area.bottom)
+    horizontal, at, start, end = ruling
+    x, y = _point(matrix, start, at) if horizontal else _point(matrix, at, start)
+    far_x, far_y = _point(matrix, end, at) if horizontal else _point(matrix, at, end)
+    if abs(far_x - x) >= abs(far_y - y):
+        return Ruling(horizontal=True, at=min(y, far_y), start=min(x, far_x), end=max(x, far_x))
+    return Ruling(horizontal=False, at=min(x, far_x), start=min(y, far_y), end=max(y, far_y))
 
 
 def _area(points: tuple[tuple[float, float], ...]) -> Area:
