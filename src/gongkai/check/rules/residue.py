@@ -32,6 +32,9 @@ _COUNTY_ORGAN = re.compile(
 _OWN_COUNTY = re.compile(
     r"(?P<county>[\u4e00-\u9fff]{2,12}?(?:自治县|县|自治旗|旗))(?P<organ>[\u4e00-\u9fff]{2,})"
 )
+_LED_BY = re.compile(
+    r"在(?P<county>[\u4e00-\u9fff]{2,3}?县)(?:县?委|人民政府)(?:、(?:县?人民政府|县?政府))?的?[^，。]{0,6}领导下"
+)
 _VISIT = re.compile(r"学习|考察|交流|借鉴|对口|协作|帮扶|支援|援建|合作|联合|区域|移送|转办|跨|来我|赴|诉|邻")
 _NO_COUNTY = re.compile(r"[各全本我该由在对向和及与省市区州的]|上级|相关|有关|一个|几个")
 _FORMER = re.compile(r"原|前身|更名|改组|改为|整合|划入|撤销|挂牌|重组|合并|并入|移交|摘牌|曾")
@@ -88,25 +91,26 @@ def former_name(report: Report) -> Iterator[Seen]:
     remedy="核对是否从别的机关的报告粘贴而来。",
 )
 def other_organ_named(report: Report) -> Iterator[Seen]:
-    """报告里出现了别的县的同类机关。
+    """报告里出现了别的县的同类机关，或者写成在别的县领导下工作。
 
-    只比县一级：正文里出现另一个县的人民政府或同名部门，而且上下文没有学习、协作、帮扶一类的话。
-    从外县的报告照抄而没有改完，多半会留下这样的痕迹。
+    只比县一级：正文里出现另一个县的人民政府或同名部门，而且上下文没有学习、协作、帮扶一类的话；
+    或者写着「在某县县委、县政府的领导下」而某县不是本县。从外县的报告照抄而没有改完，多半会留下这样的痕迹。
     """
     own = _OWN_COUNTY.search(compact(report.agency or ""))
     if own is None:
         return
     for found in find(report, _COUNTY_ORGAN):
-        county, organ = found.match["county"], found.match["organ"]
-        if county in own["county"] or own["county"].endswith(county) or _is_same(county, own["county"]):
-            continue
-        if (
-            organ not in ("人民政府", own["organ"])
-            or _NO_COUNTY.search(county)
-            or _VISIT.search(found.sentence)
-        ):
-            continue
-        words = county + organ
+        organ = found.match["organ"]
+        if organ in ("人民政府", own["organ"]) and not _VISIT.search(found.sentence):
+            yield from _foreign(report, found, own["county"], found.match["county"] + organ)
+    for found in find(report, _LED_BY):
+        yield from _foreign(report, found, own["county"], found.text)
+
+
+def _foreign(report: Report, found: Found, own: str, words: str) -> Iterator[Seen]:
+    """The hit, unless the county named is the report's own, or no name of a county at all."""
+    county = found.match["county"]
+    if county not in own and not _is_same(county, own) and not _NO_COUNTY.search(county):
         yield Hit.at(found.place, agency=compact(report.agency or ""), words=words, quote=words)
 
 
