@@ -377,8 +377,14 @@ def _table_lines(index: int, table: Table) -> Iterator[_Line]:
             cells.sort(key=lambda cell: cell[1].column if cell[1] else 0)
         if not cells:
             continue
-        place = slots[0].place if slots else table.place
+        place = row_place(slots) if slots else table.place
         yield _Line(index, place, number, cells, delimited=True, has_spans=table.has_spans)
+
+
+def row_place(slots: Sequence[Slot]) -> Place:
+    """From a row's first cell to its last."""
+    first, last = slots[0].place, slots[-1].place
+    return replace(first, column=None, end=last.end)
 
 
 def _void_columns(table: Table) -> frozenset[int]:

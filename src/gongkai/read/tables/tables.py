@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.law.forms import forms
 from gongkai.model.cell import Blank, Cell, Missing, Unreadable, number
@@ -15,7 +15,7 @@ from gongkai.read.tables.disclosure import read_disclosure
 from gongkai.read.tables.labels import labels_of
 from gongkai.read.tables.remedies import read_remedies
 from gongkai.read.tables.requests import read_requests
-from gongkai.read.tables.stream import Row, Stream, stream_of
+from gongkai.read.tables.stream import Row, Stream, row_place, stream_of
 from gongkai.read.tables.vocabulary import marks
 
 
@@ -150,7 +150,7 @@ def _rows_as_paragraphs(table: Table, taken: Collection[int]) -> Iterator[Paragr
     for index, slots in enumerate(table.by_row()):
         text = " ".join(slot.text for slot in slots if slot.text.strip())
         if text.strip() and index not in taken:
-            yield Paragraph(text, replace(slots[0].place, column=None))
+            yield Paragraph(text, row_place(slots))
 
 
 def _taken(stream: Stream, readings: Iterable[TableReading]) -> dict[int, set[int]]:
