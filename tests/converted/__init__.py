@@ -1,0 +1,1 @@
+"""Reports sent through real programs: office suites, browsers, PDF text extractors, pandoc, table libraries."""
