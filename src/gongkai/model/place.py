@@ -25,5 +25,12 @@ class Place:
     end: int | None = None
     paragraph: int | None = None
 
+    def in_table(self, table: str, column: int | None) -> Place:
+        """The same position as a cell of the form's table. Written out, since every cell asks for it."""
+        return Place(
+            page=self.page, line=self.line, sheet=self.sheet, table=table, grid=self.grid, row=self.row,
+            column=column, start=self.start, end=self.end, paragraph=self.paragraph,
+        )  # fmt: skip
+
 
 NOWHERE = Place()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.law.forms import Unit
 from gongkai.model.cell import TO_FILL, Amount, Blank, Cell, Count, Missing, Repair, Unreadable
-from gongkai.model.place import Place
+from gongkai.model.place import NOWHERE, Place
 from gongkai.read.tables.alignment import Evidence, Found
 from gongkai.read.tables.candidates import Figure, Reading
 from gongkai.read.tables.solve import Solution, Unknown
@@ -53,8 +53,8 @@ def cell(figure: Figure, text: str, place: Place, unit: Unit = "count", repair: 
 
 def place_of(value: Value | None, evidence: Evidence, table: str, column: int) -> Place:
     """Where the value, or failing that its row, was printed; row and column as in the printed table."""
-    base = value.place if value else evidence.row.place if evidence.row else Place()
-    return replace(base, table=table, column=base.column if value else column + 1)
+    base = value.place if value else evidence.row.place if evidence.row else NOWHERE
+    return base.in_table(table, base.column if value else column + 1)
 
 
 def cells_of_row(
