@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 PACKAGES = {
+    "bash": "bash",
     "chromium": "chromium",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",

@@ -131,7 +131,7 @@ class ReadingPool:
         following, is_more = 0, True
         try:
             while True:
-                while is_more and (worker := self._idle(following)) is not None:
+                while is_more and (worker := self._idle(waiting=len(done))) is not None:
                     is_more = worker.take(next(coming, None))
                 if not any(worker.job for worker in self._workers):
                     return
@@ -143,10 +143,9 @@ class ReadingPool:
             for worker in [worker for worker in self._workers if worker.job]:
                 self._drop(worker)
 
-    def _idle(self, following: int) -> _Worker | None:
+    def _idle(self, *, waiting: int) -> _Worker | None:
         """A worker without a document, unless too many answers wait for the oldest."""
-        at_work = [worker.job.number for worker in self._workers if worker.job]
-        if at_work and max(at_work) - following >= _KEPT_PER_WORKER * self._jobs:
+        if waiting >= _KEPT_PER_WORKER * self._jobs:
             return None
         for worker in self._workers:
             if not worker.job:

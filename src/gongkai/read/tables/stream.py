@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gongkai.model.document import Document, Paragraph, Slot, Table
-from gongkai.model.place import NOWHERE, Place
+from gongkai.model.document import Document
+from gongkai.model.place import Place
 from gongkai.read.tables.characters import HALF_WIDTH, SIMPLIFY
+from gongkai.read.tables.lines import Line, lines_of
 from gongkai.read.tables.vocabulary import COUNTING, unexplained, vocabulary
 
 _PIECE = re.compile(
@@ -93,7 +94,7 @@ class Row:
 
 @dataclass(slots=True)
 class Stream:
-    """The table text of one document. ``skipped`` are lines of page furniture and table rules."""
+    """The table text of one document, and the lines of page furniture and table rules between it."""
 
     text: str = ""
     values: list[Value] = field(default_factory=list)
@@ -102,25 +103,17 @@ class Stream:
     rules: list[Row] = field(default_factory=list)
     row_of: list[int] = field(default_factory=list)  # for each character its row
     edges: set[int] = field(default_factory=set)  # where a piece of text begins or ends
-    headings: list[int] = field(
-        default_factory=list
-    )  # the number of the row that follows each section heading
+    # The number of the row that follows each section heading, and each other line of text.
+    headings: list[int] = field(default_factory=list)
+    prose: list[int] = field(default_factory=list)
 
     def section_of(self, row: int) -> int:
         """How many section headings stand before a row."""
         return bisect_right(self.headings, row)
 
-
-@dataclass(slots=True)
-class _Line:
-    """A printed line before it is known whether it is table text."""
-
-    block: int
-    place: Place
-    index: int
-    cells: list[tuple[str, Slot | None, bool]]
-    delimited: bool
-    has_spans: bool
+    def passage_of(self, row: int) -> tuple[int, int]:
+        """Equal for rows that no text stands between."""
+        return bisect_right(self.headings, row), bisect_right(self.prose, row)
 
 
 def stream_of(document: Document) -> Stream:
@@ -128,12 +121,11 @@ def stream_of(document: Document) -> Stream:
     stream = Stream()
     characters: list[str] = []
     length = 0
-    for line in _lines(document):
+    for line in lines_of(document):
         text = "\t".join(cell for cell, _, _ in line.cells)
         kind = _kind(text, line)
-        if kind == "heading":
-            stream.headings.append(len(stream.rows))
         if kind in {"prose", "heading"}:
+            (stream.prose if kind == "prose" else stream.headings).append(len(stream.rows))
             continue
         if kind in {"furniture", "rule"}:
             row = Row(
@@ -155,7 +147,7 @@ def stream_of(document: Document) -> Stream:
     return stream
 
 
-def _append(stream: Stream, characters: list[str], line: _Line, text: str, length: int) -> int:
+def _append(stream: Stream, characters: list[str], line: Line, text: str, length: int) -> int:
     number, start = len(stream.rows), length
     texts: list[tuple[int, int, int]] = []
     for cell, (printed, slot, covered) in enumerate(line.cells):
@@ -223,16 +215,19 @@ def _is_remark(content: str) -> bool:
     return unexplained(words) > len(words) / 2
 
 
-def _is_numeral(line: _Line, cell: int) -> bool:
+def _is_numeral(line: Line, cell: int) -> bool:
     """Whether a cell counts in words (二), and no label follows it, so that it is no torn ordinal."""
-    content, *later = (text for text, _, _ in line.cells[cell:])
-    return set(content.strip()) <= COUNTING and not any(
-        _han_of(text) for text in later if set(text) - COUNTING
-    )
+    if not set(line.cells[cell][0].strip()) <= COUNTING:
+        return False
+    later = (text for text, _, _ in line.cells[cell + 1 :])
+    return not any(_han_of(text) for text in later if set(text) - COUNTING)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:
     """The runs of Chinese characters and the figures of one cell or line; ordinals (1.) and years are neither."""
+    if text.isascii() and text.isdigit():
+        yield "number", text, 0  # most cells are no more than that
+        return
     plain = text.translate(HALF_WIDTH)
     for found in _PIECE.finditer(plain):
         kind, start, end = found.lastgroup or "", found.start(), found.end()
@@ -296,7 +291,7 @@ def _within(place: Place, offset: int, length: int) -> Place:
     )
 
 
-def _kind(text: str, line: _Line) -> str:
+def _kind(text: str, line: Line) -> str:
     """Whether a line is table text, a section heading, page furniture, a table rule, or prose."""
     if (
         not line.has_spans
@@ -313,7 +308,7 @@ def _kind(text: str, line: _Line) -> str:
     return "table" if _is_table_text(text, words, line) else "prose"
 
 
-def _is_table_text(text: str, words: str, line: _Line) -> bool:
+def _is_table_text(text: str, words: str, line: Line) -> bool:
     if not words:
         return bool(
             line.delimited or any(ch.isdigit() or ch in "/—-０" for ch in text)
@@ -332,10 +327,12 @@ def _is_table_text(text: str, words: str, line: _Line) -> bool:
     )
 
 
-def _are_scraps(words: str, line: _Line) -> bool:
+def _are_scraps(words: str, line: Line) -> bool:
     """Whether every cell holds a letter or two of the forms' labels, or figures: labels cut by narrow columns."""
-    longest = max(len(_han_of(scrap)) for cell, _, _ in line.cells for scrap in cell.split() or [""])
-    return longest <= _LONGEST_SCRAP and set(words) <= vocabulary().letters
+    scraps = (scrap for cell, _, _ in line.cells for scrap in cell.split())
+    return set(words) <= vocabulary().letters and all(
+        len(_han_of(scrap)) <= _LONGEST_SCRAP for scrap in scraps
+    )
 
 
 def _han_of(text: str) -> str:
@@ -344,72 +341,3 @@ def _han_of(text: str) -> str:
     return "".join(found.group() for found in _PIECE.finditer(text) if found.lastgroup == "han").translate(
         SIMPLIFY
     )
-
-
-def _lines(document: Document) -> Iterator[_Line]:
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph):
-            yield _Line(
-                index, _line_place(block), 0, [(block.text, None, False)], delimited=False, has_spans=False
-            )
-        else:
-            yield from _table_lines(index, block)
-
-
-def _line_place(paragraph: Paragraph) -> Place:
-    """Offsets within a line hold only where no markup was taken from it."""
-    if paragraph.raw and paragraph.raw.strip() != paragraph.text:
-        return replace(paragraph.place, start=None, end=None)
-    return paragraph.place
-
-
-def _table_lines(index: int, table: Table) -> Iterator[_Line]:
-    covers = _covers(table) if table.has_spans else {}
-    void = _void_columns(table) if table.has_spans else frozenset()
-    is_sheet = table.place.sheet is not None
-    for number, stored in enumerate(table.by_row()):
-        slots = _with_gaps(stored, number, covers.get(number, ())) if is_sheet else stored
-        cells: list[tuple[str, Slot | None, bool]] = [
-            (slot.text, slot, False) for slot in slots if not (slot.column in void and slot.colspan == 1)
-        ]
-        if table.has_spans:
-            cells.extend((slot.text, slot, True) for slot in covers.get(number, ()))
-            cells.sort(key=lambda cell: cell[1].column if cell[1] else 0)
-        if not cells:
-            continue
-        place = row_place(slots) if slots else table.place
-        yield _Line(index, place, number, cells, delimited=True, has_spans=table.has_spans)
-
-
-def row_place(slots: Sequence[Slot]) -> Place:
-    """From a row's first cell to its last."""
-    first, last = slots[0].place, slots[-1].place
-    return replace(first, column=None, end=last.end)
-
-
-def _void_columns(table: Table) -> frozenset[int]:
-    """Columns that hold no text at all, heads included: they are there for looks."""
-    used = {slot.column + at for slot in table.slots if slot.text.strip() for at in range(slot.colspan)}
-    return frozenset(range(table.columns)) - used
-
-
-def _with_gaps(slots: tuple[Slot, ...], row: int, covers: Sequence[Slot]) -> tuple[Slot, ...]:
-    """A sheet stores no empty cells: those between and beside the stored ones of a row are blank."""
-    taken = {slot.column + at for slot in (*slots, *covers) for at in range(slot.colspan)}
-    last = max(taken, default=-1)
-    gaps = (
-        Slot(row, column, "", place=slots[0].place if slots else NOWHERE)
-        for column in range(last)
-        if column not in taken
-    )
-    return tuple(sorted((*slots, *gaps), key=lambda slot: slot.column))
-
-
-def _covers(table: Table) -> dict[int, list[Slot]]:
-    """For each row the figures and blanks that a merged cell from above lays over it; labels say nothing below."""
-    covers: dict[int, list[Slot]] = {}
-    for slot in table.slots:
-        if slot.rowspan > 1 and not _han_of(slot.text):
-            for row in range(slot.row + 1, slot.row + slot.rowspan):
-                covers.setdefault(row, []).append(slot)
-    return covers

@@ -13,9 +13,10 @@ from gongkai.read.tables.cells import TableReading
 from gongkai.read.tables.damage import damage_of
 from gongkai.read.tables.disclosure import read_disclosure
 from gongkai.read.tables.labels import labels_of
+from gongkai.read.tables.lines import row_place
 from gongkai.read.tables.remedies import read_remedies
 from gongkai.read.tables.requests import read_requests
-from gongkai.read.tables.stream import Row, Stream, row_place, stream_of
+from gongkai.read.tables.stream import Row, Stream, stream_of
 from gongkai.read.tables.vocabulary import marks
 
 
@@ -175,7 +176,8 @@ def _rows_of(stream: Stream, reading: TableReading) -> list[Row]:
     own = {row.number for row in inside if stream.section_of(row.number) in sections} | lines
     if not own:
         return []
-    section = stream.section_of(min(own))
-    heads = [row for row in stream.rows[: min(own)] if stream.section_of(row.number) == section]
-    near = min(own) - _MOST_HEAD_ROWS
-    return [row for row in stream.rows if row.number in own or (row in heads and row.number >= near)]
+    first = min(own)
+    passage = stream.passage_of(first)
+    above = stream.rows[max(0, first - _MOST_HEAD_ROWS) : first]
+    heads = {row.number for row in above if stream.passage_of(row.number) == passage}
+    return [row for row in stream.rows if row.number in own | heads]
