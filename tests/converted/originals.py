@@ -33,8 +33,8 @@ class Look:
 
     font: str
     size: float
-    column: float  # width of a figure's column in cm
-    label: float
+    width: float  # of a table, as a share of the text's width
+    label: float  # width of a column of labels, as a share of a figure's
     gathered: bool  # merged cells stated as merged; else written out as empty cells
     landscape: bool
     repeat_head: bool
@@ -55,9 +55,9 @@ def look(seed: int) -> Look:
     rng = Random(f"look {seed}")
     return Look(
         font=rng.choice(["仿宋_GB2312", "仿宋", "宋体", "FangSong", "Noto Serif CJK SC", "LXGW WenKai"]),
-        size=rng.choice([7.5, 9, 10.5, 12, 14]),
-        column=rng.choice([0.9, 1.1, 1.4, 1.8, 2.4]),
-        label=rng.choice([0.8, 1.2, 2.0, 3.0]),
+        size=rng.choice([7.5, 9, 9, 10.5, 10.5, 12]),
+        width=rng.choice([1, 1, 1, 1.05, 1.12]),
+        label=rng.choice([0.8, 1, 1.5, 2, 3]),
         gathered=rng.random() < 0.85,
         landscape=rng.random() < 0.2,
         repeat_head=rng.random() < 0.3,
@@ -149,8 +149,13 @@ def _word_table(document: Any, grid: Grid, style: Look) -> None:
                 WD_ALIGN_PARAGRAPH.LEFT if box.kind == "label" else WD_ALIGN_PARAGRAPH.CENTER
             )
             _run(paragraph, box.text, style, style.size)
+    figure = (
+        style.width
+        * (24.1 if style.landscape else 15.4)
+        / (grid.width - grid.labels + style.label * grid.labels)
+    )
     for number, column in enumerate(table.columns):
-        column.width = Cm(style.label if number < grid.labels else style.column)
+        column.width = Cm(figure * (style.label if number < grid.labels else 1))
         for cell in column.cells:
             cell.width = column.width
     _mark_rows(table, grid, style)

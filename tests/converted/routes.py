@@ -94,7 +94,10 @@ def _copied(path: Path) -> str:
     """What a browser's user copies: cells apart by tabs."""
     from html import unescape
 
-    script = "<script>var t=document.getElementById('content').innerText;document.body.innerHTML='<pre id=o></pre>';document.getElementById('o').textContent=t</script></body>"
+    script = (
+        "<script>var t=document.getElementById('content').innerText;document.body.innerHTML='<pre id=o></pre>';"
+        "document.getElementById('o').textContent=t</script></body>"
+    )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "page.html"
         copy.write_text(path.read_text(encoding="utf-8").replace("</body>", script), encoding="utf-8")
@@ -182,7 +185,7 @@ for _mark in ("\t", " | ", " "):
     for _once in (False, True):
 
         @_each(f"docx>cells{_mark!r}{'-once' if _once else ''}", "docx", "txt")
-        def _cells(path: Path, mark: str = _mark, once: bool = _once) -> str:
+        def _cells(path: Path, mark: str = _mark, *, once: bool = _once) -> str:
             import docx
             from docx.table import Table
 
@@ -203,11 +206,11 @@ def _dumped(table: Any, mark: str, *, once: bool) -> Iterator[str]:
 
 def _frames(path: Path, write: Callable[[Any], str]) -> str:
     """The page's words with each table as pandas reads it."""
-    import pandas
+    import pandas as pd
     from selectolax.lexbor import LexborHTMLParser
 
     page = LexborHTMLParser(path.read_text(encoding="utf-8"))
-    frames = pandas.read_html(io.StringIO(path.read_text(encoding="utf-8")), header=None)
+    frames = pd.read_html(io.StringIO(path.read_text(encoding="utf-8")), header=None)
     lines = []
     for node in page.css("p, table"):
         if node.tag == "table":
