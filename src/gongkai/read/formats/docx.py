@@ -25,7 +25,10 @@ from gongkai.read.xml import parse
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TBL, _TR, _TC, _R, _T = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _TAB, _BR, _CR, _HYPHEN, _SYM = (W + name for name in ("tab", "br", "cr", "noBreakHyphen", "sym"))
-_PPR, _TXBX = W + "pPr", W + "txbxContent"
+_PPR, _TXBX, _TCPR = (W + name for name in ("pPr", "txbxContent", "tcPr"))
+_STYLE, _OUTLINE, _LIST = (W + name for name in ("pStyle", "outlineLvl", "numPr"))
+_SPAN, _WIDTH, _DOWN, _RIGHT = (W + name for name in ("gridSpan", "tcW", "vMerge", "hMerge"))
+_TAKEN_OUT = (W + "del", W + "moveFrom")
 _SPOKEN = (_T, _TAB, _BR, _CR, _HYPHEN, _SYM)
 _PASSED_OVER = frozenset(  # with all they hold
     (_PPR, W + "rPr", W + "del", W + "moveFrom", _MC + "Fallback", W + "instrText", W + "delText", W + "rt",
@@ -118,13 +121,13 @@ def _story(container: etree._Element, reading: _Reading) -> Iterator[Part]:
         elif tag == _TBL:
             yield from _table(element, reading)
         elif tag in _PASSED_OVER:
-            reading.deleted += tag in (W + "del", W + "moveFrom")
-        elif tag != W + "tcPr":
+            reading.deleted += tag in _TAKEN_OUT
+        elif tag != _TCPR:
             yield from _story(element, reading)
 
 
 def _paragraph(element: etree._Element, reading: _Reading) -> Iterator[Part]:
-    stated = element.find(_PPR)
+    stated = _child(element, _PPR)
     style, level, number = _properties(stated, reading)
     boxes: list[etree._Element] = []
     text = _plain_text(element) if reading.is_plain else "".join(_pieces(element, reading, boxes))
@@ -142,6 +145,11 @@ def _paragraph(element: etree._Element, reading: _Reading) -> Iterator[Part]:
             )
     for box in boxes:
         yield from _story(box, reading)
+
+
+def _child(element: etree._Element, tag: str) -> etree._Element | None:
+    """The first child of this kind. Asked several times a cell, and ``find`` is slow."""
+    return next(element.iterchildren(tag), None)
 
 
 def _gap(number: str, text: str) -> str:
@@ -194,7 +202,7 @@ def _pieces(element: etree._Element, reading: _Reading, boxes: list[etree._Eleme
             yield _sign(child)
         elif tag == _TXBX:
             boxes.append(child)
-        elif tag in (W + "del", W + "moveFrom"):
+        elif tag in _TAKEN_OUT:
             reading.deleted += 1
         elif tag == _R and _is_vanished(child):
             reading.hidden += next(child.iter(_T), None) is not None
@@ -213,14 +221,14 @@ def _is_on(element: etree._Element) -> bool:
 
 def _properties(stated: etree._Element | None, reading: _Reading) -> tuple[Style | None, int, str]:
     """The style of a paragraph, its heading level, and the number that Word prints before it."""
-    named = None if stated is None else stated.find(W + "pStyle")
+    named = None if stated is None else _child(stated, _STYLE)
     style = reading.styles.get("" if named is None else str(named.get(VAL, "")))
     level = 0 if style is None else style.level
     number, depth = ("", None) if style is None else (style.number, style.depth)
     if stated is not None:
-        if (outline := stated.find(W + "outlineLvl")) is not None:
+        if (outline := _child(stated, _OUTLINE)) is not None:
             level = outline_level(outline)
-        if (own := stated.find(W + "numPr")) is not None:
+        if (own := _child(stated, _LIST)) is not None:
             own_number, own_depth = list_of(own)
             number = own_number or number
             depth = depth if own_depth is None else own_depth
@@ -288,16 +296,16 @@ def _cells(element: etree._Element) -> Iterator[etree._Element]:
 
 def _cell(element: etree._Element, column: int, reading: _Reading) -> Cell:
     span, width, goes_down, continued = 1, 0, False, False
-    properties = element.find(W + "tcPr")
+    properties = _child(element, _TCPR)
     if properties is not None:
         for stated in properties:
-            if stated.tag == W + "gridSpan":
+            if stated.tag == _SPAN:
                 span = min(max(1, whole(stated.get(VAL), 1)), reading.limits.table_columns)
-            elif stated.tag == W + "tcW" and stated.get(W + "type", "dxa") == "dxa":
+            elif stated.tag == _WIDTH and stated.get(W + "type", "dxa") == "dxa":
                 width = max(0, whole(stated.get(W + "w")))
-            elif stated.tag == W + "vMerge":
+            elif stated.tag == _DOWN:
                 goes_down = stated.get(VAL, "continue") != "restart"
-            elif stated.tag == W + "hMerge":
+            elif stated.tag == _RIGHT:
                 continued = stated.get(VAL, "continue") != "restart"
     return Cell(column, span, width, goes_down, continued, tuple(_story(element, reading)))
 
