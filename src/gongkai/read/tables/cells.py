@@ -90,12 +90,12 @@ def cells_of_row(
 
 
 def _is_certain(unknown: Unknown, remaining: Sequence[Reading], solution: Solution, column: int) -> bool:
-    """Whether the one figure left may be stated: proved by the column's sums, or the only one that the print allows."""
+    """Whether the one figure left may be stated: proved by all its sums, or the only one that the print allows."""
     if unknown.is_plain or all(reading.kind.startswith("window") for reading in remaining):
         return True
     if any(reading.kind == "lost-or-blank" and reading.sources[column] is None for reading in remaining):
         return False  # where blanks leave no trace, a figure that is not there cannot be told from a blank
-    if column in solution.proved:
+    if unknown.key in solution.proved:
         return True
     return len({reading.vector[column] for reading in unknown.readings}) == 1 and not any(
         reading.sources[column] is None and reading.vector[column] is not None for reading in unknown.readings

@@ -192,7 +192,7 @@ def _cells(row: _Row, item: Evidence | None, *, is_open: bool, in_order: bool) -
     units = [column.line.unit for column in columns]
     yield from zip(
         ids,
-        cells_of_row(item, unknown, found, Solution({}, proved=frozenset(range(len(ids)))), TABLE, units),
+        cells_of_row(item, unknown, found, Solution({}, proved=frozenset({row.leaf.key})), TABLE, units),
         strict=True,
     )
 

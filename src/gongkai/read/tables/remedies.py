@@ -96,7 +96,7 @@ def _read(
     stories = {"": found[0].kind} if found else {}
     if found:
         unknown = Unknown("", tuple(found), plain, ())
-        solution = Solution({}, tuple(balances), frozenset(range(len(ids))))
+        solution = Solution({}, tuple(balances), frozenset({unknown.key}))
         cells: Iterator[Cell] = cells_of_row(item, unknown, found, solution, TABLE)
     else:
         cells = unreadable_row(item, len(ids), TABLE)

@@ -33,14 +33,14 @@ class Unknown:
 class Solution:
     """The readings that remain for each row, and how far they are proved.
 
-    ``proved`` are the columns whose every equation holds with the remaining readings; a figure that was not printed
-    may only be stated in these. ``is_open`` where the rows were not brought together at all: the print then
-    has to speak for itself.
+    ``proved`` are the rows whose every equation holds with the remaining readings. In any other row the organ may
+    have miscounted, and readings that were dropped for their sums may be what is printed. ``is_open`` where the rows
+    were not brought together at all: the print then has to speak for itself.
     """
 
     remaining: Mapping[str, tuple[Reading, ...]]
     used: tuple[Balance, ...] = ()
-    proved: frozenset[int] = frozenset()
+    proved: frozenset[str] = frozenset()
     is_open: bool = False
 
 
@@ -50,7 +50,7 @@ def solve(
     """The readings left by the balances that run down the columns.
 
     ``columns`` are the keys of the columns in order. An equation is used when all its rows are there. One that no
-    choice of readings can satisfy is the organ's own error: its column proves nothing, the others still do.
+    choice of readings can satisfy is the organ's own error: the rows in it are not proved, the others still are.
     """
     doubtful = [_filtered(row, columns) for row in rows if not row.is_plain]
     plain = {row.key: row.readings[0].vector for row in rows if row.is_plain}
@@ -69,8 +69,8 @@ def solve(
     if solved is None:
         return Solution(remaining, is_open=True)
     remaining.update(_one_story(doubtful, solved))
-    missing = {item.column for item in wanted if item not in equations}
-    proved = frozenset(item.column for item in equations) - missing
+    shaken = {key for item in wanted if item not in equations for key in item.signs}
+    proved = frozenset(key for item in equations for key in item.signs) - shaken
     return Solution(remaining, tuple(item.balance for item in equations), proved)
 
 
