@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.model.cell import Count, Unreadable
 from gongkai.model.report import Report
-from tests.read.tables.printed import Rows, glued, kinds, read, row, rows, spaces, tabs, year
+from tests.read.tables.printed import NOUGHT, Rows, glued, kinds, read, row, rows, spaces, tabs, year
 
 HEADING = "三、收到和处理政府信息公开申请情况"
 
@@ -64,11 +64,17 @@ class TestALostFigure:
         assert set(cell.candidates) == {1, 2}
         assert cell.because
 
-    def test_is_not_stated_in_a_column_whose_sums_are_wrong_themselves(self) -> None:
-        """5 carried out in a column where nothing came in: that column proves nothing, the others do."""
+    def test_is_stated_where_the_organ_s_error_lies_in_sums_that_are_not_its_own(self) -> None:
+        """5 carried out where nothing came in: the outcomes still add up to their total."""
         report = read(HEADING, tabs(year(granted="3 1 0 0 0 4", carried_out="1 0 0 0 5 0 6")))
-        assert row(report, "granted") == "3 1 0 0 ? 0 ?"
+        assert row(report, "granted") == "3 1 0 0 0 0 4"
         assert row(report, "carried_out") == "1 0 0 0 5 0 6"
+
+    def test_is_not_stated_where_the_organ_may_have_miscounted_this_very_row(self) -> None:
+        """Received was one of a business, total 0, the natural person's cell blank: only the sums speak against it."""
+        table = dict.fromkeys(year(), NOUGHT)
+        report = read(HEADING, spaces(table | {"new_received": "· 1 0 0 0 0 0"}))
+        assert row(report, "new_received") == "? ? ? ? ? ? ?"
 
     def test_is_not_stated_where_the_organ_s_error_lies_in_its_own_column(self) -> None:
         report = read(HEADING, tabs(year(granted="3 0 0 0 0 4", total="5 2 0 0 0 0 7")))

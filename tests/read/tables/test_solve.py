@@ -7,7 +7,7 @@ from gongkai.read.tables.candidates import Reading, Vector
 from gongkai.read.tables.solve import Solution, Unknown, solve
 
 COLUMNS = ("a", "b", "total")
-ALL = frozenset({0, 1, 2})
+ALL = frozenset({"in", "kept", "done", "left"})
 
 
 def balance(at: str, left: str, right: str) -> Balance:
@@ -69,12 +69,25 @@ def test_plain_rows_are_never_changed() -> None:
     assert left(solution, "in") == ["9 9 9"]
 
 
-def test_an_equation_that_no_reading_satisfies_is_the_organ_s_error_and_proves_nothing() -> None:
-    """In column a 9 + 1 = 3 + 1 never holds; b and the total still judge."""
+def test_an_equation_that_no_reading_satisfies_is_the_organ_s_error_and_its_rows_are_not_proved() -> None:
+    """In column a 9 + 1 = 3 + 1 never holds; b and the total still judge, but the error may be in any of the rows."""
     wrong = printed("in", "9 2 5")
     solution = solved(wrong, KEPT, doubtful("done", "3 2 5", "2 3 5"), LEFT)
     assert left(solution, "done") == ["3 2 5"]
-    assert solution.proved == frozenset({1, 2})
+    assert solution.proved == frozenset()
+
+
+def test_an_organ_s_error_leaves_rows_of_other_equations_proved() -> None:
+    """Done = granted + denied holds everywhere; what came in does not."""
+    outcomes = [balance(at, "done", "granted + denied") for at in COLUMNS]
+    rows = [
+        printed("in", "9 2 5"), KEPT, printed("done", "3 2 5"), LEFT,
+        printed("granted", "2 1 3"), doubtful("denied", "1 1 2", "2 0 2"),
+    ]  # fmt: skip
+    solution = solve(rows, [*in_is_out(), *outcomes], COLUMNS, "t")
+    assert left(solution, "denied") == ["1 1 2"]
+    assert {"granted", "denied"} <= solution.proved
+    assert "done" not in solution.proved
 
 
 def test_an_equation_with_a_row_that_is_not_there_proves_nothing() -> None:
