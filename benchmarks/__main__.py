@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import floors, workers
+from benchmarks import floors, stages, workers
 from benchmarks.documents import Document, documents, paths
 from benchmarks.pairs import compare, figure
 from benchmarks.rivals import LEFT_OUT, RIVALS, found
@@ -37,10 +37,9 @@ FLOORS: dict[str, tuple[str, Floor, float | None]] = {
 
 def main() -> int:
     args = _arguments()
-    parts = {"formats": _formats, "rivals": _rivals, "start": _start, "workers": _workers, "memory": _memory}
     with tempfile.TemporaryDirectory() as folder:
-        for name, part in parts.items():
-            if name in (args.only or parts):
+        for name, part in PARTS.items():
+            if name in (args.only or PARTS):
                 part(Path(folder), args)
     return 0
 
@@ -50,9 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=20, help="of each layout")
     parser.add_argument("--rounds", type=int, default=5, help="turns that each document takes")
     parser.add_argument("--many", type=int, default=10_000, help="documents for the memory of a worker")
-    parser.add_argument(
-        "--only", action="append", choices=["formats", "rivals", "start", "workers", "memory"]
-    )
+    parser.add_argument("--only", action="append", choices=PARTS)
     return parser.parse_args()
 
 
@@ -74,6 +71,18 @@ def _formats(folder: Path, args: argparse.Namespace) -> None:
         _warm(ours, some)
         ratio = compare(ours, partial(_bare, floor), some, rounds=args.rounds)
         _row(layout, bare, figure(aim) if aim else "–", str(ratio))
+    some = documents(folder, "tabs", args.documents)
+    ratio = compare(floors.answer, partial(_bare, floors.text), some, rounds=args.rounds)
+    _row("tabs", "decode, split into lines", "–", f"{ratio} – for nothing but the answer's empty cells")
+
+
+def _stages(folder: Path, args: argparse.Namespace) -> None:
+    _head("Where the time goes", "layout", *stages.NAMES)
+    for layout in FLOORS:
+        some = documents(folder, layout, args.documents)
+        _warm(ours, some)
+        shares = stages.shares([document.data for document in some], rounds=args.rounds)
+        _row(layout, *(f"{share:.0%}" for share in shares))
 
 
 def _rivals(folder: Path, args: argparse.Namespace) -> None:
@@ -133,6 +142,15 @@ def _head(title: str, *columns: str) -> None:
 def _row(*cells: str) -> None:
     print("|", " | ".join(cells), "|", flush=True)
 
+
+PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
+    "formats": _formats,
+    "stages": _stages,
+    "rivals": _rivals,
+    "start": _start,
+    "workers": _workers,
+    "memory": _memory,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
