@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -99,13 +98,12 @@ def _rule(card: Card) -> str:
 def schemas() -> dict[str, str]:
     """The JSON Schemas that are published."""
     from gongkai.check.payload import findings_schema
+    from gongkai.cli.output import as_json
+    from gongkai.corpus.payload import comparison_schema
     from gongkai.model.payload import report_schema
 
     return {
-        "schemas/gongkai-findings-1.json": _json(findings_schema()),
-        "schemas/gongkai-report-1.json": _json(report_schema()),
+        "schemas/gongkai-comparison-1.json": as_json(comparison_schema()),
+        "schemas/gongkai-findings-1.json": as_json(findings_schema()),
+        "schemas/gongkai-report-1.json": as_json(report_schema()),
     }
-
-
-def _json(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

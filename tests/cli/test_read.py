@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -109,6 +111,18 @@ def test_the_view_says_when_the_form_is_not_the_years(run: Run, make: Make) -> N
 def test_a_report_cannot_steer_the_terminal(run: Run, make: Make) -> None:
     answer = run("read", make(agency="云溪县\x1b[2J财政局"))
     assert "\x1b" not in answer.out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_or_a_device_is_written_to_and_never_replaced(run: Run, make: Make, folder: Path) -> None:
+    """A file in the place of /dev/stdout would serve every program of the machine badly."""
+    pipe = folder / "管道"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as other:
+        came = other.submit(pipe.read_text, "utf-8")
+        assert run("read", make(), "--output", pipe).code == 0
+        assert "云溪县财政局" in came.result(timeout=30)
+    assert pipe.is_fifo()
 
 
 def test_output_goes_to_a_file_whole(run: Run, make: Make, folder: Path) -> None:

@@ -50,9 +50,10 @@ def _rendered(options: Namespace, comparison: Comparison) -> str:
 
     match options.format:
         case "json":
-            from gongkai.cli.comparison_json import comparison_json
+            from gongkai.cli.output import as_json
+            from gongkai.corpus.payload import to_payload
 
-            return comparison_json(comparison)
+            return as_json(to_payload(comparison))
         case "html":
             from gongkai.cli.comparison_html import comparison_html
 

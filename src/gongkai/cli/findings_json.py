@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from gongkai.check.payload import SCHEMA, outcome_payload
 from gongkai.cli.findings import Checked, Checks, Years
+from gongkai.cli.output import as_json
 
 
 def findings_json(checks: Checks) -> str:
@@ -17,7 +17,7 @@ def findings_json(checks: Checks) -> str:
         "reports": [_report(checked) for checked in checks.reports],
         "years": [_years(years) for years in checks.years],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return as_json(whole)
 
 
 def _report(checked: Checked) -> dict[str, Any]:

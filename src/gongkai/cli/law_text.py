@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai.cli.answer import Unable
 from gongkai.cli.findings import CAUSES, SEVERITIES
 from gongkai.cli.inputs import near
+from gongkai.cli.output import as_json
 from gongkai.cli.tables import drawn
 from gongkai.cli.terminal import padded, width
 from gongkai.law.acts import Act, UnknownAct, act_of, acts, cited
@@ -30,7 +30,7 @@ class Shown:
     values: Any
 
     def json(self) -> str:
-        return json.dumps(self.values, ensure_ascii=False, indent=2) + "\n"
+        return as_json(self.values)
 
 
 def rule_list() -> Shown:

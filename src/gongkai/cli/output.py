@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from gongkai.cli.answer import Unable
 from gongkai.cli.terminal import say
@@ -30,6 +31,13 @@ def stream(pieces: Iterable[str], output: str | None, *, inputs: Iterable[Path] 
         say(piece)
 
 
+def as_json(value: Any, *, indent: int | None = 2) -> str:
+    """Plain values as every command prints them: Chinese as it stands, a line end at the end."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
+
+
 def save(content: str | bytes, path: Path, *, inputs: Iterable[Path] = ()) -> None:
     """Write a file in one step: a crash leaves the old one. Never over one of the inputs. Raises :class:`Unable`."""
     import tempfile
@@ -37,6 +45,9 @@ def save(content: str | bytes, path: Path, *, inputs: Iterable[Path] = ()) -> No
     refuse_unless_writable(path, inputs)
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe: a file put in its place would destroy it
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".gongkai-", delete=False) as file:
             temporary = Path(file.name)

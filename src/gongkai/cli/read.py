@@ -50,14 +50,13 @@ def _pieces(options: Namespace, batch: Batch) -> Iterator[str]:
 
 
 def _json(path: Path, report: Report, *, single: bool) -> str:
-    import json
-
+    from gongkai.cli.output import as_json
     from gongkai.model.payload import to_payload
 
     payload = to_payload(report)
     if not single:
         payload["source"] = {**(payload["source"] or {}), "name": str(path)}  # which of the files this is
-    return json.dumps(payload, ensure_ascii=False, indent=2 if single else None) + "\n"
+    return as_json(payload, indent=2 if single else None)
 
 
 def _text(report: Report, *, on_screen: bool) -> str:

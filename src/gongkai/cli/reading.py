@@ -125,14 +125,12 @@ def is_payload(path: Path) -> bool:
 
 
 def _from_json(path: Path) -> Opened:
-    import json
-
-    from gongkai.model.payload import NotAReport, from_payload
+    from gongkai.model.payload import NotAReport
     from gongkai.read.limits import Refused
     from gongkai.read.opening import file_bytes
 
     try:
-        return Opened(path, from_payload(json.loads(file_bytes(path, _JSON_LIMITS).decode("utf-8-sig"))), "")
+        return Opened(path, _stated(path, file_bytes(path, _JSON_LIMITS)), "")
     except NotAReport as error:
         what = "；".join(error.mistakes[:5])
         return Opened(
@@ -142,3 +140,19 @@ def _from_json(path: Path) -> Opened:
         return Opened(path, None, str(refused))
     except (ValueError, RecursionError):
         return Opened(path, None, f"{path.name}：JSON 写得不完整或有错。请重新导出这份 JSON。")
+
+
+def _stated(path: Path, data: bytes) -> Report:
+    """The report that the JSON states; one that names no document comes from this file."""
+    import hashlib
+    import json
+    from dataclasses import replace
+
+    from gongkai.model.document import Format
+    from gongkai.model.payload import from_payload
+    from gongkai.model.report import Source
+
+    report = from_payload(json.loads(data.decode("utf-8-sig")))
+    if report.source is not None:
+        return report
+    return replace(report, source=Source(path.name, Format.JSON, hashlib.sha256(data).hexdigest()))

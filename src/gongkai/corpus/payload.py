@@ -1,27 +1,40 @@
-"""A comparison for programs, ``gongkai-comparison/1``."""
+"""A comparison as JSON, ``gongkai-comparison/1``, and its published schema."""
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import Any
 
 from gongkai.corpus.compare import CellRow, Column, Comparison, TableComparison, TextComparison
+from gongkai.corpus.textdiff import Change
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing
+from gongkai.model.shape import Choice, Either, Items, Maybe, Null, Record, Schema, Shape, Text, Truth, Whole
 
 SCHEMA = "gongkai-comparison/1"
 
 
-def comparison_json(comparison: Comparison) -> str:
-    """One object. ``change`` is null where no two numbers stand to be subtracted; amounts are decimal strings."""
-    whole = {
+def to_payload(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain values that :mod:`json` can write.
+
+    ``change`` is null where no two numbers stand to be subtracted; amounts are decimal strings, in the form's unit.
+    """
+    return {
         "schema": SCHEMA,
         "reports": [_column(column) for column in comparison.columns],
         "tables": [_table(table) for table in comparison.tables],
         "sections": [_section(section) for section in comparison.sections],
         "remarks": list(comparison.remarks),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def comparison_schema() -> Schema:
+    """The JSON Schema of ``gongkai-comparison/1``, as published in ``schemas/gongkai-comparison-1.json``."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "gongkai-comparison-1.json",
+        "title": "年度报告比较结果（gongkai-comparison/1）",
+        **COMPARISON.schema(),
+    }
 
 
 def _column(column: Column) -> dict[str, Any]:
@@ -32,13 +45,11 @@ def _column(column: Column) -> dict[str, Any]:
 
 
 def _table(table: TableComparison) -> dict[str, Any]:
-    rows = [_row(row) for row in table.rows]
-    forms = list(table.versions)
     return {
         "key": table.key,
         "title": table.title,
-        "forms": forms,
-        "cells": rows,
+        "forms": list(table.versions),
+        "cells": [_row(row) for row in table.rows],
         "not_comparable": list(table.apart),
     }
 
@@ -79,3 +90,61 @@ def _section(section: TextComparison) -> dict[str, Any]:
     ]
     place = {"role": section.role, "heading": section.heading, "old": section.old, "new": section.new}
     return place | {"paragraphs": paragraphs}
+
+
+_DECIMAL = Text(r"-?[0-9]+(\.[0-9]+)?", '应当是小数的文字，例如 "0.3800"，不带单位')
+_DIFFERENCE = Maybe(Either(Whole(), _DECIMAL))
+
+
+def _reading(state: str, value: Shape) -> Record:
+    parts = {"state": Text(only=(state,)), "value": value, "repaired": Truth(), "change": _DIFFERENCE}
+    return Record(parts)
+
+
+_EMPTY = ("blank", "missing", "unreadable", "not_in_form")
+_READING = Choice(
+    "state",
+    {
+        "count": _reading("count", Whole()),
+        "amount": _reading("amount", _DECIMAL),
+        **{state: _reading(state, Null()) for state in _EMPTY},
+    },
+)
+_REPORT = Record(
+    {
+        "source": Maybe(Text()),
+        "agency": Maybe(Text()),
+        "year": Maybe(Whole()),
+        "form": Maybe(Text()),
+        "compared_with": Maybe(Whole(0)),
+    }
+)
+_TABLE = Record(
+    {
+        "key": Text(),
+        "title": Text(),
+        "forms": Items(Maybe(Text())),
+        "cells": Items(Record({"id": Text(), "label": Text(), "readings": Items(_READING)})),
+        "not_comparable": Items(Text()),
+    }
+)
+_CHANGE = Text(only=tuple(change.value for change in Change))
+_SPANS = Items(Record({"change": _CHANGE, "text": Text()}))
+_SECTION = Record(
+    {
+        "role": Text(),
+        "heading": Text(),
+        "old": Whole(0),
+        "new": Whole(0),
+        "paragraphs": Items(Record({"change": _CHANGE, "spans": _SPANS})),
+    }
+)
+COMPARISON = Record(
+    {
+        "schema": Text(only=(SCHEMA,)),
+        "reports": Items(_REPORT),
+        "tables": Items(_TABLE),
+        "sections": Items(_SECTION),
+        "remarks": Items(Text()),
+    }
+)
