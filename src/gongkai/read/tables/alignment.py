@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -188,18 +188,24 @@ def _rank(found: tuple[int, int, int], label: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is printed for one row: its figures and blanks in order, and the line that most of them stand on."""
+    """What is printed for one row: its figures and blanks in order, and the line that most of them stand on.
+
+    ``strays`` are figures on other lines that may be digits of the row's own, wrapped in narrow cells; where the row
+    ``is_shadowed``, such figures stand between it and the row before.
+    """
 
     found: Found
     values: tuple[Value, ...]
     row: Row | None
+    strays: tuple[Value, ...] = ()
+    is_shadowed: bool = False
 
     @property
     def numbers(self) -> tuple[Value, ...]:
         return tuple(value for value in self.values if value.number is not None)
 
     def settled(self) -> Evidence:
-        """Without what cannot be the row's: blank label cells, and strays on other lines than its figures."""
+        """Without what cannot be the row's: blank label cells; figures on other lines than its own are strays."""
         if self.row is None or not self.values:
             return self
         main, last_text = self.row.number, max((cell for cell, _, _ in self.row.texts), default=-1)
@@ -210,7 +216,33 @@ class Evidence:
         ]
         if sum(1 for value in kept if value.line == main) >= _FIGURES_OF_A_ROW or not self.numbers:
             kept = [value for value in kept if value.line == main]
-        return replace(self, values=tuple(kept))
+        return replace(self, values=tuple(kept), strays=tuple(self._strays(kept)))
+
+    def _strays(self, kept: Sequence[Value]) -> Iterator[Value]:
+        """Digits on lines that do not merely print the row again."""
+        own = [value.text for value in kept if value.text]
+        lines: dict[int, list[Value]] = {}
+        for value in self.values:
+            if value not in kept and value.text[-1:].isdigit():
+                lines.setdefault(value.line, []).append(value)
+        for line in lines.values():
+            if [value.text for value in line] != own:
+                yield from line
+
+
+def settled(given: Sequence[Evidence], orphans: Sequence[Value]) -> list[Evidence]:
+    """Each row with what is its own; a row below figures of another, or of nobody, may have lost digits to them."""
+    rows = [item.settled() for item in given]
+    lines = {value.line for value in orphans if value.text[-1:].isdigit()}
+    return [
+        replace(item, is_shadowed=True) if before and _is_shadowed(before, item, lines) else item
+        for item, before in zip(rows, [None, *rows], strict=False)
+    ]
+
+
+def _is_shadowed(before: Evidence, item: Evidence, orphans: Collection[int]) -> bool:
+    between = range(before.row.number, item.row.number) if before.row and item.row else ()
+    return bool(before.strays) or any(line in orphans for line in between)
 
 
 def evidence(
@@ -231,7 +263,15 @@ def evidence(
             orphans.append(value)
         else:
             owned[owner].append(value)
-    return [_evidence(stream, rows[index], values) for index, values in owned.items()], orphans
+    given = [_evidence(stream, rows[index], values) for index, values in owned.items()]
+    return [_unless_crowded(item, owners) for item in given], orphans
+
+
+def _unless_crowded(item: Evidence, owners: _Owners) -> Evidence:
+    """A printed row that holds the labels of several rows tells nothing by its cells."""
+    if item.row is None or not item.row.delimited or not owners.is_crowded(item.row.number):
+        return item
+    return replace(item, row=replace(item.row, delimited=False, has_spans=False))
 
 
 class _Owners:
@@ -267,6 +307,9 @@ class _Owners:
         if owner is None or self._is_cut_off(self.rows[owner].end, value):
             return None
         return owner
+
+    def is_crowded(self, line: int) -> bool:
+        return sum(1 for index in self.on_line.get(line, ()) if self.rows[index].wanted.leaf is not None) > 1
 
     def _is_cut_off(self, end: int, value: Value) -> bool:
         """Whether words of nobody, or a section heading, stand between a label and a figure: it is not the label's."""

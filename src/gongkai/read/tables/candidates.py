@@ -7,10 +7,11 @@ pushed it out), double one, push blanks to the end, drop blanks, or run all digi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 
 from gongkai.read.tables.alignment import Evidence
 from gongkai.read.tables.stream import Value
@@ -20,6 +21,9 @@ Vector = tuple[Figure, ...]
 Source = tuple[int | None, ...]  # for each column the index of its value in the row's evidence
 
 _MOST_SPLITS = 60_000
+_MOST_WRAPS = 20_000
+_MOST_JOINED = 4  # pieces more than figures
+_FIGURE = re.compile(r"0|[1-9]\d{0,6}|[1-9]\d{0,2}(?:,\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,19 @@ def readings(
 
     ``has_total`` says that the last column is the sum of the others, which rules readings out early.
     """
+    found, plain = _readings(evidence, width, customs, has_total=has_total)
+    if not (evidence.strays or evidence.is_shadowed):
+        return found, plain
+    others = list(wrapped(evidence, width))
+    if len(others) == _MOST_WRAPS:
+        return [], False
+    fits = is_row_sum_right(found[0].vector) if found and has_total else not evidence.is_shadowed
+    return [*found, *others], plain and fits and not others
+
+
+def _readings(
+    evidence: Evidence, width: int, customs: Customs, *, has_total: bool
+) -> tuple[list[Reading], bool]:
     row, values = evidence.row, evidence.values
     if any(value.covered and value.number is not None for value in values):
         return [], False
@@ -80,6 +97,8 @@ def _doubtful(
     row, values, numbers = evidence.row, evidence.values, evidence.numbers
     if _is_run_together(numbers, len(values), width):
         return _split(evidence, width, has_total=has_total), False
+    if len(numbers) >= width and any(value.illegible for value in values):
+        return list(_rejoined(values, width)), False
     if len(numbers) == width:
         return [_plain(values, numbers, "printed")], True
     if not numbers:
@@ -105,6 +124,32 @@ def joined(values: Sequence[Value], width: int) -> Iterator[Reading]:
     if len(cells) == width and all(text == "" or text.isdigit() for text in texts):
         vector = tuple(int(text) if text else None for text in texts)
         yield Reading(vector, tuple(indices[0] for indices in cells.values()), "joined")
+
+
+def wrapped(evidence: Evidence, width: int) -> Iterator[Reading]:
+    """The row's figures with the digits that narrow cells put on the lines below, each line's in the columns' order."""
+    shown = [value for value in evidence.values if value.text]
+    if len(shown) != width or not evidence.strays:
+        return
+    lines: dict[int, list[str]] = {}
+    for value in evidence.strays:
+        lines.setdefault(value.line, []).append(value.text)
+    index = {id(value): position for position, value in enumerate(evidence.values)}
+    sources = tuple(index[id(value)] for value in shown)
+    for texts in islice(_appended([value.text for value in shown], list(lines.values())), _MOST_WRAPS):
+        if all(_FIGURE.fullmatch(text) for text in texts):
+            yield Reading(tuple(int(text.replace(",", "")) for text in texts), sources, "wrapped")
+
+
+def _appended(texts: list[str], lines: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    if not lines:
+        yield texts
+        return
+    for columns in combinations(range(len(texts)), len(lines[0])):
+        longer = list(texts)
+        for column, digits in zip(columns, lines[0], strict=True):
+            longer[column] += digits
+        yield from _appended(longer, lines[1:])
 
 
 def _plain(values: Sequence[Value], chosen: Sequence[Value], kind: str) -> Reading:
@@ -265,20 +310,24 @@ def _flattened(evidence: Evidence, width: int, *, has_total: bool) -> Iterator[R
             yield from _with_lost(values, numbers, width, "lost-or-blank")
     else:
         yield from _without_extra(values, numbers, width)
-        yield from _rejoined(values, numbers, width)
+        yield from _rejoined(values, width)
         if all(len(value.text) == 1 for value in numbers):
             yield from _split(evidence, width, has_total=has_total)
 
 
-def _rejoined(values: Sequence[Value], numbers: Sequence[Value], width: int) -> Iterator[Reading]:
-    """Neighbouring figures put together where one figure was printed with a space inside it."""
-    if len(numbers) - width > 2 or not all(value.text.isdigit() for value in numbers):
+def _rejoined(values: Sequence[Value], width: int) -> Iterator[Reading]:
+    """Neighbouring figures put together where one figure was printed with a space or a line's end inside it."""
+    shown = [value for value in values if value.text]
+    if not 0 < len(shown) - width <= _MOST_JOINED or any(
+        value.number is None and not value.illegible for value in shown
+    ):
         return
     index = {id(value): position for position, value in enumerate(values)}
-    for borders in combinations(range(1, len(numbers)), width - 1):
-        groups = [numbers[a:b] for a, b in zip((0, *borders), (*borders, len(numbers)), strict=True)]
-        if not any(len(group) > 1 and group[0].text == "0" for group in groups):
-            vector = tuple(int("".join(value.text for value in group)) for group in groups)
+    for borders in combinations(range(1, len(shown)), width - 1):
+        groups = [shown[a:b] for a, b in zip((0, *borders), (*borders, len(shown)), strict=True)]
+        texts = ["".join(value.text for value in group) for group in groups]
+        if all(map(_FIGURE.fullmatch, texts)):
+            vector = tuple(int(text.replace(",", "")) for text in texts)
             yield Reading(vector, tuple(index[id(group[0])] for group in groups), "joined")
 
 

@@ -25,6 +25,7 @@ _OF_STORY = {
     "split": "digits-joined",
     "split-blank": "digits-joined",
     "joined": "digits-joined",
+    "wrapped": "digits-joined",
 }
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from gongkai.law.forms import Block, Form, Leaf, TableForm, forms, leaves
 from gongkai.model.cell import Cell, Missing
-from gongkai.read.tables.alignment import Evidence, Found, Wanted, align, evidence, wanted_rows
+from gongkai.read.tables.alignment import Evidence, Found, Wanted, align, evidence, settled, wanted_rows
 from gongkai.read.tables.candidates import Customs, Reading, is_cut_inside_cells, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.detached import Reunited, is_detached, reunite
@@ -118,7 +118,9 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
             reunited.evidence, is_open=figures
         )
     by_key = {
-        item.found.wanted.leaf.key: item.settled() for item in reunited.evidence if item.found.wanted.leaf
+        item.found.wanted.leaf.key: item
+        for item in settled(reunited.evidence, orphans)
+        if item.found.wanted.leaf
     }
     cells: dict[str, Cell] = {}
     for row in rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.law.forms import Form, TableForm, depth, forms, leaves
 from gongkai.model.cell import Cell, Missing
-from gongkai.read.tables.alignment import Evidence, Found, align, evidence, wanted_rows
+from gongkai.read.tables.alignment import Evidence, Found, align, evidence, settled, wanted_rows
 from gongkai.read.tables.candidates import Customs, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.detached import balance_check, reunite
@@ -97,7 +97,7 @@ def _read(stream: Stream, table: _Table) -> TableReading:
     check = balance_check(table.form, table.undivided)
     rows = [row for row in wanted_rows(table.form.blocks[0].rows, table.undivided) if row.leaf is not None]
     reunited = reunite(table.evidence, table.orphans, rows, [width] * len(rows), check)
-    given = [item.settled() for item in reunited.evidence]
+    given = settled(reunited.evidence, table.orphans)
     customs = _customs(stream, given, depth(table.form.blocks[0].rows), width)
     unknowns = [_unknown(item, width, customs, has_orphans=reunited.is_open) for item in given]
     if reunited.is_open:

@@ -20,12 +20,14 @@ from gongkai.read.tables.vocabulary import COUNTING, unexplained, vocabulary
 
 _PIECE = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff]+)"
-    r"|(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
+    r"|(?P<number>[+-]?\d(?:[\d,]*\d)?(?:\.\d+)?)"
     # The unit that some organs print behind each figure says nothing and must not look like a word.
     r"(?:\s?(?:万元|元|件|个|项|份|宗|次|条|起|人)(?![\u4e00-\u9fff])|\s?(?:万元|元|件|个|项|份|宗|次|条|起|人)(?=[一二三四]、))?"
     r"|(?P<dash>[/\\—―─–-]+)"
     r"|(?P<strange>(?<![A-Za-z0-9])[A-Za-z〇○?？]{1,3}(?![A-Za-z]))"
 )
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_MANY_COMMAS = 4
 _ORDINAL_MARK = re.compile(r"\s*[.．、](?!\d)")
 _NOT_A_FIGURE = re.compile(r"\s*(?:年|月|日|位|页|号|届|%|％|‰)")
 _RULE = re.compile(r"^[\s:|+=_—―─–-]*[-—―─–=_]{2,}[\s:|+=_—―─–-]*$")
@@ -248,8 +250,25 @@ def _figure(plain: str, piece: str, start: int, end: int) -> Iterator[tuple[str,
     ):
         return
     if "." not in piece and _ORDINAL_MARK.match(plain, end):
-        piece = piece[:-1]  # 0000002.其他: the last digit counts the next label
+        piece = piece[:-1].rstrip(",")  # 0000002.其他: the last digit counts the next label
     if piece and piece not in "+-":
+        yield from _between_commas(plain, piece, start)
+
+
+def _between_commas(plain: str, piece: str, start: int) -> Iterator[tuple[str, str, int]]:
+    """One figure with its thousands apart; the figures of a line that commas separate; or what a line's end cut off."""
+    end = start + len(piece)
+    is_listed = (
+        plain[start - 1 : start] == "," or plain[end : end + 1] == "," or piece.count(",") >= _MANY_COMMAS
+    )
+    if is_listed:
+        for figure in piece.split(","):
+            if figure:
+                yield "number", figure, start
+            start += len(figure) + 1
+    elif "," in piece and not _THOUSANDS.fullmatch(piece):
+        yield "strange", piece, start
+    else:
         yield "number", piece, start
 
 
