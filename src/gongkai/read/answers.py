@@ -8,10 +8,14 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from importlib import import_module
+from operator import attrgetter
+from typing import Any
 
 _MODEL = "gongkai.model."
 _PLAIN: dict[tuple[str, str], Callable[..., object]] = {
@@ -31,7 +35,9 @@ class Tampered(ValueError):
 
 
 def pack(value: object) -> bytes:
-    return pickle.dumps(value, protocol=5)
+    packed = io.BytesIO()
+    _Quick(packed, protocol=5).dump(value)
+    return packed.getvalue()
 
 
 def unpack(answer: bytes) -> object:
@@ -40,6 +46,23 @@ def unpack(answer: bytes) -> object:
         return _Careful(io.BytesIO(answer)).load()
     except _FAULTS as error:
         raise Tampered(f"{type(error).__name__}: {error}") from error
+
+
+class _Quick(pickle.Pickler):
+    """Writes a dataclass as a call of its constructor: several times faster, both ways, than field by field."""
+
+    def reducer_override(self, value: object) -> Any:
+        kind = type(value)
+        return (kind, _parts(kind)(value)) if is_dataclass(kind) else NotImplemented
+
+
+@cache
+def _parts(kind: type) -> Callable[[object], tuple[object, ...]]:
+    """The values of the fields in the order of the constructor."""
+    names = [field.name for field in fields(kind)]
+    if len(names) < 2:
+        return lambda value: tuple(getattr(value, name) for name in names)
+    return attrgetter(*names)
 
 
 class _Careful(pickle.Unpickler):
