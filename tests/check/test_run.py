@@ -35,6 +35,24 @@ def test_numbers_cut_by_white_space_are_no_bug() -> None:
     check(report({"sections": {"overview": "证件号码110101 19900307 7715，卡号6222 0200 0000 0000 000。"}}))
 
 
+OLD_DOCUMENT = """\
+云溪县财政局2017年政府信息公开工作年度报告
+一、概述
+2017年，我局认真贯彻《中华人民共和国政府信息公开条例》。
+二、主动公开政府信息情况
+主动公开政府信息120条，，其中财政预决算12条。
+云溪县财政局
+2018年3月10日
+"""
+
+
+def test_what_the_regulations_of_2019_ask_is_not_asked_of_older_reports() -> None:
+    old = report({"year": 2017, "form": None, "document": OLD_DOCUMENT})
+    found = check(old, "strict")
+    assert [finding.basis for finding in found if finding.basis] == []
+    assert {finding.name for finding in found} == {"punctuation"}
+
+
 def test_findings_stand_in_the_order_of_the_document() -> None:
     found = check(
         report({"rows": {"requests.granted": [1, 0, 0, 0, 0, 0, 0], "remedies.reconsideration": [1] * 5}})

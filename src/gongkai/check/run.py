@@ -14,6 +14,9 @@ from gongkai.model.place import Place
 from gongkai.model.report import Report
 
 
+_SINCE_2019 = ("regulation/", "notice/")
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A rule that could not judge, and why."""
@@ -107,7 +110,7 @@ def look(
     doubts: list[Doubt] = []
     for entry in among:
         severity = entry.card.severity_in(profile)
-        if entry.card.on is not kind or severity is None:
+        if entry.card.on is not kind or severity is None or _is_later_law(entry.card, subject):
             continue
         for seen in entry.look(subject):
             if isinstance(seen, CannotTell):
@@ -123,6 +126,16 @@ def basis(card: Card, subject: Report | Series) -> tuple[str, ...]:
     due = {form.basis for year in years if year is not None and (form := required(year))}
     others = {form.basis for form in forms().values()} - due if due else set()
     return tuple(citation for citation in card.basis if citation not in others)
+
+
+def _is_later_law(card: Card, subject: Report | Series) -> bool:
+    """The report is older than the first form and uses none: what the Regulations of 2019 and the notices ask
+    was asked of nobody then.
+    """
+    if isinstance(subject, Series) or subject.year is None or subject.form is not None:
+        return False
+    since = min(form.serves.since for form in forms().values())
+    return subject.year < since and any(citation.startswith(_SINCE_2019) for citation in card.basis)
 
 
 def _finding(card: Card, hit: Hit, severity: Severity, cited: tuple[str, ...]) -> Finding:

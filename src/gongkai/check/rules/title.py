@@ -16,6 +16,7 @@ _PLACELESS = re.compile(r"市场|城市|城镇|城乡|乡村|乡镇企业|社区
 _PLACE = re.compile(r"[省市县区州旗乡镇盟街]|地区|苏木")
 _DEPARTMENT = re.compile(r"(?:局|厅|委员会|委|办公室|办公厅|署)$")
 _CENTRAL = re.compile(r"^(?:国家|中国|中央|全国|国务院|最高)")
+_NEW_TERMS_SINCE = 2019  # the first report year that ended under the Regulations as revised
 _GOVERNMENT = re.compile(r"人民政府$|^[\u4e00-\u9fff]+(?:省|市|县|区|州|旗|盟|乡|镇)$|街道办事处$")
 
 
@@ -144,12 +145,14 @@ def published_late(report: Report) -> Iterator[Seen]:
     县级以上人民政府部门在次年 1 月 31 日前公布，县级以上地方人民政府在 3 月 31 日前公布（《条例》第四十九条）。
     乡镇人民政府和街道办事处的期限由各地规定，这里只按最晚的 3 月 31 日判断。
     落款日期是成文日期，不晚于公布日期；成文已晚于期限，公布必然逾期。
+    2018 年度以前的报告适用修订前的《条例》，期限不同，不判断。
     """
     if (
         report.signoff is None
         or report.signoff.date is None
         or report.signoff.day is None
         or report.year is None
+        or report.year < _NEW_TERMS_SINCE
     ):
         return
     signed, limit = report.signoff.date, _limit(report)
