@@ -95,6 +95,11 @@ def test_what_no_file_takes_is_left_out() -> None:
     ]
 
 
+def test_spaces_that_line_breaks_left_in_a_title_are_not_set() -> None:
+    spaced = replace(REPORT, title=Passage("云溪县财政局 2023 年政府 信息公开工作年度报告"))
+    assert next(pieces(spaced)) == Title("云溪县财政局2023年政府信息公开工作年度报告")
+
+
 def test_without_a_title_organ_and_year_make_one() -> None:
     nameless = replace(REPORT, title=None, agency="云溪县财政局", year=2023)
     assert next(pieces(nameless)) == Title("云溪县财政局2023年政府信息公开工作年度报告")

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from gongkai.law.acts import chinese_number
 from gongkai.law.forms import Form, SectionForm, forms
+from gongkai.law.numerals import in_chinese
 from gongkai.model.cell import TO_CHECK, TO_FILL
 from gongkai.model.report import Report, Section, Signoff
 from gongkai.write.grid import Grid, gaps, lay_out
@@ -22,6 +22,7 @@ from gongkai.write.measures import width_of
 # （一）… and what runs in with it, up to the first full stop
 _SUBHEADING = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)][^。；]{1,40}(?:。|$)")
 _YEAR = re.compile(r"(?<=\S)(?=20\d\d\s*年)")
+_TITLE_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
 _TITLE_LINE = 20  # characters of 22 pt
 _SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -73,9 +74,9 @@ def pieces(report: Report) -> Iterator[Piece]:
 
 
 def title_of(report: Report) -> str | None:
-    """The title as printed, or the one that the organ and the year make."""
+    """The title as printed, without the spaces that line breaks left in it, or the one that organ and year make."""
     if report.title is not None:
-        return clean(report.title.text)
+        return _TITLE_SPACE.sub("", clean(report.title.text))
     if report.agency is None or report.year is None:
         return None
     return f"{report.agency}{report.year}年政府信息公开工作年度报告"
@@ -136,7 +137,7 @@ def _heading_words(section: Section) -> str:
 
 
 def _heading(number: int, words: str) -> str:
-    return f"{chinese_number(number)}、{words}"
+    return f"{in_chinese(number)}、{words}"
 
 
 def _sections(form: Form | None, report: Report) -> list[Section | SectionForm]:
