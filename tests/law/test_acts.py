@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from gongkai.law import loader
-from gongkai.law.acts import UnknownAct, act_of, acts, chinese_number, cited
+from gongkai.law.acts import UnknownAct, act_of, acts, cited
 from gongkai.law.forms import Line, forms
+from gongkai.law.numerals import in_chinese
 
 
 def test_the_regulation_of_2019_follows_that_of_2007_without_a_gap() -> None:
@@ -76,7 +77,7 @@ def test_citations_as_people_read_them(citation: str, read: str) -> None:
     [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (50, "五十"), (56, "五十六"), (99, "九十九")],
 )
 def test_numbers_of_articles(number: int, read: str) -> None:
-    assert chinese_number(number) == read
+    assert in_chinese(number) == read
 
 
 def test_everything_that_a_form_cites_exists() -> None:

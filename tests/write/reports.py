@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from gongkai.law.acts import chinese_number
 from gongkai.law.forms import Form, TableForm, forms, leaves
+from gongkai.law.numerals import in_chinese
 from gongkai.model.cell import Amount, Blank, Cell, Count, number
 from gongkai.model.report import Passage, Report, Section, Signoff
 
@@ -156,7 +156,7 @@ def _sections(form: Form, rng: random.Random, *, agency: str, year: int) -> list
         Section(
             section.number,
             section.role,
-            Passage(f"{chinese_number(section.number)}、{section.heading}"),
+            Passage(f"{in_chinese(section.number)}、{section.heading}"),
             tuple(
                 Passage(text.format(agency=agency, year=year))
                 for text in (rng.sample(PROSE, rng.randint(1, 4)) if section.kind == "text" else ())

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gongkai.law.numerals import YEAR
 from gongkai.model.cell import Cell
 from gongkai.model.place import NOWHERE, Place
 from gongkai.model.report import Passage, Report, Section
 
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
-_YEAR = re.compile(r"20\d\d|二[〇零○]\w\w")
+_YEAR = re.compile(YEAR)
 _WIDE = str.maketrans("０１２３４５６７８９():", "0123456789（）：")
 
 

@@ -13,7 +13,6 @@ from gongkai.model.finding import Finding, Severity
 from gongkai.model.place import Place
 from gongkai.model.report import Report
 
-
 _SINCE_2019 = ("regulation/", "notice/")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from gongkai.law import loader
+from gongkai.law.numerals import in_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +67,6 @@ def cited(citation: str) -> str:
     if not article:
         return act.short if act.number is None else f"{act.short}（{act.number}）"
     number, _, clause = article.partition("-")
-    return f"{act.short}第{chinese_number(int(number))}条" + (
-        f"第（{chinese_number(int(clause))}）项" if clause else ""
+    return f"{act.short}第{in_chinese(int(number))}条" + (
+        f"第（{in_chinese(int(clause))}）项" if clause else ""
     )
-
-
-def chinese_number(number: int) -> str:
-    """1 to 99 as 一 … 九十九."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return digits[ones]
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

@@ -88,7 +88,8 @@ Block: TypeAlias = Paragraph | Table
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a file holds, in reading order. ``remarks`` are Chinese sentences on what opening it cost:
-    undecodable bytes, hidden sheets passed over, macros ignored."""
+    undecodable bytes, hidden sheets passed over, macros ignored.
+    """
 
     format: Format
     blocks: tuple[Block, ...]

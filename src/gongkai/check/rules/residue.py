@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.check.passages import Found, compact, find, title_place
+from gongkai.check.passages import Found, compact, find, is_short_for, title_place
 from gongkai.check.registry import Hit, Seen, rule
+from gongkai.law.numerals import YEAR, year_of
 from gongkai.law.wording import Renamed, renamed_organs, stale_phrases
 from gongkai.model.finding import Severity
 from gongkai.model.place import Place
 from gongkai.model.report import Report
 
-_YEAR = r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
+_YEAR = rf"({YEAR})"
 _PERIOD = re.compile(
     rf"{_YEAR}年1月1日(?:起)?(?:至|到|—+|-+|~|～)(?:{_YEAR}年|同年|当年)?12月31日|截至{_YEAR}年12月(?:31日|底)"
 )
@@ -22,10 +23,6 @@ _PLACEHOLDER = re.compile(
     r"(?:(?<![X×ＸxX＊])[X×ＸxX＊]{2,}+|(?<![〇○])[〇○]{2,}+|(?<!\*)\*{3,}+)(?:[省市县区州旗乡镇局厅委办年月日件条份人万元]|单位|部门|街道|同志)"
     r"|20[X×ＸxX]{2}年|[（【\[](?:此处|请填|请在此|填写|待补|单位名称|机关名称|请输入|点击输入)[^）】\]]{0,16}[）】\]]|_{4,}|＿{3,}"
 )
-_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {
-    "○": "0",
-    "零": "0",
-}
 _COUNTY_ORGAN = re.compile(
     r"(?:^|[，。；：、（“”]|[由向对在到为经与和将请])(?P<county>[\u4e00-\u9fff]{2,3}?县)(?P<organ>人民政府|[\u4e00-\u9fff]{2,10}?(?:局|委员会))"
 )
@@ -56,7 +53,7 @@ def wrong_year(report: Report) -> Iterator[Seen]:
     if report.year is None:
         return
     for found in find(report, _PERIOD):
-        years = {_year(text) for text in found.match.groups() if text}
+        years = {year_of(text) for text in found.match.groups() if text}
         if report.year in years or _COMPARED.search(found.sentence) or not _OWN_TIME.search(found.sentence):
             continue
         yield Hit.at(found.place, year=report.year, words=found.text, quote=found.text)
@@ -110,7 +107,7 @@ def other_organ_named(report: Report) -> Iterator[Seen]:
 def _foreign(report: Report, found: Found, own: str, words: str) -> Iterator[Seen]:
     """The hit, unless the county named is the report's own, or no name of a county at all."""
     county = found.match["county"]
-    if county not in own and not _is_same(county, own) and not _NO_COUNTY.search(county):
+    if county not in own and not is_short_for(county, own) and not _NO_COUNTY.search(county):
         yield Hit.at(found.place, agency=compact(report.agency or ""), words=words, quote=words)
 
 
@@ -153,10 +150,6 @@ def placeholder_left(report: Report) -> Iterator[Seen]:
         yield Hit.at(report.title.place, words=shown[0], quote=shown[0])
 
 
-def _year(text: str) -> int:
-    return int("".join(_DIGITS.get(character, character) for character in text))
-
-
 def _own_names(report: Report) -> Iterator[tuple[str, Place]]:
     if report.signoff is not None and report.signoff.body is not None:
         yield compact(report.signoff.body.text), report.signoff.body.place
@@ -177,11 +170,6 @@ def _renamed(name: str, year: int) -> Renamed | None:
         ):
             return known
     return None
-
-
-def _is_same(short: str, whole: str) -> bool:
-    rest = iter(whole)
-    return all(character in rest for character in short)
 
 
 def _is_address(found: Found) -> bool:

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from gongkai.check.passages import compact, find_in, is_traditional, start_of, title_place
 from gongkai.check.registry import CannotTell, Hit, Seen, rule
-from gongkai.law.acts import chinese_number
 from gongkai.law.forms import Form, SectionForm, forms, required
+from gongkai.law.numerals import in_chinese
 from gongkai.model.finding import Cause, Severity
 from gongkai.model.place import Place
 from gongkai.model.report import Report, Section
@@ -25,7 +25,7 @@ _MARKS = re.compile(r"[、，,。．.；;：:\s*#]")
 _PLAIN_ITEM = re.compile(r"^([一二三四五六七八九十])[、.．]")
 _BRACKET_ITEM = re.compile(r"(?:^|(?<=[；。：:]))（([一二三四五六七八九十]{1,3})）")
 _TEXTS = ("overview", "problems", "other_matters")
-_DIGITS = {chinese_number(n): n for n in range(1, 30)}
+_DIGITS = {in_chinese(n): n for n in range(1, 30)}
 
 
 @rule(
@@ -113,7 +113,7 @@ def heading_misnumbered(report: Report) -> Iterator[Seen]:
             continue
         trouble = _ordinal_trouble(compact(heading.text), one.number)
         if trouble:
-            expected = f"{chinese_number(one.number)}、"
+            expected = f"{in_chinese(one.number)}、"
             yield Hit.at(
                 heading.place, heading=heading.text, trouble=trouble, expected=expected, quote=heading.text
             )
@@ -227,7 +227,7 @@ def numbering_gap(report: Report) -> Iterator[Seen]:
                 if number is None:
                     continue
                 if previous is not None and number > previous + 1:
-                    before, after = chinese_number(previous), chinese_number(number)
+                    before, after = in_chinese(previous), in_chinese(number)
                     yield Hit.at(found.place, before=before, after=after, quote=paragraph.text[:16])
                 previous = number
 
@@ -263,7 +263,7 @@ def _before(report: Report, number: int) -> Place:
 
 @cache
 def _full(wanted: SectionForm) -> str:
-    return f"{chinese_number(wanted.number)}、{wanted.heading}"
+    return f"{in_chinese(wanted.number)}、{wanted.heading}"
 
 
 def _ordinal_trouble(heading: str, number: int) -> str | None:

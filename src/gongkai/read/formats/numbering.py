@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongkai.law.numerals import in_chinese
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 _LEVELS = 9
 _HOLE = re.compile(r"%([1-9])")
-_ORDINARY = "零一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -68,19 +69,6 @@ def spelled(count: int, shape: str) -> str:
     return _SHAPES.get(shape, str)(count)
 
 
-def _chinese(count: int, digits: str = _ORDINARY, ranks: str = "十百千") -> str:
-    if not 0 < count < 10_000:
-        return digits[0] if count == 0 else str(count)
-    written = ""
-    for place, digit in zip(range(len(str(count)) - 1, -1, -1), map(int, str(count)), strict=True):
-        if digit:
-            written += digits[digit] + (ranks[place - 1] if place else "")
-        elif not written.endswith(digits[0]):
-            written += digits[0]
-    written = written.rstrip(digits[0])
-    return written[1:] if 10 <= count < 20 and ranks[0] == "十" else written
-
-
 def _digit_by_digit(count: int) -> str:
     return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(max(count, 0)))
 
@@ -114,15 +102,15 @@ def _full_width(count: int) -> str:
 
 
 _SHAPES: dict[str, Callable[[int], str]] = {
-    "chineseCounting": _chinese,
-    "chineseCountingThousand": _chinese,
-    "taiwaneseCounting": _chinese,
-    "taiwaneseCountingThousand": _chinese,
-    "japaneseCounting": _chinese,
+    "chineseCounting": in_chinese,
+    "chineseCountingThousand": in_chinese,
+    "taiwaneseCounting": in_chinese,
+    "taiwaneseCountingThousand": in_chinese,
+    "japaneseCounting": in_chinese,
     "ideographDigital": _digit_by_digit,
     "taiwaneseDigital": _digit_by_digit,
     "japaneseDigitalTenThousand": _digit_by_digit,
-    "chineseLegalSimplified": lambda count: _chinese(count, _FORMAL, "拾佰仟"),
+    "chineseLegalSimplified": lambda count: in_chinese(count, _FORMAL, "拾佰仟"),
     "ideographTraditional": lambda count: _STEMS[(count - 1) % 10],
     "ideographZodiac": lambda count: _BRANCHES[(count - 1) % 12],
     "decimalZero": lambda count: f"{count:02d}",

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.law.forms import required
+from gongkai.law.numerals import YEAR, year_of
 from gongkai.model.document import Paragraph
 from gongkai.model.report import Damage, Fact, Passage, Section, Signoff
 from gongkai.read.prose import damage as damages
 from gongkai.read.prose.facts import find_facts
 from gongkai.read.prose.headings import find_headings, first_report
-from gongkai.read.prose.numerals import YEAR, year_of
 from gongkai.read.prose.organs import is_government, is_organ, is_short_for, is_whole, named_in
 from gongkai.read.prose.sections import Draft, divide, finish, heading_levels, trim_end
 from gongkai.read.prose.signoff import Signed, find_signoff

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gongkai.law.forms import forms
-from gongkai.read.prose.numerals import chinese_number
+from gongkai.law.numerals import from_chinese
 from gongkai.read.prose.text import Line, compact, join, key
 from gongkai.read.prose.title import parse_title
 
@@ -84,7 +84,7 @@ def ordinal_of(text: str) -> tuple[str, int | None, str]:
         return "none", None, text
     style = str(found.lastgroup)
     figure = found[style]
-    number = int(figure) if figure.isdigit() else chinese_number(figure)
+    number = int(figure) if figure.isdigit() else from_chinese(figure)
     return style, number, text[found.end() :]
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.law.numerals import YEAR, from_chinese, year_of
 from gongkai.model.report import Passage, Signoff
-from gongkai.read.prose.numerals import chinese_number, year_of
 from gongkai.read.prose.organs import is_organ
 from gongkai.read.prose.text import Line, compact, key
 
-_Y = r"(?P<y>20\d\d|二[〇零○Ｏ0oO][一二三四五六七八九〇零○Ｏ0oO]{2})"
+_Y = rf"(?P<y>{YEAR})"
 _DAY = re.compile(
     rf"(?:{_Y}年(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日"
     r"|(?P<y2>20\d\d)[-./](?P<m2>\d{1,2})[-./](?P<d2>\d{1,2}))$"
@@ -112,4 +112,4 @@ def _date(found: re.Match[str]) -> date | None:
 
 
 def _small(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_number(text) or 0
+    return int(text) if text.isdigit() else from_chinese(text) or 0

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gongkai.law.numerals import YEAR, year_of
 from gongkai.model.report import Passage
-from gongkai.read.prose.numerals import YEAR, year_of
 from gongkai.read.prose.organs import is_organ
 from gongkai.read.prose.text import Line, key
 

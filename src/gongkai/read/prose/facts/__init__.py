@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from gongkai.law.numerals import CHINESE, YEAR, number_of, year_of
 from gongkai.model.report import Fact
 from gongkai.read.prose.facts.disclosure import charges, decisions, documents, fees
 from gongkai.read.prose.facts.narrative import items, narrative
@@ -22,7 +23,6 @@ from gongkai.read.prose.facts.requests import (
     received,
 )
 from gongkai.read.prose.facts.setting import NAMED_YEAR, Found, Setting
-from gongkai.read.prose.numerals import CHINESE, YEAR, number_of, year_of
 from gongkai.read.prose.text import Line, compact
 
 Look = Callable[[str, Setting], Iterator[Found]]

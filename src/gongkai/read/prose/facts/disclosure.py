@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.law.numerals import NUMBER
 from gongkai.read.prose.facts.setting import (
     ANY,
     NONE,
@@ -15,7 +16,6 @@ from gongkai.read.prose.facts.setting import (
     is_of_other_period,
     with_all_year,
 )
-from gongkai.read.prose.numerals import NUMBER
 
 _DOCUMENTS = re.compile(
     rf"(?P<verb>新?(?:制定|制作|制发|印发|出台))(?:了|并公开)?(?:行政)?规范性文件(?:共|为|数量为?)?{N}(?P<u>件|份|个|部|条|项)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.law.numerals import NUMBER
 from gongkai.read.prose.facts.setting import NONE, Found, N, Setting, is_of_other_period
-from gongkai.read.prose.numerals import NUMBER
 
 _ITEMS = re.compile(
     rf"(?:主动公开|公开|发布|推送|公布)(?:政府|政务)?(?:各类|各种)?(?:政府|政务)?信息(?:共|共计|总数|累计|达|约|为)?{N}(?P<u>条|篇|件|份)"

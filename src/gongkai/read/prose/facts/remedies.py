@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.law.numerals import NUMBER
 from gongkai.read.prose.facts.setting import (
     ANY,
     NONE,
@@ -15,7 +16,6 @@ from gongkai.read.prose.facts.setting import (
     is_partial,
     with_all_year,
 )
-from gongkai.read.prose.numerals import NUMBER
 
 _RECONSIDERATION = "remedies.reconsideration.total"
 _LITIGATION = "remedies.{litigation_direct,litigation_after_reconsideration}.total"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.law.numerals import YEAR, year_of
 from gongkai.read.prose.facts.setting import (
     ABOUT,
     ANY,
@@ -16,7 +17,6 @@ from gongkai.read.prose.facts.setting import (
     is_partial,
     with_all_year,
 )
-from gongkai.read.prose.numerals import YEAR, year_of
 
 _RECEIVED = re.compile(
     rf"(?:新收到?|收到|接收|受理|接到|收受)(?:的)?(?P<gap>{ANY}{{0,40}}?)(?:共计|合计|总计|总数为|共|为|数量为?|数为?)?{N}(?P<u>件|份|条|个|宗|起|例)(?P<tail>{ANY}{{0,30}})"

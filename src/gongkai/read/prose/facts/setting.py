@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gongkai.read.prose.numerals import NUMBER, YEAR, year_of
+from gongkai.law.numerals import NUMBER, YEAR, year_of
 
 NONE = r"(?:没有|未曾|均未|尚未|从未|并未|未有|未|无|不存在)"
 ANY = r"[^，。；！？]"  # within one clause

@@ -1,11 +1,10 @@
-"""Numbers as prose writes them: 12, 1,200, 十八, 二〇二一, ３."""
+"""Numbers as Chinese papers write them, both ways: 12, 1,200, 十八, 第三十三条, 二〇二一."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-DIGITS = "〇零一二三四五六七八九"
 CHINESE = "[〇零○Ｏ一二两三四五六七八九十百千万]"
 # Possessive and bounded, so that a line of nothing but figures costs no more than any other.
 NUMBER = (
@@ -20,6 +19,20 @@ _VALUE = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "0": 0, "o": 0, "O": 0, "两":
 _RANK = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 
+def in_chinese(number: int, digits: str = "零一二三四五六七八九", ranks: str = "十百千") -> str:
+    """0 to 9999 as 零 … 九千九百九十九, or in the formal ``digits`` and ``ranks`` of cheques; others stay figures."""
+    if not 0 < number < 10_000:
+        return digits[0] if number == 0 else str(number)
+    written = ""
+    for place, digit in zip(range(len(str(number)) - 1, -1, -1), map(int, str(number)), strict=True):
+        if digit:
+            written += digits[digit] + (ranks[place - 1] if place else "")
+        elif not written.endswith(digits[0]):
+            written += digits[0]
+    written = written.rstrip(digits[0])
+    return written[1:] if 10 <= number < 20 and ranks[0] == "十" else written
+
+
 def number_of(text: str) -> int | Decimal | None:
     """The value of a whole match of :data:`NUMBER`; None where the characters make no number."""
     plain = text.replace(",", "")
@@ -27,10 +40,10 @@ def number_of(text: str) -> int | Decimal | None:
         return int(plain)
     if re.fullmatch(r"\d+\.\d+", plain):
         return Decimal(plain)
-    return chinese_number(plain)
+    return from_chinese(plain)
 
 
-def chinese_number(text: str) -> int | None:
+def from_chinese(text: str) -> int | None:
     """十八 → 18, 二百零三 → 203, 一二 → 12; None for anything that is not written as people count."""
     if text and all(character in _VALUE for character in text):
         return int("".join(str(_VALUE[character]) for character in text))
@@ -56,5 +69,5 @@ def year_of(text: str) -> int | None:
     """A year of four figures in either kind of digits (2021, 二〇二一)."""
     if re.fullmatch(r"\d{4}", text):
         return int(text)
-    value = chinese_number(text) if len(text) == 4 else None
+    value = from_chinese(text) if len(text) == 4 else None
     return value if value is not None and 1990 <= value <= 2100 else None
