@@ -36,6 +36,8 @@ _PAGE_TAGS = re.compile(
 _MARKDOWN = re.compile(
     r"^#{1,6}[ \t]|\*\*[^\s*]|^[ \t]*\|.*\|[ \t]*$|</?table\b", re.MULTILINE | re.IGNORECASE
 )
+_MARKDOWN_TABLE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|){2,}[ \t]*$", re.MULTILINE)
+_WHOLE_PAGE = re.compile(rb"<(?:!doctype\s+html|html|body|head)\b", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\]{"\d-])')
 _MHTML = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -152,6 +154,8 @@ def _by_text(data: bytes) -> Format:
         return Format.DOC  # the XML of Word 2003, and a package written flat
     if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and b"<Workbook" in plain:
         raise Refused("这是 Excel 2003 的 XML 表格", remedy="请用 WPS 或 Excel 打开，另存为 xlsx 后再读")
+    if _MARKDOWN_TABLE.search(text) and not _WHOLE_PAGE.search(plain):
+        return Format.MARKDOWN  # with some markup that Markdown has no words for
     if _STARTS_AS_HTML.match(plain) or len(_PAGE_TAGS.findall(plain)) >= 3:
         return Format.HTML
     if _JSON.match(plain):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from gongkai.model.document import Block, Document, Format, Paragraph, Slot, Table
@@ -20,13 +21,17 @@ from gongkai.read.limits import Limits, Refused
 
 _BARS = re.compile(r"(?<!\\)[|｜│┃║]")
 _RULE = re.compile(r"[\s─-╿+=-]+")
+_GRID_RULE = re.compile(r"\+(?:[-=:]{2,}\+)+")
+_BROKEN_FIGURE = re.compile(r"(?<=[\d０-９.,，．])\n(?=[\d０-９.,，．])")  # narrow columns break anywhere
 _BOLD = re.compile(r"\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _BREAK = re.compile(r"<br\s{0,4}/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]\n]{0,400})\]\([^)\n]{0,2000}\)")
-_MARKUP_ONLY = re.compile(r"(?:```|~~~)\w*|(?:[-*_][ \t]?){3,}|={3,}")
-_MARKED = re.compile(r"[*\\&<!#]")
+_MARKUP_ONLY = re.compile(
+    r"(?:```|~~~)\w*|(?:[-*_][ \t]?){3,}|={3,}|</?(?:div|span|center|font|section|article|p)\b[^<>]{0,200}>|:{3,}.{0,80}"
+)
+_MARKED = re.compile(r"[*\\&<!#]|^:::")
 _TABLE_OPENS = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSES = re.compile(r"</table\s{0,4}>", re.IGNORECASE)
 
@@ -139,6 +144,8 @@ def _table(run: list[_Row], grid: int) -> Iterator[Block]:
             yield from _paragraph(row)
         return
     slots = tuple(slot for number, row in enumerate(run) for slot in _slots(row, number, grid))
+    if any(_GRID_RULE.fullmatch(row.text.strip()) for row in run):
+        slots = tuple(_between_rules(run, slots))
     columns = 1 + max(slot.column for slot in slots)
     place = Place(
         page=run[0].page,
@@ -164,6 +171,34 @@ def _slots(row: _Row, number: int, grid: int) -> Iterator[Slot]:
             end=start + len(text),
         )
         yield Slot(number, column, without_markup(text), place=place)
+
+
+def _between_rules(run: list[_Row], slots: tuple[Slot, ...]) -> Iterator[Slot]:
+    """In a table drawn with ``+---+`` the lines between two rules are one row, if all of them have as many cells."""
+    lines: dict[int, list[Slot]] = {}
+    for slot in slots:
+        lines.setdefault(slot.row, []).append(slot)
+    row: list[list[Slot]] = []
+    for number, printed in enumerate(run):
+        if _GRID_RULE.fullmatch(printed.text.strip()):
+            yield from _one_row(row)
+            row = []
+            yield from lines[number]
+        else:
+            row.append(lines[number])
+    yield from _one_row(row)
+
+
+def _one_row(lines: list[list[Slot]]) -> Iterator[Slot]:
+    if len({len(line) for line in lines}) != 1:
+        yield from (slot for line in lines for slot in line)
+        return
+    for cells in zip(*lines, strict=True):
+        text = "\n".join(cell.text for cell in cells if cell.text)
+        first = next((cell for cell in cells if cell.text), cells[0])
+        yield replace(
+            cells[0], text=_BROKEN_FIGURE.sub("", text), place=replace(first.place, row=cells[0].row + 1)
+        )
 
 
 def _pieces(line: str) -> list[tuple[int, str]]:

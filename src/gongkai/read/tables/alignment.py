@@ -212,7 +212,7 @@ class Evidence:
         kept = [
             value
             for value in self.values
-            if value.line != main or value.number is not None or value.cell > last_text
+            if value.line != main or value.number is not None or value.illegible or value.cell > last_text
         ]
         if sum(1 for value in kept if value.line == main) >= _FIGURES_OF_A_ROW or not self.numbers:
             kept = [value for value in kept if value.line == main]
