@@ -161,3 +161,12 @@ def test_labels_of_requests_are_three_deep() -> None:
 def test_an_unknown_table_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         forms()["2021"].table("complaints")
+
+
+def test_a_printing_has_the_cells_of_one_row_in_place_of_its_parts() -> None:
+    table = forms()["2021"].table("requests")
+    whole = [cell.id for cell in table.printing(("other",))]
+    divided = [cell.id for cell in table.printing()]
+    assert divided == list(table.cells)
+    assert len(divided) - len(whole) == (3 - 1) * 7
+    assert set(whole) - set(divided) == {f"requests.other.undivided.{column}" for column in APPLICANTS}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.check import tables
 from gongkai.check.registry import CannotTell, Card, Hit, Rule, Seen, register
-from gongkai.law.forms import Balance, BalanceRule, CellForm, Form, TableForm, forms
+from gongkai.law.forms import Balance, BalanceRule, CellForm, Form, TableForm, forms, undivided
 from gongkai.model.cell import Cell, Missing, number
 from gongkai.model.finding import Cause, Severity
 from gongkai.model.report import Report
@@ -55,7 +55,7 @@ def _doc(balance: BalanceRule) -> str:
 def _look_for(code: str) -> Callable[[Report], Iterator[Seen]]:
     def look(report: Report) -> Iterator[Seen]:
         for table, _ in tables.tables(report):
-            for balance in table.expanded_balances(tables.undivided(report, table)):
+            for balance in table.expanded_balances(undivided(table, report.cells)):
                 if balance.code == code:
                     yield from _weigh(report, table, balance)
 
@@ -106,7 +106,7 @@ def _cause(report: Report, table: TableForm, balance: Balance) -> Cause | None:
         return Cause.CONVERSION
     alike = [
         values
-        for other in table.expanded_balances(tables.undivided(report, table))
+        for other in table.expanded_balances(undivided(table, report.cells))
         if other.code == balance.code and any(values := _values(report, other))
     ]
     broken = [

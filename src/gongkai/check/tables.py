@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.law.forms import CellForm, Form, TableForm, forms
+from gongkai.law.forms import CellForm, Form, TableForm, forms, undivided
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Unreadable
 from gongkai.model.document import Format
 from gongkai.model.place import NOWHERE, Place
@@ -91,42 +91,20 @@ def rows(report: Report) -> Iterator[Row]:
 
 def rows_of(report: Report, table: TableForm) -> Iterator[Row]:
     missing = Missing()
-    for label, ids in _outline(report.tables[table.key], table.key, undivided(report, table)):
+    for label, ids in _outline(table, undivided(table, report.cells)):
         yield Row(table, label, {cell_id: report.cells.get(cell_id, missing) for cell_id in ids})
 
 
 def cell_forms(report: Report, table: TableForm) -> tuple[CellForm, ...]:
     """The cells of a table in this printing of it: 其他处理 may be one row or three."""
-    return _cell_forms(report.tables[table.key], table.key, undivided(report, table))
-
-
-def undivided(report: Report, table: TableForm) -> tuple[str, ...]:
-    """The groups that this report prints as one row."""
-    known = _undivided_cells(report.tables[table.key], table.key)
-    return tuple(group for group, ids in known if any(cell_id in report.cells for cell_id in ids))
+    return table.printing(undivided(table, report.cells))
 
 
 @cache
-def _undivided_cells(version: str, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    table = forms()[version].table(key)
-    whole = [cell.id for block in table.blocks for cell in table.cells_of(block, table.undivided_groups)]
-    return tuple(
-        (group, tuple(i for i in whole if i.startswith(f"{key}.{group}.")))
-        for group in table.undivided_groups
-    )
-
-
-@cache
-def _cell_forms(version: str, key: str, groups: tuple[str, ...]) -> tuple[CellForm, ...]:
-    table = forms()[version].table(key)
-    return tuple(cell for block in table.blocks for cell in table.cells_of(block, groups))
-
-
-@cache
-def _outline(version: str, key: str, groups: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _outline(table: TableForm, groups: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Labels of the rows, each with the ids of its cells."""
     grouped: dict[str, tuple[str, list[str]]] = {}
-    for cell in _cell_forms(version, key, groups):
+    for cell in table.printing(groups):
         row = grouped.setdefault(cell.row.key or cell.column.keys[0], (row_label(cell), []))
         row[1].append(cell.id)
     return tuple((label, tuple(ids)) for label, ids in grouped.values())

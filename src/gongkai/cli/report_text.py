@@ -170,8 +170,7 @@ def cell_of(report: Report, cell_id: str) -> CellForm | None:
     versions = [report.tables[key]] if key in report.tables else list(reversed(forms()))
     for version in versions:
         for table in forms()[version].tables:
-            groups = undivided(table, report.cells)
-            for cell in (cell for block in table.blocks for cell in table.cells_of(block, groups)):
+            for cell in table.printing(undivided(table, report.cells)):
                 if cell.id == cell_id:
                     return cell
     return None

@@ -129,10 +129,9 @@ def _cells(key: str, used: Sequence[Form], columns: Sequence[Column]) -> Iterato
                 yield from fresh
 
 
-def _form_cells(key: str, form: Form, report: Report) -> Iterator[CellForm]:
+def _form_cells(key: str, form: Form, report: Report) -> tuple[CellForm, ...]:
     table = form.table(key)
-    groups = undivided(table, report.cells)
-    return (cell for block in table.blocks for cell in table.cells_of(block, groups))
+    return table.printing(undivided(table, report.cells))
 
 
 def _row(cell: CellForm, columns: Sequence[Column]) -> CellRow:

@@ -124,7 +124,7 @@ class TableForm:
     @cached_property
     def cells(self) -> dict[str, CellForm]:
         """Every cell by id, in the order of the form; no undivided rows."""
-        return {cell.id: cell for block in self.blocks for cell in self.cells_of(block)}
+        return {cell.id: cell for cell in self.printing()}
 
     def cells_of(self, block: Block, undivided: Collection[str] = ()) -> Iterator[CellForm]:
         """The cells of one block, row by row. ``undivided`` names groups printed as one row."""
@@ -142,6 +142,10 @@ class TableForm:
             for line, keys in _lines(block.rows)
             if line.undivided is not None and line.of
         )
+
+    def printing(self, undivided: Collection[str] = ()) -> tuple[CellForm, ...]:
+        """Every cell of the table in this printing of it, in order: a group of ``undivided`` stands as one row."""
+        return _printing(self, tuple(undivided))
 
     def expanded_balances(self, undivided: Collection[str] = ()) -> tuple[Balance, ...]:
         """All equations between cells, for this printing of the table."""
@@ -234,11 +238,7 @@ class Form:
 
 def undivided(table: TableForm, ids: Collection[str]) -> tuple[str, ...]:
     """Which groups a report with these cell ids prints as one row."""
-    return tuple(
-        group
-        for group in table.undivided_groups
-        if any(i.startswith(f"{table.key}.{group}.undivided.") for i in ids)
-    )
+    return tuple(group for group, own in _ids_of_undivided(table) if any(i in ids for i in own))
 
 
 def leaves(lines: Iterable[Line], undivided: Collection[str] = ()) -> tuple[Leaf, ...]:
@@ -284,6 +284,21 @@ def _lines(lines: Iterable[Line], keys: tuple[str, ...] = ()) -> Iterator[tuple[
         path = keys + ((line.key,) if line.key else ())
         yield line, path
         yield from _lines(line.of, path)
+
+
+@cache
+def _printing(table: TableForm, undivided: tuple[str, ...]) -> tuple[CellForm, ...]:
+    return tuple(cell for block in table.blocks for cell in table.cells_of(block, undivided))
+
+
+@cache
+def _ids_of_undivided(table: TableForm) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The groups that may stand as one row, each with the ids that only this row has."""
+    whole = [cell.id for cell in table.printing(table.undivided_groups)]
+    return tuple(
+        (group, tuple(i for i in whole if i.startswith(f"{table.key}.{group}.")))
+        for group in table.undivided_groups
+    )
 
 
 @cache

@@ -58,10 +58,7 @@ def _ids(version: str) -> Mapping[str, CellForm]:
 
 def _all_cells(table: TableForm) -> list[CellForm]:
     """Every cell that a printing of the table may have, undivided rows among them."""
-    divided = [cell for block in table.blocks for cell in table.cells_of(block)]
-    return divided + [
-        cell for block in table.blocks for cell in table.cells_of(block, table.undivided_groups)
-    ]
+    return [*table.printing(), *table.printing(table.undivided_groups)]
 
 
 @cache

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.check import tables
 from gongkai.check.registry import FORMATS, Hit, Seen, rule
-from gongkai.law.forms import Balance, CellForm
+from gongkai.law.forms import Balance, CellForm, undivided
 from gongkai.model.cell import Cell, Count, number
 from gongkai.model.finding import Cause, Severity
 from gongkai.model.report import Report
@@ -32,7 +32,7 @@ def balance_as_printed(report: Report) -> Iterator[Seen]:
     if not any(map(tables.is_repaired, report.cells.values())):
         return
     for table, _ in tables.tables(report):
-        balances = table.expanded_balances(tables.undivided(report, table))
+        balances = table.expanded_balances(undivided(table, report.cells))
         broken = [balance for balance in balances if _broke_only_as_printed(report, balance)]
         if broken:
             cells = [report.cells[balance.left[0]] for balance in broken]
