@@ -115,12 +115,6 @@ def title_agency(report: Report) -> str | None:
     return (name or after).strip("（(的")
 
 
-def is_short_for(short: str, whole: str) -> bool:
-    """Every character of ``short`` stands in ``whole`` in the same order: 互助县… in 互助土族自治县…."""
-    rest = iter(whole)
-    return all(character in rest for character in short)
-
-
 def is_traditional(report: Report) -> bool:
     """A converter put the text into traditional characters: wordings cannot be compared."""
     return any(damage.kind == "traditional-characters" for damage in report.damage)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.check import organ
 from gongkai.check.registry import PROFILES, CannotTell, Card, Hit, Rule, Series, selected
 from gongkai.law.forms import forms, required
+from gongkai.model import organ
 from gongkai.model.finding import Finding, Severity
 from gongkai.model.place import Place
 from gongkai.model.report import Report

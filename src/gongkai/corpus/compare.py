@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.check.organ import same
 from gongkai.corpus.textdiff import Change, ParagraphChange, compare_texts
 from gongkai.law.forms import CellForm, Form, forms, undivided
 from gongkai.model.cell import Cell, Missing, number
+from gongkai.model.organ import same
 from gongkai.model.report import Report
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.check import organ, tables
+from gongkai.check import tables
 from gongkai.check.blanks import ZERO, blank_rows
 from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, rule
+from gongkai.model import organ
 from gongkai.model.cell import Amount, number
 from gongkai.model.finding import Severity
 from gongkai.model.report import Report

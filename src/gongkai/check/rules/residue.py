@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.check.passages import Found, compact, find, is_short_for, title_place
+from gongkai.check.passages import Found, compact, find, title_place
 from gongkai.check.registry import Hit, Seen, rule
 from gongkai.law.numerals import YEAR, year_of
 from gongkai.law.wording import Renamed, renamed_organs, stale_phrases
 from gongkai.model.finding import Severity
+from gongkai.model.organ import is_short_for
 from gongkai.model.place import Place
 from gongkai.model.report import Report
 

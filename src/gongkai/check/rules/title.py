@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.check.passages import compact, is_short_for, is_traditional, title_agency, title_place
+from gongkai.check.passages import compact, is_traditional, title_agency, title_place
 from gongkai.check.registry import CannotTell, Hit, Seen, rule
 from gongkai.model.finding import Severity
+from gongkai.model.organ import is_short_for
 from gongkai.model.report import Passage, Report
 
 _BARE = re.compile(r"^(?:本|我)|^(?:县|市|区|省|旗|州|乡|镇)(?:人民)?(?:政府|委|直)|^(?:人民政府|政府)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from gongkai.model import organ
 from gongkai.read.prose.text import Line, key
 
 _TAIL = (
@@ -48,13 +49,8 @@ def is_whole(name: str) -> bool:
 
 
 def is_short_for(short: str, whole: str) -> bool:
-    """Every character of ``short`` stands in ``whole``, in order, up to the same last one: 互助县… in 互助土族自治县…."""
-    rest = iter(whole)
-    return (
-        short[-1:] == whole[-1:]
-        and len(short) <= len(whole)
-        and all(character in rest for character in short)
-    )
+    """As :func:`gongkai.model.organ.is_short_for`, and both end alike: 县财政局 is short for no 云溪县财政局办公室."""
+    return short[-1:] == whole[-1:] and organ.is_short_for(short, whole)
 
 
 def named_in(lines: Iterable[Line]) -> Iterator[str]:

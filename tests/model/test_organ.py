@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.check import organ
+from gongkai.model import organ
 
 
 @pytest.mark.parametrize(

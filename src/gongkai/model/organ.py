@@ -1,4 +1,4 @@
-"""What the name of an organ tells about its rank, where it tells it for certain."""
+"""Names of organs: what one tells about its rank, where it tells it for certain, and which are of one organ."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ def is_placed(agency: str | None) -> bool:
 def same(agency: str | None) -> str:
     """The name by which the reports of one organ are put together."""
     return re.sub(r"[（(].*?[）)]", "", _compact(agency))
+
+
+def is_short_for(short: str, whole: str) -> bool:
+    """Every character of ``short`` stands in ``whole`` in the same order: 互助县… in 互助土族自治县…."""
+    rest = iter(whole)
+    return all(character in rest for character in short)
 
 
 def _compact(agency: str | None) -> str:
