@@ -8,6 +8,7 @@ from functools import cache
 
 from gongkai.law.forms import Leaf, Line
 from gongkai.read.tables.stream import Row, Stream, Value
+from gongkai.read.tables.weaving import woven_span
 from gongkai.read.tables.vocabulary import COUNTING, Mark, wordings
 
 _ERRORS_PER_CHARACTER = 0.2
@@ -76,9 +77,10 @@ def align(
         if index not in found:
             low = max((found[i].end for i in found if i < index and wanted[i].leaf), default=start)
             high = min((found[i].start for i in found if i > index and wanted[i].leaf), default=end)
-            fuzzy = _fuzzy(wanted[index], text, low, min(high, low + 400), edges)
-            if fuzzy:
-                found[index] = fuzzy
+            near = min(high, low + 400)
+            item = _woven(wanted[index], stream, low, near) or _fuzzy(wanted[index], text, low, near, edges)
+            if item:
+                found[index] = item
     return sorted(found.values(), key=lambda item: item.start)
 
 
@@ -143,6 +145,15 @@ def _heaviest(texts: Sequence[frozenset[str]], marks: Sequence[Mark]) -> list[li
                     at -= 1
         best.append(here)
     return best[::-1]
+
+
+def _woven(wanted: Wanted, stream: Stream, low: int, high: int) -> Found | None:
+    """The row where its label is broken over lines that another label is broken over, too."""
+    label = wanted.texts[0] if wanted.texts else ""
+    if wanted.leaf is None or len(label) < _SHORTEST_FUZZY:
+        return None
+    span = woven_span(label, stream, low, high)
+    return Found(wanted, *span) if span else None
 
 
 def _fuzzy(wanted: Wanted, text: str, low: int, high: int, edges: Collection[int]) -> Found | None:

@@ -34,10 +34,19 @@ def _is_ascending(stream: Stream, heads: Sequence[Mark], siblings: Sequence[Line
     for (one, before), (other, after) in pairwise(known):
         if before < after:
             continue
+        if (siblings[one].of or siblings[other].of) and _are_centred(stream, heads, before, after):
+            continue
         on_one_line = stream.row_of[before] == stream.row_of[after]
         if other != last or on_one_line or any(place < after for index, place in known if index < one):
             return False
     return True
+
+
+def _are_centred(stream: Stream, heads: Sequence[Mark], *places: int) -> bool:
+    """Whether a head that is as high as a group and its members stands between their lines, beside other heads."""
+    lines = [stream.row_of[mark.start] for mark in heads]
+    one, other = (stream.row_of[place] for place in places)
+    return one != other and max(lines.count(one), lines.count(other)) > 1
 
 
 def _first(heads: Sequence[Mark], line: Line) -> int | None:
