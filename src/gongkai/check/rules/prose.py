@@ -46,6 +46,20 @@ _MARKS = (
         "序号后缺少标点",
     ),
 )
+_LOST = (
+    (
+        re.compile(
+            r"(?:通过|利用|依托|借助)(?P<cut>[站栏屏])(?=[、，和及与])[、，和及与]?[\u4e00-\u9fff]{0,6}"
+        ),
+        "「{cut}」前面少了字",
+    ),
+    (
+        re.compile(
+            r"(?:发布|公布|公示|登载|刊登)(?:于|在|到)(?:县|市|区|本局|我局)?(?:政务公开|政府信息公开|信息公开)(?=[。；，]|$)"
+        ),
+        "没有写明发布在哪个栏目或平台",
+    ),
+)
 _PERIOD = re.compile(
     r"(?:20\d\d|二[〇○零]..)年1月1日(?:起)?(?:至|到|—+|-+|~|～)(?:同年|当年|(?:20\d\d|二[〇○零]..)年)?12月31日"
     r"|(?:统计|数据)(?:时间|期限|时段|周期|区间)[^。]{0,12}(?:20\d\d|二[〇○零]..)|截至(?:20\d\d|二[〇○零]..)年(?:12月|年)底?31?日?|20\d\d\.0?1\.0?1"
@@ -213,3 +227,22 @@ def _mixed(passage: Passage) -> Iterator[Seen]:
             words = text[start : found.end()]
             yield Hit.at(place, words=words, trouble="同一组列举，分号和句号混用", quote=words)
             marks = set()
+
+
+@rule(
+    "TXT013",
+    "word-missing",
+    Severity.NOTE,
+    says="「{words}」少了字：{trouble}。",
+    remedy="补上漏掉的字。转换而来的文件，先看原件里有没有。",
+)
+def word_missing(report: Report) -> Iterator[Seen]:
+    """句子里漏了字，话说不完整。
+
+    漏字大多只能由人来看；这里只认两种不会是别的意思的：公开渠道只剩半个词（「通过站、公开栏」），
+    「发布于政务公开」之后没有栏目或平台。
+    """
+    for pattern, trouble in _LOST:
+        for found in find(report, pattern):
+            told = trouble.format_map(found.match.groupdict())
+            yield Hit.at(found.place, words=found.text, trouble=told, quote=found.text)
