@@ -110,3 +110,10 @@ def test_a_name_that_is_no_unicode_is_no_obstacle(run: Run, make: Make, chosen: 
     except OSError:
         pytest.skip("this file system refuses such names")
     assert run("check", ".", "--select", "REQ001", "--format", chosen, "-o", "结果").code == 1
+
+
+def test_what_is_no_report_is_not_praised(run: Run, folder: Path) -> None:
+    (folder / "通知.txt").write_text("关于开展安全生产检查的通知\n各科室：\n请于3月1日前报送。\n", "utf-8")
+    answer = run("check", "通知.txt")
+    assert (answer.code, answer.out) == (2, "")
+    assert "没有检查" in answer.err

@@ -50,19 +50,37 @@ def test_other_files_of_a_folder_are_listed_as_passed_over(folder: Path, make: M
     make("报告/甲.json")
     (folder / "报告" / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     (folder / "报告" / "设置.json").write_text('{"a": 1}')
-    (folder / "报告" / "空.txt").touch()
+    (folder / "报告" / "锁").touch()
     passed_over = {path.name: reason for path, reason in find(["报告"]).passed_over}
     assert names("报告") == ["报告/甲.json"]
-    assert passed_over.keys() == {"图.png", "设置.json", "空.txt"}
+    assert passed_over.keys() == {"图.png", "设置.json", "锁"}
     assert "PNG" in passed_over["图.png"]
 
 
 def test_what_is_passed_over_is_no_failure(run: Run, folder: Path, make: Make) -> None:
     make("报告/甲.json")
-    (folder / "报告" / "空.txt").touch()
+    (folder / "报告" / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     answer = run("read", "报告", "--format", "json")
     assert answer.code == 0
-    assert "略过 报告/空.txt" in answer.err
+    assert "略过 报告/图.png" in answer.err
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04cut", b"\x89PNG\r\n\x1a\n\x00\x00"], ids=["empty", "cut", "scan"]
+)
+def test_a_file_of_a_folder_that_is_named_like_a_report_is_never_passed_over(
+    run: Run, folder: Path, make: Make, content: bytes
+) -> None:
+    make("报告/甲.json")
+    (folder / "报告" / "乙.docx").write_bytes(content)
+    answer = run("check", "报告", "--quiet")
+    assert answer.code == 2
+    assert "报告/乙.docx：" in answer.err
+
+
+def test_a_link_to_nowhere_is_told_as_such(run: Run, folder: Path) -> None:
+    (folder / "链接.pdf").symlink_to("没有.pdf")
+    assert "「链接.pdf」是链接" in run("read", "链接.pdf").err
 
 
 def test_a_file_that_is_named_is_never_passed_over(run: Run, folder: Path) -> None:
@@ -109,7 +127,7 @@ def test_a_folder_that_cannot_be_opened_is_told(
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", closed)
-    assert find(["报告"]).passed_over == ((Path("报告/锁着"), "打不开文件夹（Permission denied）"),)
+    assert find(["报告"]).passed_over == ((Path("报告/锁着"), "打不开文件夹（没有权限）"),)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")

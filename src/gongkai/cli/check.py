@@ -24,7 +24,7 @@ gongkai check 报告.docx
 gongkai check 报告/ --format html -o 检查结果.html   整个文件夹，可打印
 gongkai check 2021.txt 2022.txt 2023.txt --years     只查年与年之间
 gongkai check 报告.pdf --select REQ,REM              只查申请表和复议诉讼表
-gongkai check 报告.pdf --ignore missing-section      不查这一条"""
+gongkai check 报告.pdf --ignore section-missing      不查这一条"""
 _FORMATS = ("text", "json", "html", "xlsx")
 
 
@@ -60,11 +60,23 @@ def _run(options: Namespace) -> int:
 
     selected(codes(options.select), codes(options.ignore))  # a wrong code is told before anything is read
     batch = Batch(options)
-    opened = list(batch.reports())
+    opened = [
+        (path, report) for path, report in batch.reports() if _has_something_to_check(batch, path, report)
+    ]
     reports = () if options.years else tuple(_checked(options, path, report) for path, report in opened)
     checks = Checks(options.profile, reports, _across_years(options, [report for _, report in opened]))
     _put(options, checks, batch)
     return batch.code(FINDINGS if checks.findings else FINE)
+
+
+def _has_something_to_check(batch: Batch, path: Path, report: Report) -> bool:
+    """Nothing found in what is no report would read as praise."""
+    from gongkai.cli.reading import is_annual_report
+
+    if is_annual_report(report):
+        return True
+    batch.complain(f"{path}：里面没有政府信息公开工作年度报告，没有检查。请确认文件给对了。")
+    return False
 
 
 def _checked(options: Namespace, path: Path, report: Report) -> Checked:

@@ -8,6 +8,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+_DOCUMENTS = frozenset(
+    (
+        ".docx",
+        ".doc",
+        ".wps",
+        ".rtf",
+        ".pdf",
+        ".html",
+        ".htm",
+        ".mht",
+        ".xlsx",
+        ".xls",
+        ".et",
+        ".md",
+        ".txt",
+        ".ofd",
+    )
+)
+
+
 class Inputs(NamedTuple):
     """What there is to read. ``met`` are those files that were not asked for by name but met in a folder;
     ``passed_over`` are files of folders that nothing here reads, with the reason;
@@ -65,7 +85,9 @@ def _named(operand: str, passed_over: list[tuple[Path, str]]) -> Iterator[tuple[
 
 def _below(folder: Path, passed_over: list[tuple[Path, str]]) -> Iterator[Path]:
     def closed(error: OSError) -> None:
-        passed_over.append((Path(error.filename), f"打不开文件夹（{error.strerror}）"))
+        from gongkai.read.refusals import reason
+
+        passed_over.append((Path(error.filename), f"打不开文件夹（{reason(error)}）"))
 
     for parent, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -78,7 +100,10 @@ def _is_hidden(name: str) -> bool:
 
 
 def _unreadable(path: Path) -> str | None:
-    """Why a file met in a folder is passed over; None for one that is worth opening."""
+    """Why a file met in a folder is passed over; None for one that is worth opening.
+
+    A file that is named like a document is never passed over: an empty 报告.docx is a report that somebody misses.
+    """
     from gongkai.model.document import Format
     from gongkai.read.limits import Refused
     from gongkai.read.opening import file_bytes
@@ -91,7 +116,7 @@ def _unreadable(path: Path) -> str | None:
         if b'content="gongkai-page"' in data[:1024]:
             return "gongkai 写出的检查或比较结果"
     except Refused as refused:
-        return refused.what
+        return None if path.suffix.lower() in _DOCUMENTS else refused.what
     return None
 
 
@@ -104,6 +129,8 @@ def _nothing(operand: str) -> str:
     parent = path.parent
     if not os.path.isdir(parent):  # noqa: PTH112
         return f"找不到「{operand}」：没有文件夹「{parent}」。"
+    if os.path.islink(operand):  # noqa: PTH114 - says no where pathlib raises
+        return f"「{operand}」是链接，它指向的文件不在了。"
     guess = near(path.name, sorted(os.listdir(parent)))  # noqa: PTH208 - names, not paths
     hint = f"同一文件夹里有相近的：{'、'.join(guess)}" if guess else "请检查文件名和所在的文件夹"
     return f"找不到文件「{operand}」。{hint}。"

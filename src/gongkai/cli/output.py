@@ -60,7 +60,9 @@ def save(content: str | bytes, path: Path, *, inputs: Iterable[Path] = ()) -> No
                 temporary.unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise Unable(f"写不了「{path}」（{error.strerror}）。请换一个位置，或检查权限和磁盘空间。") from error
+        from gongkai.read.refusals import reason
+
+        raise Unable(f"写不了「{path}」（{reason(error)}）。请换一个位置，或检查权限和磁盘空间。") from error
 
 
 def refuse_unless_writable(path: Path, inputs: Iterable[Path]) -> None:

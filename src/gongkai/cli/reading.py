@@ -57,8 +57,8 @@ class Batch:
         opened = _opened(self.files, self.options.jobs)
         for path, report, refusal in shown(opened, total=len(self.files), quiet=self.options.quiet):
             if report is None:
-                self.complain(refusal)
-            elif path in self.inputs.met and not _is_annual_report(report):
+                self.complain(_with_folder(path, refusal))
+            elif path in self.inputs.met and not is_annual_report(report):
                 self._pass_over(path, "不是年度报告")
             else:
                 yield path, report
@@ -81,9 +81,14 @@ class Batch:
             print(clean(f"略过 {path}：{reason}"), file=sys.stderr)
 
 
-def _is_annual_report(report: Report) -> bool:
-    """Reports from before the first form have no tables, but they say what they are."""
-    return bool(report.tables) or (report.title is not None and "年度报告" in report.title.text)
+def _with_folder(path: Path, refusal: str) -> str:
+    """Among the files of many folders a name alone does not say which one it is."""
+    return f"{path.parent / refusal}" if refusal.startswith(path.name) else refusal
+
+
+def is_annual_report(report: Report) -> bool:
+    """Reports from before the first form have no tables, but their titles say what they are."""
+    return bool(report.tables) or (report.title is not None and report.year is not None)
 
 
 def _opened(paths: Sequence[Path], jobs: int | None) -> Iterator[Opened]:
@@ -132,7 +137,7 @@ def _from_json(path: Path) -> Opened:
     try:
         return Opened(path, _stated(path, file_bytes(path, _JSON_LIMITS)), "")
     except NotAReport as error:
-        what = "；".join(error.mistakes[:5])
+        what = "；".join(mistake.rstrip("。") for mistake in error.mistakes[:5])
         return Opened(
             path, None, f"{path.name}：JSON 不是一份报告：{what}。请按 schemas/gongkai-report-1.json 改正。"
         )

@@ -51,8 +51,10 @@ def close_output() -> None:
 
 
 def _full(error: OSError) -> Unable:
+    from gongkai.read.refusals import reason
+
     close_output()
-    return Unable(f"写不出去（{error.strerror}）。请检查磁盘空间，或用 --output 换一个位置。")
+    return Unable(f"写不出去（{reason(error)}）。请检查磁盘空间，或用 --output 换一个位置。")
 
 
 def has_colours(stream: TextIO) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeAlias, cast
 
 from gongkai.model.document import Document, Format
 from gongkai.read.limits import DEFAULT, Limits, Refused, human_size
+from gongkai.read.refusals import reason
 from gongkai.read.sniff import READABLE, sniff
 
 Reader: TypeAlias = Callable[[bytes, Limits], Document]
@@ -62,7 +63,7 @@ def file_bytes(path: Path | str, limits: Limits = DEFAULT) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Refused(
-            f"打不开文件（{error.strerror}）", remedy="请检查路径和读取权限", file=path.name
+            f"打不开文件（{reason(error)}）", remedy="请检查路径和读取权限", file=path.name
         ) from error
 
 
