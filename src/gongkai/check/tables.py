@@ -34,9 +34,6 @@ SHAKING = frozenset({"column-major", "digits-joined", "numbers-detached", "row-u
 
 NATIVE = frozenset({Format.DOCX, Format.HTML, Format.JSON, Format.XLS, Format.XLSX})
 
-SPOKEN = {"disclosure": "主动公开表", "requests": "申请表", "remedies": "复议诉讼表"}
-"""What people call the tables: their titles are too long for a sentence."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -118,8 +115,11 @@ def cell_form(report: Report, cell_id: str) -> CellForm | None:
     return None
 
 
+@cache
 def spoken(table_key: str) -> str:
-    return SPOKEN.get(table_key, "表格")
+    """What people call the table; of a key that no form has, that it is one."""
+    named = (table.short for form in forms().values() for table in form.tables if table.key == table_key)
+    return next(named, "表格")
 
 
 def row_label(cell: CellForm) -> str:

@@ -112,11 +112,15 @@ class CellForm:
 
 @dataclass(frozen=True, eq=False)
 class TableForm:
-    """One of the three statistical tables. There is one of each: equal means the same, and lookups by it are quick."""
+    """One of the three statistical tables. ``short`` is what people call it where the title is too long for a sentence.
+
+    There is one of each: equal means the same, and lookups by it are quick.
+    """
 
     key: str
     section: int
     title: str
+    short: str
     unit: str
     blocks: tuple[Block, ...]
     balances: tuple[BalanceRule, ...] = ()

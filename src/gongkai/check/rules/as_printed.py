@@ -40,7 +40,7 @@ def balance_as_printed(report: Report) -> Iterator[Seen]:
             yield Hit.at(
                 tables.place_of(cells),
                 cells=dict.fromkeys(cell_id for balance in broken for cell_id in balance.ids),
-                table=tables.spoken(table.key),
+                table=table.short,
                 lines=tables.listed(_line(balance, names[balance.left[0]]) for balance in broken),
             )
 

@@ -40,7 +40,7 @@ def cells_blank(report: Report) -> Iterator[Seen]:
             yield Hit.at(
                 tables.place_of(blank.values()),
                 cells=blank,
-                table=tables.spoken(table.key),
+                table=table.short,
                 count=len(blank),
                 names=tables.listed(names),
             )
@@ -66,7 +66,7 @@ def mark_for_zero(report: Report) -> Iterator[Seen]:
             yield Hit.at(
                 tables.place_of(cells.values()),
                 cells=cells,
-                table=tables.spoken(table.key),
+                table=table.short,
                 count=len(cells),
                 marks=tables.listed(cell.text.strip() for cell in cells.values()),
                 rows=tables.listed(row.label for row in marked),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gongkai.law.forms import required
+from gongkai.law.forms import forms, required
 from gongkai.law.numerals import YEAR, year_of
 from gongkai.model.document import Paragraph
 from gongkai.model.report import Damage, Fact, Passage, Section, Signoff
@@ -108,7 +108,7 @@ def _year_of_period(lines: Iterable[Line]) -> int | None:
 
 def _version(year: int | None) -> str:
     form = required(year) if year is not None else None
-    return form.version if form is not None else "2021"
+    return form.version if form is not None else next(reversed(forms()))
 
 
 def _agency(titled: str | None, signed: Signed | None, lines: Iterable[Line]) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from gongkai.law.forms import forms
 from gongkai.law.numerals import NUMBER
 from gongkai.read.prose.facts.setting import (
     ANY,
@@ -39,7 +41,8 @@ def documents(clause: str, setting: Setting) -> Iterator[Found]:
         r"累计|名义|联合|县政府|市政府|全[县市区省]|解读|乡镇|部门", clause
     ):
         return
-    made = "made" if setting.form == "2019" else "issued"
+    has = _columns(setting.form, "normative_documents")
+    made = "made" if "made" in has else "issued"
     for found in _DOCUMENTS.finditer(clause):
         start = with_all_year(clause, found.start())
         yield Found(
@@ -49,12 +52,12 @@ def documents(clause: str, setting: Setting) -> Iterator[Found]:
             found["n"] or found["n2"],
             found["u"] or found["u2"],
         )
-    if setting.form == "2019" and _DOCUMENTS.search(setting.before) and (opened := _OPENED.match(clause)):
+    if "newly_disclosed" in has and _DOCUMENTS.search(setting.before) and (opened := _OPENED.match(clause)):
         yield Found(
             0, opened.end(), "disclosure.normative_documents.newly_disclosed", opened["n"], opened["u"]
         )
-    if setting.form != "2019":
-        for metric, pattern in (("repealed", _REPEALED), ("in_force", _IN_FORCE)):
+    for metric, pattern in (("repealed", _REPEALED), ("in_force", _IN_FORCE)):
+        if metric in has:
             for found in pattern.finditer(clause):
                 yield Found(
                     found.start(),
@@ -63,6 +66,13 @@ def documents(clause: str, setting: Setting) -> Iterator[Found]:
                     found["n"],
                     found["u"],
                 )
+
+
+@cache
+def _columns(version: str, row: str) -> frozenset[str]:
+    """The columns that a row of the disclosure table has on this version of the form."""
+    cells = forms()[version].cells.values()
+    return frozenset(cell.column.key for cell in cells if cell.id.startswith(f"disclosure.{row}."))
 
 
 def decisions(clause: str, setting: Setting) -> Iterator[Found]:
@@ -86,9 +96,8 @@ def decisions(clause: str, setting: Setting) -> Iterator[Found]:
 
 
 def charges(clause: str, setting: Setting) -> Iterator[Found]:
-    metric = (
-        "disclosure.fees.{items_last_year,change}" if setting.form == "2019" else "disclosure.fees.amount"
-    )
+    has = _columns(setting.form, "fees")
+    metric = f"disclosure.fees.{'amount' if 'amount' in has else '{items_last_year,change}'}"
     for found in _NO_CHARGE.finditer(clause):
         if not is_of_other_period(clause, setting):
             yield Found(with_all_year(clause, found.start()), found.end(), metric)
