@@ -50,7 +50,7 @@ def make(layout: str, damage: str, seed: int) -> Case:
     for name in names:
         if name in ON_DRAFT:
             draft = ON_DRAFT[name](draft, rng)
-    data, draft, ending = _render(layout, names, draft, rng)
+    data, draft, ending = render(layout, names, draft, rng)
     return Case(
         layout,
         names,
@@ -65,10 +65,10 @@ def make(layout: str, damage: str, seed: int) -> Case:
     )
 
 
-def _render(layout: str, names: tuple[str, ...], draft: Draft, rng: Random) -> tuple[bytes, Draft, str]:
+def render(layout: str, names: tuple[str, ...], draft: Draft, rng: Random) -> tuple[bytes, Draft, str]:
     if layout not in text_layouts.LAYOUTS:
-        ending, render = (LAYOUTS | BY_HAND)[layout]
-        return render(draft, rng), draft, ending
+        ending, printed_as = (LAYOUTS | BY_HAND)[layout]
+        return printed_as(draft, rng), draft, ending
     ending, separator, merged = text_layouts.LAYOUTS[layout]
     page = sheet(draft, merged)
     for name in names:

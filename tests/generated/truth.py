@@ -36,7 +36,7 @@ class Truth:
     title: str = ""
     preamble: str = ""
     sections: tuple[Section, ...] = ()
-    signoff: tuple[str, str] | None = None
+    signoff: tuple[str, ...] | None = None
     traits: frozenset[str] = field(default_factory=frozenset)
 
     @property
