@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from tools.rule_examples import examples
+from tools.rule_examples import examples, in_short
 
 if TYPE_CHECKING:
     from gongkai.check.registry import Card
@@ -93,6 +93,14 @@ def _rule(card: Card) -> str:
         basis="；".join(map(cited, card.basis)) or "无明文，出于核对",
         examples=examples(card.code),
     )
+
+
+def examples_in_short() -> dict[str, str]:
+    """Examples of every rule for ``gongkai law``, which has no tests at hand."""
+    from gongkai.check.registry import cards
+    from gongkai.cli.output import as_json
+
+    return {"src/gongkai/check/examples.json": as_json({card.code: in_short(card.code) for card in cards()})}
 
 
 def schemas() -> dict[str, str]:

@@ -26,6 +26,23 @@ def examples(code: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def in_short(code: str) -> list[dict[str, str]]:
+    """Two cases in which the rule finds something, with its sentences, and two in which it does not."""
+    from gongkai.check.registry import rules
+    from tests.check import cases
+
+    path = cases.FOLDER / f"{code}.yaml"
+    entry = next(entry for entry in rules() if entry.card.code == code)
+    stated = cases.load(path)["cases"] if path.exists() else []
+    found = [case for case in stated if _kind(case) == "finds"]
+    found.sort(key=lambda case: any("cause" in one for one in case["finds"]))  # the card's own cause first
+    passed = [case for case in stated if not _kind(case)]
+    return [
+        {"case": case["name"], "says": next(_said(case, entry), "") if case in found else ""}
+        for case in (*found[:2], *passed[:2])
+    ]
+
+
 def _kind(case: dict[str, Any]) -> str:
     return next((kind for kind in _TITLES if kind and case.get(kind)), "")
 
@@ -40,9 +57,12 @@ def _part(title: str, cases: list[dict[str, Any]], entry: Rule) -> str:
 
 def _sentences(case: dict[str, Any], entry: Rule) -> Iterator[str]:
     """What the rule says of the case, a line each."""
+    yield from (f"\n  - {says}" for says in _said(case, entry))
+
+
+def _said(case: dict[str, Any], entry: Rule) -> Iterator[str]:
     from gongkai.check.registry import Hit
     from tests.check import cases
 
     for seen in entry.look(cases.subject(case)):
-        says = entry.card.says.format_map(seen.holes) if isinstance(seen, Hit) else seen.why
-        yield f"\n  - {says}"
+        yield entry.card.says.format_map(seen.holes) if isinstance(seen, Hit) else seen.why

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.check.registry import cards
+from gongkai.check.registry import Card, cards
 from gongkai.law.acts import acts
 from gongkai.law.forms import forms
 from tests.cli.conftest import Run
@@ -20,6 +20,13 @@ def test_a_rule_is_explained_by_code_or_name(run: Run, word: str) -> None:
     out = run("law", word).out
     assert out.startswith("REQ001 ")
     assert all(part in out for part in ("轻重：错误", "原因：机关", "依据：", "改法："))
+
+
+@pytest.mark.parametrize("card", cards(), ids=lambda card: card.code)
+def test_every_rule_is_explained_with_an_example_and_without_holes(run: Run, card: Card) -> None:
+    answer = run("law", card.code)
+    assert ("例：" in answer.out, "不报：" in answer.out) == (True, True)
+    assert "{" not in answer.out
 
 
 def test_the_beginning_of_a_code_explains_its_family(run: Run) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-
 _DOCUMENTS = frozenset(
     (
         ".docx",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -81,11 +82,23 @@ def _card(card: Card) -> str:
         f"轻重：{SEVERITIES[card.severity]}{_in_profiles(card)}",
         f"原因：{CAUSES[card.cause]}",
         f"依据：{'、'.join(map(cited, card.basis)) or '没有明文，出于核对'}",
-        f"会这样说：{card.says}",
-        f"改法：{card.remedy}",
+        f"改法：{_in_general(card.remedy)}",
     ]
     head = f"{card.code} {card.title}（{card.name}）"
-    return "\n\n".join(part for part in (head, card.about, "\n".join(facts)) if part)
+    return "\n\n".join(part for part in (head, card.about, "\n".join(facts), _examples(card)) if part)
+
+
+def _in_general(sentence: str) -> str:
+    """A sentence of a card without its holes, which only a finding fills."""
+    return re.sub(r"\{\w+\}", "……", sentence)
+
+
+def _examples(card: Card) -> str:
+    from gongkai.check.examples import examples
+
+    found = [f"例：{one.case}\n    会说：{one.says}" for one in examples(card.code) if one.says]
+    passed = [f"不报：{one.case}" for one in examples(card.code) if not one.says]
+    return "\n".join([*found, *passed])
 
 
 def _in_profiles(card: Card) -> str:
@@ -96,6 +109,8 @@ def _in_profiles(card: Card) -> str:
 
 
 def _card_values(card: Card) -> dict[str, Any]:
+    from gongkai.check.examples import examples
+
     return {
         "code": card.code,
         "name": card.name,
@@ -107,6 +122,7 @@ def _card_values(card: Card) -> dict[str, Any]:
         "basis": [{"key": key, "text": cited(key)} for key in card.basis],
         "says": card.says,
         "remedy": card.remedy,
+        "examples": [{"case": one.case, "says": one.says or None} for one in examples(card.code)],
     }
 
 
