@@ -13,10 +13,10 @@ from gongkai.model.report import Report
 
 _FORMAT = ("regulation/50", "notice/2021-30")
 _NONE = re.compile(r"^(?:无|没有|暂无|无问题|不存在问题|无。|略)[。.]?$")
-_FEE = re.compile(r"信息处理费|信息公开处理费|处理费|检索费|(?:收取|收费|费用)")
+_FEE = re.compile(r"信息处理费|信息公开处理费|处理费|检索费|(?:收取|收费|费用|免费)")
 _FEES_SINCE = 2021
 _EVER_ASKED = ("active_disclosure", "requests")
-_ASSESSED = re.compile(r"考核|评议|追责|问责|责任追究(?!办法|制度|机制|工作制度)")
+_ASSESSED = re.compile(r"考核|评议|测评|绩效评估|追究责任|追责|问责|责任追究(?!办法|制度|机制|工作制度)")
 _GOVERNMENT = re.compile(r"人民政府$|^[\u4e00-\u9fff]{2,}(?:省|市|县|区|州|旗|盟|乡|镇)$")
 
 

@@ -167,6 +167,8 @@ def fee_contradicts_table(report: Report) -> Iterator[Seen]:
     if not isinstance(unpaid, Count) or unpaid.value <= 0:
         return
     for found in find(report, _NO_FEE_NOTICE):
+        if _is_of_others(found.sentence, report.year):
+            continue
         yield Hit.at(
             found.place,
             cells=["requests.other.fee_unpaid.total"],
@@ -174,6 +176,14 @@ def fee_contradicts_table(report: Report) -> Iterator[Seen]:
             count=unpaid.value,
             quote=found.text,
         )
+
+
+def _is_of_others(sentence: str, year: int | None) -> bool:
+    """The words deny further notices, or those of another year."""
+    named = set(re.findall(r"(20\d\d)年", sentence))
+    return re.search(r"其他收费通知|其余|除|上年|去年|往年", sentence) is not None or bool(
+        named and str(year) not in named
+    )
 
 
 def _sum(report: Report, reading: str) -> int | Decimal | None:

@@ -11,11 +11,12 @@ from gongkai.model.finding import Severity
 from gongkai.model.report import Report
 
 _URL = re.compile(
-    r"(?:https?[:：]//|www\.|(?:localhost|(?:\d{1,3}\.){3}\d{1,3})(?=[:：/]))[^\u4e00-\u9fff，。；、（）”“》《]*",
+    r"(?:https?[:：]//|www\.|(?:localhost|(?:\d{1,3}\.){3}\d{1,3})(?=[:：]\d|/))[^\u4e00-\u9fff，。；、（）”“》《]*",
     re.IGNORECASE,
 )
 _SECRET = re.compile(
-    r"[?&;](?:access_?token|token|session(?:id)?|jsessionid|sid|ticket|password|passwd|pwd|auth|api_?key|secret)=[^&\s]+"
+    r"[?&;](?:access_?token|token|session(?:id)?|jsessionid|password|passwd|pwd|api_?key|secret)=[^&\s]+"
+    r"|[?&;](?:sid|ticket|auth)=[^&\s]{12,}"  # list.aspx?sid=12 is the number of a column
     r"|;jsessionid=|mp\.weixin\.qq\.com/cgi-bin|//[^/@\s]+:[^/@\s]+@",
     re.IGNORECASE,
 )
@@ -28,7 +29,9 @@ _IDENTITY = re.compile(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _MOBILE = re.compile(r"(?<![\d.=/_-])1[3-9]\d{9}(?!\d)")
-_CARD = re.compile(r"(?<!\d)(?:62|4|5[1-5])\d{14,17}(?!\d)")
+_CARD = re.compile(r"(?<!\d)(?:62\d{14,17}|4\d{15}|5[1-5]\d{14})(?!\d)")
+_NO_NUMBER = re.compile(r"(?:索引号|编号|文号|备案号?|代码|标识码|序号|案号|流水号|单号|档号)：?\D{0,2}$")
+_AMOUNT = re.compile(r"[余多]?(?:元|万|亿|件|条|人|次|份|平方)")
 _OFFICE = re.compile(r"办公|值班|咨询|监督|热线|举报|服务电话|联系电话|联系方式|电话[:：]?$|传真")
 _CARD_WORDS = re.compile(r"卡号|银行卡|账号|帐号|账户|开户")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -102,7 +105,8 @@ def mobile_number(report: Report) -> Iterator[Seen]:
     """
     for found in find(report, _MOBILE):
         before = found.around[max(found.start - 14, 0) : found.start]
-        if not _OFFICE.search(before):
+        after = found.around[found.start + 11 : found.start + 14]
+        if not (_OFFICE.search(before) or _NO_NUMBER.search(before) or _AMOUNT.match(after)):
             yield Hit.at(found.place, number=_masked(found.text), quote=_masked(found.text))
 
 

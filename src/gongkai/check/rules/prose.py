@@ -21,8 +21,8 @@ from gongkai.model.report import Passage, Report
 
 _DOUBLED = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6})?(?:工作工作(?!人员|组|制度|机制|专班|领导|动态|日|报告|部门|机构|计划|要点|方案|规程|规范|流程|台账)|情况情况|问题问题|"
-    r"进行进行|加强加强|及时及时|部门部门|单位单位|的的(?!确)|制度制度|认真认真|提高提高|推进推进|落实落实|完善完善)"
-    r"(?:[\u4e00-\u9fff]{1,2})?|(总体|整体)[\u4e00-\u9fff]{1,3}\1[\u4e00-\u9fff]{2}"
+    r"进行进行|加强加强|及时及时|部门部门(?![预决])|单位单位(?![预决])|(?<![目标])的的(?![确士])|制度制度|认真认真|提高提高|推进推进|落实落实|完善完善)"
+    r"(?:[\u4e00-\u9fff]{1,2})?|(总体|整体)[\u4e00-\u9fff]{1,3}\1(?:良好|较好|平稳|稳定|向好|顺利|正常|有序|可控)"
 )
 _MARKS = (
     (
@@ -41,7 +41,7 @@ _MARKS = (
     ),
     (
         re.compile(
-            r"(?<=[：；。])一(?!是|个|些|般|次|致|定|方|体|把|切|直|律|旦|年)[\u4e00-\u9fff]{2,14}：(?=[^。]{2,160}[；。]二[\u4e00-\u9fff]{2,14}：)"
+            r"(?<=[：；。])一(?!是|个|些|般|次|致|定|方|体|把|切|直|律|旦|[年季月周日楼层级类批期号组等线环处中小网村队站张份项种条])[\u4e00-\u9fff]{2,14}：(?=[^。]{2,160}[；。]二[\u4e00-\u9fff]{2,14}：)"
         ),
         "序号后缺少标点",
     ),
@@ -62,10 +62,15 @@ _LOST = (
 )
 _PERIOD = re.compile(
     r"(?:20\d\d|二[〇○零]..)年1月1日(?:起)?(?:至|到|—+|-+|~|～)(?:同年|当年|(?:20\d\d|二[〇○零]..)年)?12月31日"
-    r"|(?:统计|数据)(?:时间|期限|时段|周期|区间)[^。]{0,12}(?:20\d\d|二[〇○零]..)|截至(?:20\d\d|二[〇○零]..)年(?:12月|年)底?31?日?|20\d\d\.0?1\.0?1"
+    r"|(?:统计|数据)(?:时间|期限|时段|周期|区间)[^。]{0,12}(?:20\d\d|二[〇○零]..)|(?:统计期|报告期)[^。]{0,6}(?:20\d\d|二[〇○零]..)|截至(?:20\d\d|二[〇○零]..)年(?:12月|年)底?31?日?|20\d\d\.0?1\.0?1"
 )
 _NOTICE_60 = re.compile(r"国办公开办函[〔\[（(【]2019[〕\]）)】]第?60号")
-_REVISED_NOTICE = re.compile(r"(?:新?修订(?:后|过)?的|新修订)《[^》]*通知[^》]*》")
+_SUPERSEDED = re.compile(r"停用|停止|废止|不再|取代|代替|替代|原格式|旧格式|区别|失效")
+_SAID_AGAIN = re.compile(r"处理费|收费|复议|诉讼|统计期限")
+_REVISED_NOTICE = re.compile(r"(?:新?修订(?:后|过)?的|新修订)《(?=[^》]*(?:年度报告|格式))[^》]*通知[^》]*》")
+_NO_SENTENCE = re.compile(
+    r"^注：|^附|(?:电话|地址|邮编|邮政编码|网址|联系人|联系方式|附件)：|^(?:（[一二三四五六七八九十\d]+）|[\d一二三四五六七八九十]+[、.])[^。；]{2,30}$"
+)
 _LAST_CLAUSE = re.compile(r"[^，。；：]+$")
 _ENUMERATED = re.compile(r"([；。，])?(一|二|三|四|五|六|七|八)是")
 
@@ -81,6 +86,7 @@ def paragraph_repeated(report: Report) -> Iterator[Seen]:
     """同一句话在两个段落里出现。
 
     只看二十个字以上、一字不差的句子；一个段落只提示一次。多半是拼凑或粘贴时没有改。
+    处理费、复议、诉讼和统计期限，格式要求在几处写明，重复也是应当的，不提示。
     """
     seen: dict[str, int] = {}
     for n, (one, passage) in enumerate(passages(report)):
@@ -136,14 +142,14 @@ def punctuation(report: Report) -> Iterator[Seen]:
 def full_stop_missing(report: Report) -> Iterator[Seen]:
     """一个部分的最后一句没有句号。
 
-    有时是后面的文字在粘贴时丢了。不足十个字的（「无」）、网址和表注不看。
+    有时是后面的文字在粘贴时丢了。不足十个字的（「无」）、只有小标题的一行、网址、地址、附件和表注不看。
     """
     for one in report.sections:
         if not one.number or not one.paragraphs or one.heading is None:
             continue
         last = one.paragraphs[-1]
         text = compact(last.text)
-        if len(text) >= 10 and re.search(r"[\u4e00-\u9fff\d]$", text) and re.search(r"[，。；]", text):
+        if len(text) >= 10 and not _NO_SENTENCE.search(text) and re.search(r"[\u4e00-\u9fff\d]$", text) and re.search(r"[，。；]", text):
             for found in find_in(last, _LAST_CLAUSE):
                 yield Hit.at(found.place, section=one.heading.text, words=found.text, quote=found.text)
 
@@ -179,6 +185,8 @@ def basis_outdated(report: Report) -> Iterator[Seen]:
     if report.year is None or last is None or report.year <= last:
         return
     for found in find(report, _NOTICE_60):
+        if _SUPERSEDED.search(found.sentence):
+            continue
         yield Hit.at(found.place, year=report.year, words=found.text, quote=found.text)
 
 
@@ -201,7 +209,7 @@ def _sentences(passage: Passage) -> Iterator[str]:
         plain = re.sub(
             r"^(?:（?[一二三四五六七八九十]+[）、.]|\d+[.、]|[一二三四五六七八九]是)", "", sentence
         )
-        if len(plain) >= 20 and "http" not in plain and "勾稽关系" not in plain:
+        if len(plain) >= 20 and not re.search("http|勾稽关系", plain) and not _SAID_AGAIN.search(plain):
             yield plain
 
 

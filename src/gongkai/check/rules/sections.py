@@ -24,6 +24,7 @@ _ORDINAL = re.compile(
 _MARKS = re.compile(r"[、，,。．.；;：:\s*#]")
 _PLAIN_ITEM = re.compile(r"^([一二三四五六七八九十])[、.．]")
 _BRACKET_ITEM = re.compile(r"(?:^|(?<=[；。：:]))（([一二三四五六七八九十]{1,3})）")
+_CITED = re.compile(r"第[一二三四五六七八九十百]+条|条例》|办法》|下列|以下")
 _TEXTS = ("overview", "problems", "other_matters")
 _DIGITS = {in_chinese(n): n for n in range(1, 30)}
 
@@ -217,12 +218,14 @@ def inner_numbering(report: Report) -> Iterator[Seen]:
 def numbering_gap(report: Report) -> Iterator[Seen]:
     """段落序号跳号。
 
-    只看「（一）」一级；跳号多半是删了一段没有改号，或漏贴了一段。
+    只看「（一）」一级，引用法条各项的不看；跳号多半是删了一段没有改号，或漏贴了一段。
     """
     for one in report.sections:
         previous: int | None = None
         for paragraph in one.paragraphs:
             for found in find_in(paragraph, _BRACKET_ITEM, one):
+                if _CITED.search(found.around[: found.start]):
+                    continue
                 number = _DIGITS.get(found.match[1])
                 if number is None:
                     continue

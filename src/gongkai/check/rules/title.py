@@ -18,6 +18,11 @@ _PLACE = re.compile(r"[省市县区州旗乡镇盟街]|地区|苏木")
 _DEPARTMENT = re.compile(r"(?:局|厅|委员会|委|办公室|办公厅|署)$")
 _CENTRAL = re.compile(r"^(?:国家|中国|中央|全国|国务院|最高)")
 _NEW_TERMS_SINCE = 2019  # the first report year that ended under the Regulations as revised
+_GENERIC = re.compile(
+    r"^(?:发展|发改|教育|教体|科技|科学|工业|工信|民族|公安|民政|司法|财政|人力|人社|自然|生态|环保|住房|住建|城市|城管|城乡|交通|水利|水务|农业"
+    r"|农村|商务|文化|文旅|旅游|卫生|卫健|退役|应急|审计|市场|统计|医疗|医保|信访|林业|行政|政务|乡村|扶贫|体育|机关|大数据|数据|能源|粮食|金融)"
+)
+_DISPATCHED = re.compile(r"管委会$|管理委员会$|行政公署$|行署$")
 _GOVERNMENT = re.compile(r"人民政府$|^[\u4e00-\u9fff]+(?:省|市|县|区|州|旗|盟|乡|镇)$|街道办事处$")
 
 
@@ -38,7 +43,8 @@ def agency_not_named(report: Report) -> Iterator[Seen]:
     if name is None or report.title is None or is_traditional(report):
         return
     placed = _PLACE.search(_PLACELESS.sub("", name)) is not None
-    if name and not _BARE.match(name) and (placed or _CENTRAL.match(name) or not _DEPARTMENT.search(name)):
+    is_generic = _GENERIC.match(name) is not None and _DEPARTMENT.search(name) is not None
+    if name and not _BARE.match(name) and (placed or _CENTRAL.match(name) or not is_generic):
         return
     whole = report.agency if report.agency and len(report.agency) > len(name) else "云溪县财政局"
     example = f"{whole}{report.year or 'X'}年政府信息公开工作年度报告"
@@ -144,7 +150,7 @@ def published_late(report: Report) -> Iterator[Seen]:
     """落款日期晚于法定期限。
 
     县级以上人民政府部门在次年 1 月 31 日前公布，县级以上地方人民政府在 3 月 31 日前公布（《条例》第四十九条）。
-    乡镇人民政府和街道办事处的期限由各地规定，这里只按最晚的 3 月 31 日判断。
+    乡镇人民政府和街道办事处的期限由各地规定，这里只按最晚的 3 月 31 日判断；管委会、行署是派出机关，期限随本级政府还是部门，各地不一，不判断。
     落款日期是成文日期，不晚于公布日期；成文已晚于期限，公布必然逾期。
     2018 年度以前的报告适用修订前的《条例》，期限不同，不判断。
     """
@@ -231,6 +237,8 @@ def _is_merged(first: str, second: str) -> bool:
 def _limit(report: Report) -> date | None:
     agency = compact(report.agency or "")
     if report.year is None or not agency:
+        return None
+    if _DISPATCHED.search(agency):
         return None
     if _GOVERNMENT.search(agency):
         return date(report.year + 1, 3, 31)

@@ -40,10 +40,13 @@ _WORDS_IN_USE = frozenset(
         "github",
     ]
 )
+_NAMED = re.compile(r"(?:号|名|名为|域名|邮箱|网址|账户)[是为：:]?\s*$")  # 微信号yunxifabu
 _WIDE_ITEM = re.compile(r"^（[一二三四五六七八九十]+）")
 _NARROW_ITEM = re.compile(r"^\([一二三四五六七八九十]+\)")
 _SOME = 3
-_BOLD = re.compile(r"\*\*|__")
+_BOLD = re.compile(
+    r"(?<!\*)\*\*(?!\*)[^*]+\*\*(?!\*)|^\s*(?:#+\s*)?\*\*(?!\*)|(?<!\*)\*\*\s*$|(?<![\w?&=/])__(?=[^\s_])[^_]+__(?!\w)"
+)
 
 
 def title_space(title: Title) -> Iterator[Damage]:
@@ -67,7 +70,7 @@ def in_body(body: Sequence[Line]) -> Iterator[Damage]:
         yield Damage("markup-residue", marked[0].place, "**")
     for line in body:
         for found in _WORD.finditer(line.text):
-            if found["word"] not in _WORDS_IN_USE:
+            if found["word"] not in _WORDS_IN_USE and not _NAMED.search(line.text[: found.start()]):
                 yield Damage("foreign-word", line.at(found.start(), found.end()), found["word"])
 
 

@@ -106,4 +106,5 @@ def _is_year(line: Line) -> bool:
     return re.fullmatch(rf"[（(]?{YEAR}年?度?[）)]?", key(line.text)) is not None
 
 
-_INNER = re.compile(r"[\u4e00-\u9fff]{1,6}\s+[\u4e00-\u9fff]{1,6}")
+# Between the organ, the year and the name of the report a space is the organ's own.
+_INNER = re.compile(r"[\u4e00-\u9fff]{0,5}[^\W\da-zA-Z_年度]\s+(?!政府信息|政务公开|信息公开)[\u4e00-\u9fff]{1,6}")

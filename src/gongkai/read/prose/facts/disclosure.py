@@ -32,8 +32,9 @@ _NO_DECISION = re.compile(
     rf"{NONE}(?:实施|作出|做出|发生|办理|产生|涉及)?(?P<kinds>{_KINDS}(?:(?:、|和|及|以及|或)?{_KINDS})*+)"
     r"(?:类)?+(?:处理)?+(?:决定|事项|情况|行为)?+(?!权|职|主体|资格)"
 )
+_NOT_OF_NUMBER = re.compile(r"超|权限|职能|职权|公示|公开|被|下放|纠|违|撤|投诉|举报|变更|取消|不当|争议|减免")
 _DECIDED = re.compile(rf"(?:作出|做出)(?P<kind>{_KINDS})(?:处理)?(?:决定){N}(?P<u>件|项|起|宗|例)")
-_NO_CHARGE = re.compile(rf"{NONE}(?:收取|发生|产生|涉及)?(?:任何)?行政事业性收费(?:信息|项目|事项|情况)?")
+_NO_CHARGE = re.compile(rf"{NONE}(?:收取|发生|产生|涉及)?(?:任何)?行政事业性收费(?:信息|项目|事项|情况)?(?![^，。；]*(?:减|免|投诉|举报|变|调整|违|标准|问题))")
 
 
 def documents(clause: str, setting: Setting) -> Iterator[Found]:
@@ -79,7 +80,7 @@ def decisions(clause: str, setting: Setting) -> Iterator[Found]:
     if is_of_other_period(clause, setting):
         return
     for found in _NO_DECISION.finditer(clause):
-        if re.search(r"超|权限|职能|职权|公示|公开", clause[found.end() : found.end() + 3]):
+        if _NOT_OF_NUMBER.search(clause[found.end() :]):
             continue
         kinds = [_DECISIONS[kind] for kind in dict.fromkeys(re.findall(_KINDS, found["kinds"]))]
         row = kinds[0] if len(kinds) == 1 else "{" + ",".join(kinds) + "}"

@@ -28,14 +28,15 @@ _REMEDY_NUMBER = re.compile(
     rf"(?P<kind>行政复议|行政诉讼)(?:申请|案件|案|事项|情况)?(?:共|为|数为|数量为|均为)?{N}(?P<u>件|起|宗|例|次)"
     rf"|{N.replace('?P<n>', '?P<n2>')}(?P<u2>件|起|宗|例)(?:政府信息公开)?(?P<kind2>行政复议|行政诉讼)"
 )
-_REMEDY_DETAIL = re.compile(r"纠正|维持|败诉|胜诉|撤销|驳回|未审结|尚未|审结|其他结果|其他区|乡镇")
+_REMEDY_DETAIL = re.compile(r"纠正|维持|败诉|胜诉|撤销|驳回|未审结|尚未|审结|其他结果|其他区|乡镇|第三人|参加|参与|代理|应诉")
+_OF_OTHER_MATTERS = re.compile(r"无关|不属于|均?非政府信息公开|不涉及|其他行政")
 
 
 def no_remedy(clause: str, setting: Setting) -> Iterator[Found]:
     for found in _NO_REMEDY.finditer(clause):
         what = found["what"]
         if re.search(
-            r"纠|败|维持|超期|撤|审结|申请人|告知|途径|救济|渠道|出庭|直接起诉|决定书|通知书|答复|不及时|不规范|不当|不满|不服|违法|变更|错误|过错",
+            r"纠|败|维持|超期|撤|审结|申请人|告知|途径|救济|渠道|出庭|直接起诉|决定书|通知书|答复|不及时|不规范|不当|不满|不服|违法|变更|错误|过错|赔偿|民事|刑事",
             what,
         ) or is_of_other_period(clause, setting):
             continue
@@ -55,7 +56,7 @@ def _remedy_metric(what: str) -> str:
 def remedy_numbers(clause: str, setting: Setting) -> Iterator[Found]:
     if _REMEDY_DETAIL.search(clause) or is_partial(clause, setting) or not _is_about_disclosure(setting):
         return
-    if re.search(r"复议后|经复议|直接", clause):
+    if re.search(r"复议后|经复议|直接", clause) or _OF_OTHER_MATTERS.search(setting.sentence):
         return
     for found in _REMEDY_NUMBER.finditer(clause):
         kind, figure, unit = (

@@ -38,6 +38,10 @@ _CONDITIONAL = re.compile(r"(?:如果?|若|凡|对|逾期|假如)$")
 _ANSWERED = re.compile(
     rf"(?:答复|办结|(?<!继续)办理完?结?|办理答复)(?:了)?(?P<gap>{ANY}{{0,24}}?)(?:共计|合计|总计|共)?{N}(?P<u>件|份|宗|起)"
 )
+_OF_REQUESTS = re.compile(  # 答复示范文本12件 counts no answers
+    r"(?:了|的|政府信息|政务信息|信息|依申请|依法|公开|公民|法人|其他组织|申请人|申请|件|事项|数量|总数|业务|全部|均|已|按期|按时|及时|全年|"
+    r"本年度?|今年|当年|完毕|结案|回复|上年|结转|、|和|及|为|数|:|：)*"
+)
 _NO_REQUEST = re.compile(
     rf"(?P<none>(?:没有|均未|尚未|未曾|未有|未|无)(?:收到|接到|接收到?|受理|发生|产生|接收|新收)?)(?P<gap>{ANY}{{0,34}}?)"
     r"(?:政府信息公开(?:的)?申请|信息公开申请|依申请公开(?:政府信息)?(?:的)?(?:申请|件|事项|业务|情况)?|公开政府信息的?申请|申请公开(?:政府信息)?(?:的)?|公开申请|申请件)(?:事项|情况|件)?+"
@@ -64,6 +68,8 @@ _OUTCOMES = (
 def received(clause: str, setting: Setting) -> Iterator[Found]:
     for found in _RECEIVED.finditer(clause):
         around = found["gap"] + found["tail"]
+        if re.match(r"的(?!政府|信息|依|申请|公开)", found["tail"]):
+            continue  # 收到申请99件的兄弟县
         if not re.search(r"申请|依申请", around) or NOT_A_REQUEST.search(around):
             continue
         if not ABOUT.search(setting.sentence) or is_partial(
@@ -89,6 +95,8 @@ def _after_request(found: re.Match[str]) -> int:
 
 def answered(clause: str, setting: Setting) -> Iterator[Found]:
     for found in _ANSWERED.finditer(clause):
+        if not _OF_REQUESTS.fullmatch(found["gap"]):
+            continue
         gap = found["gap"] + clause[: found.start()]
         about = ABOUT.search(gap) or re.search(r"申请", setting.before)
         if about and not NOT_A_REQUEST.search(setting.sentence) and not is_partial(clause, setting):
