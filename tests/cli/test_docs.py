@@ -1,4 +1,4 @@
-"""The pages of the tutorial and of the how-tos show what the program really answers.
+"""The two READMEs and the pages of the tutorial and of the how-tos show what the program really answers.
 
 Every ``$ command`` of a ``console`` block is run, page by page, in a copy of the example reports, and what stands
 below it must be its answer. ``--update-golden`` writes the answers into the pages; the change is then read like text.
@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = sorted(page for folder in ("tutorial", "howto") for page in (ROOT / "docs" / folder).glob("*.md"))
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+PAGES = READMES + sorted(
+    page for folder in ("tutorial", "howto") for page in (ROOT / "docs" / folder).glob("*.md")
+)
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -57,4 +60,9 @@ def test_the_page_shows_what_the_program_answers(
 
 
 def test_there_are_pages() -> None:
-    assert PAGES
+    assert len(PAGES) > len(READMES)
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.stem)
+def test_both_readmes_show_a_command_with_its_answer(page: Path) -> None:
+    assert any("$ gongkai " in block for block in BLOCK.findall(page.read_text("utf-8")))

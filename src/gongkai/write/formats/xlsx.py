@@ -21,7 +21,7 @@ from gongkai.write.measures import is_item, width_of, widths
 _TEXT_SHEET = "正文"
 _LONGEST = 32_767  # characters that a cell takes
 _EXACT = 15  # significant digits that Excel's numbers keep
-_COLUMN = 84  # characters of default width that A4 takes
+_COLUMN = 72  # characters of default width that A4 takes, with a reserve for wider default fonts
 _PAGE = 100  # characters of default width across a table
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
