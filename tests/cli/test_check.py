@@ -117,3 +117,9 @@ def test_what_is_no_report_is_not_praised(run: Run, folder: Path) -> None:
     answer = run("check", "通知.txt")
     assert (answer.code, answer.out) == (2, "")
     assert "没有检查" in answer.err
+
+
+def test_every_cell_of_the_page_knows_its_label_for_narrow_screens(run: Run, make: Make) -> None:
+    page = html.fromstring(run("check", make(**UNBALANCED), "--format", "html").out)
+    head = [cell.text_content() for cell in page.iter("th")]
+    assert all([cell.get("data-label") for cell in row] == head for row in page.xpath("//tbody/tr"))

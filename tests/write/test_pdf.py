@@ -111,3 +111,15 @@ def test_every_font_has_all_of_gb2312_and_a_name_of_its_own(path: Path) -> None:
     standard = "".join(pair.decode("gb2312", errors="ignore") for pair in pairs)
     assert len(standard) == 6763
     assert covered >= {ord(character) for character in standard}
+
+
+def test_a_folder_of_fonts_from_which_none_is_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "不是字体.ttf").write_bytes(b"junk")
+    remarks = pdf.typeset(REPORT, fonts=tmp_path).remarks
+    assert any("用的是自带的字体" in remark for remark in remarks)
+
+
+def test_a_file_that_is_no_font_covers_no_character(tmp_path: Path) -> None:
+    (tmp_path / "不是字体.ttf").write_bytes(b"junk")
+    rare = replace(REPORT, title=Passage("𠮷县财政局2023年政府信息公开工作年度报告"))
+    assert "𠮷（U+20BB7）" in pdf.typeset(rare, fonts=tmp_path).remarks[0]

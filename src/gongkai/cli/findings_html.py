@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 from lxml.html import builder as tag
 
 from gongkai.cli.findings import CAUSES, SEVERITIES, Checks, basis
-from gongkai.cli.pages import legal, page, table
+from gongkai.cli.pages import cards, legal, page
 from gongkai.cli.report_text import where
 from gongkai.model.finding import Finding
 
@@ -15,7 +15,7 @@ _HEAD = ["文件", "位置", "轻重", "原因", "编号", "问题", "依据", "
 
 def findings_html(checks: Checks) -> str:
     rows = [_row(name, finding) for name, finding in checks.lines()]
-    body = [table("发现的问题", _HEAD, rows)] if rows else []
+    body = [cards("发现的问题", _HEAD, rows)] if rows else []
     return page("年度报告检查结果", tag.P(legal(checks.summary)), *body)
 
 

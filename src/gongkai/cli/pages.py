@@ -26,6 +26,13 @@ td.word { white-space: nowrap; }
 .changed { background: #fff6d6; } .change { color: #5a3a00; }
 ins { background: #dcf3dc; text-decoration: underline; } del { background: #fbe0e0; }
 .aside { color: #555; } .added::before { content: "＋ "; } .removed::before { content: "－ "; }
+.wide { overflow-x: auto; } tbody th { min-width: 9em; }
+@media screen and (max-width: 48em) { body { margin: 1em auto; }
+  .cards thead { display: none; } .cards tbody, .cards tr, .cards td { display: block; }
+  .cards tr { border: 1px solid #767676; margin: 0 0 1em; padding: .4em .6em; }
+  .cards td { border: 0; padding: .1em 0; } .cards td:empty { display: none; }
+  .cards td::before { content: attr(data-label) "："; font-weight: bold; }
+  .cards td span, .cards td p { display: inline; } .cards td p::before { content: " "; } }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } thead { display: table-header-group; }
   tr { break-inside: avoid; } }
 """
@@ -46,6 +53,21 @@ def page(title: str, *body: HtmlElement) -> str:
 
 
 def table(caption: str, head: list[str], rows: list[HtmlElement]) -> HtmlElement:
+    """A table that scrolls by itself where the window is narrower than it."""
+    return tag.DIV(_table(caption, head, rows), {"class": "wide"})
+
+
+def cards(caption: str, head: list[str], rows: list[HtmlElement]) -> HtmlElement:
+    """A table of sentences; on the screen of a telephone each row becomes a card with its labels before it."""
+    for row in rows:
+        for label, cell in zip(head, row, strict=True):
+            cell.set("data-label", label)
+    whole = _table(caption, head, rows)
+    whole.set("class", "cards")
+    return whole
+
+
+def _table(caption: str, head: list[str], rows: list[HtmlElement]) -> HtmlElement:
     columns = [tag.TH(legal(label), scope="col") for label in head]
     return tag.TABLE(tag.CAPTION(legal(caption)), tag.THEAD(tag.TR(*columns)), tag.TBODY(*rows))
 

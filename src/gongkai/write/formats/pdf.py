@@ -39,6 +39,10 @@ _FACES = {
     "song": ("SimSun", "FZShuSong-Z01S", "STSong", "Gongkai Song"),
 }
 _LAST = "Gongkai Song"  # has every character that we ship
+_OURS = "Gongkai "
+_NO_FACE = (
+    "字体文件夹里没有找到仿宋、小标宋、黑体、楷体或宋体，PDF 用的是自带的字体。请检查 --fonts 后面的文件夹。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def typeset(report: Report, *, fonts: Path | None = None) -> Typeset:
         "pieces": [_piece(piece, found[number + 1 :]) for number, piece in enumerate(found)],
     }
     remarks = _remarks(_everything(found), fonts)
+    unused = fonts is not None and all(names[0].startswith(_OURS) for names in chosen.values())
     data = compiler.compile(
         format="pdf",
         sys_inputs={"report": json.dumps(inputs, ensure_ascii=False)},
@@ -82,7 +87,7 @@ def typeset(report: Report, *, fonts: Path | None = None) -> Typeset:
         # PDF/UA wants a drawing for every character; without it the text is still tagged, and can be copied
         pdf_standards=[] if remarks else ["ua-1"],
     )
-    return Typeset(data, remarks)
+    return Typeset(data, (*remarks, _NO_FACE) if unused else remarks)
 
 
 def _piece(piece: Piece, after: Sequence[Piece]) -> dict[str, Any]:
@@ -178,13 +183,20 @@ def _remarks(text: str, fonts: Path | None) -> tuple[str, ...]:
 @cache
 def _covered(folder: Path, name: str) -> frozenset[int]:
     """The characters that the fonts of a folder have between them; ``name`` begins the names of those asked."""
-    from fontTools.ttLib import TTFont
-
     found: set[int] = set()
     for path in sorted(folder.rglob(f"{name}*")):
         if path.suffix.lower() in {".ttf", ".otf", ".ttc", ".otc"}:
-            with TTFont(
-                path, fontNumber=0, lazy=True
-            ) as face:  # the faces of a collection share their characters
-                found |= face.getBestCmap().keys()
+            found |= _characters(path)
     return frozenset(found)
+
+
+def _characters(path: Path) -> frozenset[int]:
+    """None where the file is no font, which the compiler then passes over as well."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        # the faces of a collection share their characters
+        with TTFont(path, fontNumber=0, lazy=True) as face:
+            return frozenset(face.getBestCmap() or ())
+    except TTLibError:
+        return frozenset()
