@@ -8,8 +8,8 @@ from functools import cache
 
 from gongkai.law.forms import Leaf, Line
 from gongkai.read.tables.stream import Row, Stream, Value
-from gongkai.read.tables.weaving import woven_span
 from gongkai.read.tables.vocabulary import COUNTING, Mark, wordings
+from gongkai.read.tables.weaving import woven_span
 
 _ERRORS_PER_CHARACTER = 0.2
 _SHORTEST_FUZZY = 4
@@ -241,13 +241,20 @@ class Evidence:
                 yield from line
 
 
-def settled(given: Sequence[Evidence], orphans: Sequence[Value]) -> list[Evidence]:
-    """Each row with what is its own; a row below figures of another, or of nobody, may have lost digits to them."""
+def settled(given: Sequence[Evidence], orphans: Sequence[Value], width: int) -> list[Evidence]:
+    """Each row with what is its own; a row below figures of another, or of nobody, may have lost digits to them.
+
+    A row without any figures beside one that has more than ``width`` may have lost all of them.
+    """
     rows = [item.settled() for item in given]
     lines = {value.line for value in orphans if value.text[-1:].isdigit()}
+    crowded = [len(item.numbers) > width for item in given]
     return [
-        replace(item, is_shadowed=True) if before and _is_shadowed(before, item, lines) else item
-        for item, before in zip(rows, [None, *rows], strict=False)
+        replace(item, is_shadowed=True)
+        if (index and _is_shadowed(rows[index - 1], item, lines))
+        or (not item.values and any(crowded[max(0, index - 1) : index + 2]))
+        else item
+        for index, item in enumerate(rows)
     ]
 
 

@@ -210,8 +210,9 @@ def _is_empty(value: Value) -> bool:
 
 def _is_wide_label(evidence: Evidence, customs: Customs) -> bool:
     """Whether the row's label covers several label columns: a blank beside it may be the rest of the label."""
-    leaf = evidence.found.wanted.leaf
-    return leaf is not None and len(leaf.labels) < customs.label_levels
+    leaf, row = evidence.found.wanted.leaf, evidence.row
+    printed = len({cell for cell, _, _ in row.texts}) if row else 0
+    return leaf is not None and max(len(leaf.labels), printed) < customs.label_levels
 
 
 def _windows(values: Sequence[Value], width: int) -> Iterator[Reading]:

@@ -60,13 +60,20 @@ def reunite(
     grid = _lines(pool, widths)
     if adds_up:
         grid = grid if grid and adds_up(grid) else _sequence(pool, widths, adds_up)
-    if not grid:
+    if not grid or not _are_in_order(given, rows):
         return Reunited(tuple(replace(item, values=()) for item in given), is_open=True)
     placed = (
         Evidence(Found(row, given[0].found.start, given[0].found.end), tuple(line), None)
         for row, line in zip(rows, grid, strict=True)
     )
     return Reunited(tuple(placed), is_open=False)
+
+
+def _are_in_order(given: Sequence[Evidence], rows: Sequence[Wanted]) -> bool:
+    """Whether the labels stand in the form's order: figures apart from them follow the order of the paper."""
+    places = {row.line: at for at, row in enumerate(rows)}
+    known = [places[item.found.wanted.line] for item in given if item.found.wanted.line in places]
+    return known == sorted(known)
 
 
 def _lines(pool: Sequence[Value], widths: Sequence[int]) -> Grid | None:

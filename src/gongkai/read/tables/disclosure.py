@@ -117,9 +117,10 @@ def _read(stream: Stream, marks: Sequence[Mark], form: Form, start: int, end: in
         reunited = _below_heads(stream, table, wanted, inside, end) or Reunited(
             reunited.evidence, is_open=figures
         )
+    most = max(len(row.block.columns) for row in rows)
     by_key = {
         item.found.wanted.leaf.key: item
-        for item in settled(reunited.evidence, orphans)
+        for item in settled(reunited.evidence, orphans, most)
         if item.found.wanted.leaf
     }
     cells: dict[str, Cell] = {}
@@ -183,7 +184,7 @@ def _cells(row: _Row, item: Evidence | None, *, is_open: bool, in_order: bool) -
         return
     item = _one_a_column(item, row.block)
     found, plain = readings(item, len(columns), _CUSTOMS, has_total=False)
-    is_bare = (not item.values and is_open) or not in_order
+    is_bare = (not item.values and (is_open or item.is_shadowed)) or not in_order
     certain = plain and not is_bare and not _has_strange_blanks(item, len(columns))
     if not certain:
         found = _only_reading(found, item) if not is_bare else []

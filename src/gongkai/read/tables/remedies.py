@@ -44,8 +44,22 @@ def _spans(stream: Stream, found: Sequence[Mark], table: TableForm) -> Iterator[
         texts = [mark.text for mark in run]
         if texts.count("结果维持") and _LAWSUITS & set(texts) and len(run) >= _ENOUGH_HEADS:
             start = next(mark.start for mark in run if mark.text in {"行政复议", "结果维持", "行政诉讼"})
-            end = min([mark.start for mark in found if mark.start >= run[-1].end] + [len(stream.text)])
-            yield start, run[-1].end, _end_of_figures(stream, run[-1].end, end)
+            head_end = _end_of_scraps(stream, run[-1].end, table)
+            end = min([mark.start for mark in found if mark.start >= head_end] + [len(stream.text)])
+            yield start, head_end, _end_of_figures(stream, head_end, end)
+
+
+def _end_of_scraps(stream: Stream, head_end: int, table: TableForm) -> int:
+    """Heads cut by narrow columns go on in lines of their letters, as long as no figures have been printed."""
+    letters = set("".join(_head_texts(table)))
+    last = stream.row_of[head_end - 1]
+    with_figures = {value.line for value in stream.values if value.at >= head_end}
+    for row in stream.rows[last + 1 :]:
+        is_head = row.end > row.start and set(stream.text[row.start : row.end]) <= letters
+        if not is_head or last in with_figures or stream.passage_of(row.number) != stream.passage_of(last):
+            break
+        last, head_end = row.number, row.end
+    return head_end
 
 
 def _end_of_figures(stream: Stream, head_end: int, end: int) -> int:

@@ -97,7 +97,7 @@ def _read(stream: Stream, table: _Table) -> TableReading:
     check = balance_check(table.form, table.undivided)
     rows = [row for row in wanted_rows(table.form.blocks[0].rows, table.undivided) if row.leaf is not None]
     reunited = reunite(table.evidence, table.orphans, rows, [width] * len(rows), check)
-    given = settled(reunited.evidence, table.orphans)
+    given = settled(reunited.evidence, table.orphans, width)
     customs = _customs(stream, given, depth(table.form.blocks[0].rows), width)
     unknowns = [_unknown(item, width, customs, has_orphans=reunited.is_open) for item in given]
     if reunited.is_open:
@@ -105,7 +105,7 @@ def _read(stream: Stream, table: _Table) -> TableReading:
             _without_borrowed(unknown, item, before)
             for unknown, item, before in zip(unknowns, given, [None, *given], strict=False)
         ]
-    if not table.is_in_order:
+    if not table.is_in_order or _is_total_first(given, width):
         unknowns = [replace(unknown, readings=(), is_plain=False) for unknown in unknowns]
     columns = [leaf.key for leaf in leaves(table.form.blocks[0].columns)]
     solution = solve(unknowns, table.form.expanded_balances(table.undivided), columns, TABLE)
@@ -121,9 +121,17 @@ def _read(stream: Stream, table: _Table) -> TableReading:
 def _unknown(item: Evidence, width: int, customs: Customs, *, has_orphans: bool) -> Unknown:
     key = _key(item.found)
     found, plain = readings(item, width, customs)
-    if found and found[0].kind == "blank" and has_orphans and not item.values:
+    if found and found[0].kind == "blank" and (has_orphans or item.is_shadowed) and not item.values:
         found, plain = [], False
     return Unknown(key, tuple(found), plain, _shape(item))
+
+
+def _is_total_first(given: Sequence[Evidence], width: int) -> bool:
+    """Whether the figures say what heads apart from each other cannot: that the total stands before its parts."""
+    rows = [[value.number or 0 for value in item.numbers] for item in given if len(item.numbers) == width]
+    first = sum(row[0] == sum(row[1:]) and row[-1] != sum(row[:-1]) for row in rows)
+    last = sum(row[-1] == sum(row[:-1]) and row[0] != sum(row[1:]) for row in rows)
+    return first > last
 
 
 def _without_borrowed(unknown: Unknown, item: Evidence, before: Evidence | None) -> Unknown:

@@ -334,6 +334,8 @@ def _is_table_text(text: str, words: str, line: Line) -> bool:
         ) and not _PROSE_MARKS.search(text)
     if len(words) == 1:
         return words in vocabulary().letters and not _PROSE_MARKS.search(text)
+    if len(words) <= _LONGEST_SCRAP and len(text.split()) > _FEW_WORDS and set(words) <= vocabulary().letters:
+        return not _PROSE_MARKS.search(text)
     if line.delimited and _are_scraps(words, line):
         return True
     foreign = unexplained(words)
