@@ -196,7 +196,7 @@ def _characters(path: Path) -> frozenset[int]:
 
     try:
         # the faces of a collection share their characters
-        with TTFont(path, fontNumber=0, lazy=True) as face:
+        with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as face:
             return frozenset(face.getBestCmap() or ())
     except TTLibError:
         return frozenset()
