@@ -64,7 +64,7 @@ def test_no_half_written_file_is_left(run: Run, make: Make, folder: Path) -> Non
 
 def test_cells_without_a_number_are_told(run: Run, make: Make) -> None:
     path = make(**{"requests.granted.total": Unreadable("2 0", candidates=(2, 20))})
-    assert "有 1 格读不准" in run("write", path, "--to", "markdown").err
+    assert "「收到和处理政府信息公开申请情况」表有 1 格待核" in run("write", path, "--to", "markdown").err
     assert run("write", path, "--to", "markdown", "--quiet").err == ""
 
 
@@ -91,6 +91,12 @@ def test_a_conversion_says_what_it_could_not_carry(run: Run, make: Make) -> None
     assert answer.json["cells"]["requests.granted.total"]["value"] == 2
     assert answer.json["cells"]["disclosure.normative_documents.in_force"]["state"] == "missing"
     assert "政府集中采购" in answer.err
+
+
+def test_a_form_that_there_is_not_is_said_at_once(run: Run, make: Make) -> None:
+    answer = run("convert", make(year=2020), "--to-form", "2020")
+    assert (answer.code, answer.out) == (2, "")
+    assert "2019、2021" in answer.err
 
 
 def test_what_has_no_form_is_not_converted(run: Run, folder: Path) -> None:

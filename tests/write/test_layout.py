@@ -60,7 +60,7 @@ def test_a_lost_heading_is_that_of_the_form() -> None:
 def test_gaps_are_counted_by_table() -> None:
     cells = {**REPORT.cells, "requests.granted.total": Unreadable(), "requests.carried_in.total": Missing()}
     remarks = to_settle(replace(REPORT, cells=cells))
-    assert [("〔待填〕" in remark, "〔待核〕" in remark) for remark in remarks] == [
+    assert [("待填" in remark, "待核" in remark) for remark in remarks] == [
         (True, False),
         (False, True),
     ]

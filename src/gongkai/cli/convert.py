@@ -23,7 +23,7 @@ gongkai convert 2020.txt -o 2020.json          写成 JSON"""
 
 def parser() -> Parser:
     parser = Parser("convert", _ABOUT, operands="文件…", examples=_EXAMPLES)
-    parser.choice("--to-form", ("2019", "2021"), says="转成哪一年的格式，默认 2021", default="2021")
+    parser.option("--to-form", says="转成哪一年的格式，默认最新的一种", metavar="年")
     writing(parser, default="json")
     common(parser)
     return parser
@@ -32,23 +32,27 @@ def parser() -> Parser:
 def run(options: Namespace) -> int:
     from gongkai.cli.reading import Batch
     from gongkai.cli.writing import Desk
+    from gongkai.law.forms import forms
 
+    version = options.to_form or next(reversed(forms()))
+    if version not in forms():
+        raise Unable(f"没有 {version} 年的格式。有的是：{'、'.join(forms())}")
     batch = Batch(options)
-    desk = Desk(options, batch, suffix=f"-{options.to_form}年格式")
+    desk = Desk(options, batch, suffix=f"-{version}年格式")
     for path, report in batch.reports():
         try:
-            _convert(options, desk, path, report)
+            _convert(options, desk, path, report, version)
         except Unable as unable:
             batch.complain(str(unable))
     return batch.code()
 
 
-def _convert(options: Namespace, desk: Desk, path: Path, report: Report) -> None:
+def _convert(options: Namespace, desk: Desk, path: Path, report: Report, version: str) -> None:
     from gongkai.cli.writing import told
     from gongkai.write.convert import NoConversion, convert
 
     try:
-        conversion = convert(report, to=options.to_form)
+        conversion = convert(report, to=version)
     except NoConversion as error:
         raise Unable(f"{path}：{error}") from error
     done = desk.write(path, conversion.report)

@@ -14,7 +14,6 @@ from gongkai.cli.arguments import SUFFIXES
 from gongkai.cli.output import put, refuse_unless_writable, save
 from gongkai.cli.reading import Batch
 from gongkai.cli.terminal import clean
-from gongkai.model.cell import Missing, Unreadable
 from gongkai.model.report import Report
 
 _TEXTS = {"html", "markdown", "json"}
@@ -88,14 +87,11 @@ def rendered(report: Report, to: str, fonts: Path | None = None) -> tuple[bytes,
 
 def gaps(report: Report) -> Iterator[str]:
     """What whoever gets the file has to fill in or to look up."""
-    withheld = sum(isinstance(cell, Unreadable) for cell in report.cells.values())
-    missing = sum(isinstance(cell, Missing) for cell in report.cells.values())
+    from gongkai.write.layout import to_settle
+
     if not report.tables:
         yield "文件里没有年度报告的统计表，写出的只有文字"
-    if withheld:
-        yield f"有 {withheld} 格读不准，没有取数，写出的文件里要对照原件补上"
-    if missing:
-        yield f"有 {missing} 格原件里没有，写出的文件里要补上"
+    yield from to_settle(report)
 
 
 def _folder(name: str | None) -> Path | None:

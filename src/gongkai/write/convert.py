@@ -48,8 +48,9 @@ class NoConversion(ValueError):
     """There is no way from this report's form to the one that is wanted."""
 
 
-def convert(report: Report, to: str = "2021") -> Conversion:
-    """The report on form ``to``. Raises :class:`NoConversion`."""
+def convert(report: Report, to: str | None = None) -> Conversion:
+    """The report on the form of this version, or on the newest one. Raises :class:`NoConversion`."""
+    to = to or next(reversed(forms()))
     form, carries = _way(report, to)
     found = [table for table in form.tables if report.tables.get(table.key, report.form) == carries.form]
     if not found:

@@ -96,10 +96,10 @@ def signature(signoff: Signoff) -> tuple[str, ...]:
 
 
 def to_settle(report: Report) -> tuple[str, ...]:
-    """Chinese sentences on what was set with a mark instead of what the form asks for."""
+    """Chinese sentences on what the form asks for and the report does not state, table by table; in print it has a mark."""
     found = [remark for piece in pieces(report) if isinstance(piece, Grid) for remark in _marked(piece)]
     texts = sum(isinstance(piece, Body) and piece.text == TO_FILL for piece in pieces(report))
-    return (*found, *([f"{texts} 个部分没有文字，印作{TO_FILL}，须补写。"] if texts else ()))
+    return (*found, *([f"有 {texts} 个部分没有文字，待填：须补写。"] if texts else ()))
 
 
 def clean(text: str) -> str:
@@ -109,9 +109,13 @@ def clean(text: str) -> str:
 
 def _marked(grid: Grid) -> Iterator[str]:
     marks = Counter(mark for _, mark in gaps(grid))
-    for mark, what in ((TO_FILL, "来源没有这些数据，须补填"), (TO_CHECK, "原文无法确认，须对照原件核实")):
+    told = {
+        TO_FILL: "待填：来源没有这些数据，须补填",
+        TO_CHECK: "待核：原文无法确认，没有取数，须对照原件核实",
+    }
+    for mark, what in told.items():
         if marks[mark]:
-            yield f"「{grid.title}」表有 {marks[mark]} 格印作{mark}：{what}。"
+            yield f"「{grid.title}」表有 {marks[mark]} 格{what}。"
 
 
 def _written(section: Section) -> Iterator[Piece]:
