@@ -121,7 +121,7 @@ def test_what_is_no_report_is_not_praised(run: Run, folder: Path) -> None:
 
 def test_every_cell_of_the_page_knows_its_label_for_narrow_screens(run: Run, make: Make) -> None:
     page = html.fromstring(run("check", make(**UNBALANCED), "--format", "html").out)
-    head = [cell.text_content() for cell in page.iter("th")]
+    head = [cell.text for cell in page.iter("th")]
     labels = [cell.get("data-label") for cell in page.iter("td")]
     assert labels
     assert labels == head * (len(labels) // len(head))
