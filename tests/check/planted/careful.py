@@ -174,7 +174,9 @@ def _worded(paper: Paper, rng: Random) -> Truth:
 
     new = truth.year >= 2021
     zero = not any(paper.holes[key] for key in ("received", "carried_in"))
-    on_request = "on_request_zero" if zero else "on_request" if paper.holes["received"] else "on_request_carried"
+    on_request = (
+        "on_request_zero" if zero else "on_request" if paper.holes["received"] else "on_request_carried"
+    )
     aspects = ["active", on_request]
     if new or paper.kind != "bureau" or rng.random() < 0.6:
         aspects += ["management", "platform", "supervision"]
@@ -205,4 +207,6 @@ def _worded(paper: Paper, rng: Random) -> Truth:
 
 def _day(year: int, number: int, rng: Random) -> str:
     day = date(year, 1, 1) + timedelta(days=number - 1)
-    return rng.choice([f"{day.year}年{day.month}月{day.day}日", f"{day.year}年{day.month:02}月{day.day:02}日"])
+    return rng.choice(
+        [f"{day.year}年{day.month}月{day.day}日", f"{day.year}年{day.month:02}月{day.day:02}日"]
+    )

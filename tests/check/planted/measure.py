@@ -64,7 +64,7 @@ def clean(seeds: range, tally: Tally) -> None:
         paper = careful(seed)
         laid = [one for one in near if paper.fits(one.plant)]
         chosen = _some(laid, rng)
-        layout = _layout(rng)
+        layout = layout_for(rng)
         tally.documents += 1
         for finding in findings(put(paper, [one.plant for one in chosen], rng), layout, rng):
             traps = " ".join(f"{one.rule}/{one.number}" for one in chosen)
@@ -81,7 +81,7 @@ def planted(rounds: range, tally: Tally) -> None:
 def _plant(wording: Wording, turn: int, tally: Tally) -> None:
     rng = Random(f"plant {wording.rule} {wording.number} {turn}")
     draft = put(report_for(wording.plant, turn), [wording.plant], rng)
-    layout = _layout(rng)
+    layout = layout_for(rng)
     how = f"plant {wording.rule}/{wording.number} {turn} {layout}"
     tally.documents += 1
     due = wording.plant.get("times", 1)
@@ -104,5 +104,5 @@ def _some(laid: list[Wording], rng: Random) -> list[Wording]:
     return [*([rng.choice(large)] if large and rng.random() < 0.5 else []), *small]
 
 
-def _layout(rng: Random) -> str:
+def layout_for(rng: Random) -> str:
     return rng.choices(list(LAYOUTS), list(LAYOUTS.values()))[0]

@@ -37,7 +37,9 @@ class Wording:
 def wordings(file: str) -> tuple[Wording, ...]:
     """All entries of a file, in order."""
     return tuple(
-        Wording(rule, number, plant) for rule, plants in words(file).items() for number, plant in enumerate(plants)
+        Wording(rule, number, plant)
+        for rule, plants in words(file).items()
+        for number, plant in enumerate(plants)
     )
 
 
@@ -119,5 +121,7 @@ def _in_pieces(pieces: list[Piece], plant: Plant) -> Iterator[Piece]:
 
 def _labelled(grid: Grid, labels: Mapping[str, str]) -> Grid:
     return grid.map(
-        lambda box: replace(box, text=labels.get(box.text, box.text)) if box.kind in {"label", "head"} else box
+        lambda box: (
+            replace(box, text=labels.get(box.text, box.text)) if box.kind in {"label", "head"} else box
+        )
     )

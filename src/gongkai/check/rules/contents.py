@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.check.passages import compact, section, start_of, whole_text
+from gongkai.check.passages import compact, is_traditional, section, start_of, whole_text
 from gongkai.check.registry import Hit, Seen, rule
 from gongkai.law.forms import Aspect, forms
 from gongkai.model.finding import Severity
@@ -75,7 +75,7 @@ def assessment_missing(report: Report) -> Iterator[Seen]:
     只说「责任追究办法」「责任追究制度」的，不算写了结果。
     """
     agency = compact(report.agency or "")
-    if not _GOVERNMENT.search(agency) or report.year is None or report.year < 2019:
+    if not _GOVERNMENT.search(agency) or report.year is None or report.year < 2019 or is_traditional(report):
         return
     if section(report, "overview") is not None and not _ASSESSED.search(whole_text(report)):
         yield Hit.at(start_of(section(report, "overview")), agency=agency)
@@ -94,7 +94,7 @@ def fee_statement_missing(report: Report) -> Iterator[Seen]:
 
     2021 年度起，第六部分要写信息处理费的收取情况，没有收取也要写明。只写一个「无」，没有说明这一项。
     """
-    if report.year is None or report.year < _FEES_SINCE:
+    if report.year is None or report.year < _FEES_SINCE or is_traditional(report):
         return
     one = section(report, "other_matters")
     if (
@@ -151,7 +151,7 @@ def management_not_named(report: Report) -> Iterator[Seen]:
 def _aspects_missing(report: Report) -> Iterator[Aspect]:
     """The aspects of section one of which the section has none of the words that betray them."""
     one = section(report, "overview")
-    if one is None or not one.paragraphs:
+    if one is None or not one.paragraphs or is_traditional(report):
         return
     text = compact(one.text)
     newest = list(forms().values())[-1]

@@ -10,6 +10,7 @@ from gongkai.check.passages import (
     compact,
     expand,
     find,
+    is_traditional,
     section,
     start_of,
     whole_text,
@@ -138,7 +139,7 @@ def number_not_in_prose(report: Report) -> Iterator[Seen]:
     """
     received = number(report.cells.get("requests.new_received.total"))
     overview = section(report, "overview")
-    if not received or overview is None or not overview.paragraphs:
+    if not received or overview is None or not overview.paragraphs or is_traditional(report):
         return
     if any(fact.metric.startswith("requests.") for fact in report.facts) or _COUNTED.search(
         whole_text(report)

@@ -9,6 +9,7 @@ from gongkai.check.passages import (
     compact,
     find,
     find_in,
+    is_traditional,
     passages,
     place_in,
     title_place,
@@ -149,7 +150,9 @@ def full_stop_missing(report: Report) -> Iterator[Seen]:
             continue
         last = one.paragraphs[-1]
         text = compact(last.text)
-        if len(text) >= 10 and not _NO_SENTENCE.search(text) and re.search(r"[\u4e00-\u9fff\d]$", text) and re.search(r"[，。；]", text):
+        if len(text) < 10 or _NO_SENTENCE.search(text):
+            continue
+        if re.search(r"[\u4e00-\u9fff\d]$", text) and re.search(r"[，。；]", text):
             for found in find_in(last, _LAST_CLAUSE):
                 yield Hit.at(found.place, section=one.heading.text, words=found.text, quote=found.text)
 
@@ -164,7 +167,7 @@ def full_stop_missing(report: Report) -> Iterator[Seen]:
 )
 def period_missing(report: Report) -> Iterator[Seen]:
     """全文没有写明统计期限。"""
-    if report.year is None or not any(passages(report)) or report.form is None:
+    if report.year is None or not any(passages(report)) or report.form is None or is_traditional(report):
         return
     if any(fact.metric == "period" for fact in report.facts) or _PERIOD.search(whole_text(report)):
         return

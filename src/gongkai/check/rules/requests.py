@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.check.blanks import ZERO, blank_rows
+from gongkai.check.passages import is_traditional
 from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, rule
 from gongkai.model.cell import number
 from gongkai.model.finding import Severity
@@ -52,5 +53,7 @@ def unpaid_without_fee_statement(report: Report) -> Iterator[Seen]:
     place = report.cells[_UNPAID].place
     if not any(section.role == "other_matters" for section in report.sections):
         yield CannotTell("没有读到「其他需要报告的事项」，无从判断有没有收费说明。", place, (_UNPAID,))
+    elif is_traditional(report):
+        yield CannotTell("文字被转成了繁体，有没有提到收费通知，字面上查不准。", place, (_UNPAID,))
     elif not any(_FEE.search(section.text) for section in report.sections):
         yield Hit.at(place, cells=[_UNPAID], count=count)

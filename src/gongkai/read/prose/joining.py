@@ -33,7 +33,7 @@ def rejoin(lines: Sequence[Line], width: float | None) -> tuple[list[Line], list
     previous: Line | None = None
     for line in lines:
         if previous is not None and _is_cut(previous, line, done[-1], width):
-            if not _is_wrapped(previous, line, width):
+            if not (_is_printed(line) or _is_wrapped(previous, line, width)):
                 seam = previous.at(max(len(previous.text) - 8, 0), len(previous.text))
                 damage.append(Damage("paragraph-split", seam, f"{previous.text[-8:]}／{line.text[:8]}"))
             done[-1] = join(done[-1], line)
@@ -41,6 +41,11 @@ def rejoin(lines: Sequence[Line], width: float | None) -> tuple[list[Line], list
             done.append(line)
         previous = line
     return done, damage
+
+
+def _is_printed(line: Line) -> bool:
+    """On a page of paper every paragraph is broken into lines: none was cut by a conversion."""
+    return line.place.page is not None
 
 
 def _is_cut(previous: Line, line: Line, so_far: Line, width: float | None) -> bool:

@@ -14,7 +14,9 @@ from gongkai.read.tables.characters import SIMPLIFY
 _WIDE = "０１２３４５６７８９():﹕．\u3000\xa0\u2002\u2003\u2009\t"
 _NARROW = "0123456789（）：：.      "
 _FOLD = SIMPLIFY | str.maketrans(_WIDE, _NARROW)
-_MARKS = re.compile(r"^\s{0,3}#{1,6}\s*|(?<!\*)\*\*(?!\*)|(?<![\w?&=/])__(?=[^\s_])|(?<=[^\s_])__(?![\w])|\s*#+\s*$|^\s*>\s+")
+_MARKS = re.compile(
+    r"^\s{0,3}#{1,6}\s*|(?<!\*)\*\*(?!\*)|(?<![\w?&=/])__(?=[^\s_])|(?<=[^\s_])__(?![\w])|\s*#+\s*$|^\s*>\s+"
+)
 _WIDE_MARK = {",": "，", ";": "；", "!": "！", "?": "？"}
 _MARK = re.compile(r"(?<!\d)[,;]|,(?!\d{3}(?!\d))|;|(?<=[\u4e00-\u9fff])[!?]")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
