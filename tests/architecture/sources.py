@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -20,6 +22,20 @@ def tree(path: Path) -> ast.Module:
 def modules() -> list[Path]:
     """Every module of the library and the web application."""
     return sorted((ROOT / "src").rglob("*.py"))
+
+
+def tracked() -> list[Path]:
+    """Files under version control; in an unpacked archive, or without git, all that are not hidden or built."""
+    git = shutil.which("git")
+    listed = git and subprocess.run(
+        [git, "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    if listed and not listed.returncode:
+        names = [name for name in listed.stdout.split("\0") if name]
+    else:
+        every = (name_of(path) for path in ROOT.rglob("*"))
+        names = [name for name in every if not re.search(r"(^|/)\.|^build/|\.egg-info/", name)]
+    return [path for path in (ROOT / name for name in names) if path.is_file()]
 
 
 def name_of(path: Path) -> str:

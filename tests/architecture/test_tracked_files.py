@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOT, name_of
+from tests.architecture.sources import ROOT, name_of, tracked
 
 FORBIDDEN = {
     "path of one machine": (re.compile(r"(?<![\w.~])/(?:home|root|Users|work)/\w"), "/home/someone/x"),
@@ -23,23 +22,14 @@ FORBIDDEN = {
 TEXT = {".css", ".html", ".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml", ""}
 
 
-def _tracked() -> list[Path]:
-    """Files under version control; in an unpacked archive, all that are not hidden or built."""
-    done = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    )
-    names = [name for name in done.stdout.split("\0") if name]
-    if done.returncode:
-        every = (name_of(path) for path in ROOT.rglob("*"))
-        names = [name for name in every if not re.search(r"(^|/)\.|^build/", name)]
-    paths = (ROOT / name for name in names)
-    return [path for path in paths if path.is_file() and path.suffix in TEXT and path != Path(__file__)]
+def _texts() -> list[Path]:
+    return [path for path in tracked() if path.suffix in TEXT and path != Path(__file__)]
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_tracked_files_hold_no(what: str) -> None:
     pattern, _ = FORBIDDEN[what]
-    paths = _tracked()
+    paths = _texts()
     assert paths
     holds = (path for path in paths if pattern.search(path.read_text(encoding="utf-8", errors="ignore")))
     assert [name_of(path) for path in holds] == []
@@ -49,3 +39,18 @@ def test_tracked_files_hold_no(what: str) -> None:
 def test_what_is_forbidden_is_seen(what: str) -> None:
     pattern, example = FORBIDDEN[what]
     assert pattern.search(example)
+
+
+LINK = re.compile(r"\]\((?!\w+:|#)([^)\s#]+)")
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [path for path in tracked() if path.suffix == ".md" and "fixtures" not in path.parts]
+    links = [(page, link) for page in pages for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    assert (ROOT / "README.md", "README.zh.md") in links
+    assert [f"{name_of(page)}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_decisions_have_numbers_of_their_own_without_a_gap() -> None:
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))

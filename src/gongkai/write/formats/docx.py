@@ -22,6 +22,7 @@ from gongkai.write.word.xml import KAI, fonts, indent
 
 
 def render(report: Report) -> bytes:
+    """The bytes of a Word file; the same report gives the same ones."""
     document = Document()
     strip(document)
     set_page(document)

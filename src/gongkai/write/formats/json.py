@@ -9,4 +9,5 @@ from gongkai.model.report import Report
 
 
 def render(report: Report) -> bytes:
+    """UTF-8, indented; read back by :func:`gongkai.model.payload.from_payload`."""
     return (json.dumps(to_payload(report), ensure_ascii=False, indent=2) + "\n").encode()

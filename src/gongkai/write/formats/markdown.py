@@ -18,6 +18,7 @@ _LINE_START = re.compile(r"(?=[#>+=-])")
 
 
 def render(report: Report) -> bytes:
+    """The page as UTF-8 in the pipe tables of GFM."""
     return ("\n\n".join(text for piece in pieces(report) for text in _piece(piece)) + "\n").encode()
 
 

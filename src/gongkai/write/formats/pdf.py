@@ -58,6 +58,7 @@ class NoFonts(ValueError):
 
 
 def render(report: Report, *, fonts: Path | None = None) -> bytes:
+    """The bytes of the PDF alone. Arguments and errors are those of :func:`typeset`."""
     return typeset(report, fonts=fonts).data
 
 

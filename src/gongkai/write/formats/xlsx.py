@@ -27,6 +27,7 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def render(report: Report) -> bytes:
+    """The bytes of a workbook: the text on the first sheet, each table on one of its own; no formulas, no links."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
