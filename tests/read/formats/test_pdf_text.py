@@ -63,6 +63,29 @@ def test_lines_need_not_be_justified() -> None:
     assert printed(justify="false") == (TITLE, *BODY, *SIGNOFF)
 
 
+SHORT = (
+    "存在的主要问题：",
+    "一是公开的内容还不够细，群众关心的事项解读不多。",
+    "二是个别栏目更新不够及时。",
+    "下一步，将按季度核对目录，多用图表解读政策。",
+    "六、其他需要报告的事项",
+    "无。",
+)
+
+
+def test_short_paragraphs_below_a_table_are_measured_by_the_whole_report() -> None:
+    made = sample.typst_pdf(
+        """#set page(paper:"a4",margin:(x:28mm,y:37mm))
+#set text(font:"Noto Serif CJK SC",size:16pt,lang:"zh",region:"cn")
+#set par(justify:true,first-line-indent:(amount:2em,all:true),leading:13pt,spacing:13pt)
+"""
+        + sample.story(*BODY)
+        + "#table(columns:2,[结果维持],[总计],[0],[0])\n\n"
+        + sample.story(*SHORT)
+    )
+    assert tuple(paragraph.text for paragraph in read(made, DEFAULT).paragraphs())[-len(SHORT) :] == SHORT
+
+
 def line(y: float, text: str, *, x: float = 80, size: float = 12) -> bytes:
     return b"BT /S %g Tf %g %g Td <%s> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode())
 

@@ -12,7 +12,7 @@ from gongkai.model.document import Block, Document, Format, Slot, Table
 from gongkai.model.place import Place
 from gongkai.read.formats.pdf import engine
 from gongkai.read.formats.pdf.engine import Sheet
-from gongkai.read.formats.pdf.flow import blocks, ragged
+from gongkai.read.formats.pdf.flow import blocks, column, ragged
 from gongkai.read.formats.pdf.furniture import without_furniture
 from gongkai.read.formats.pdf.letters import UNMAPPED
 from gongkai.read.formats.pdf.page import Line, items
@@ -42,11 +42,12 @@ def read(data: bytes, limits: Limits) -> Document:
 
 
 def _blocks(parts: Sequence[Line | Whole], limits: Limits) -> Iterator[Block]:
+    edges = column([part for part in parts if isinstance(part, Line)])
     grid = slots = 0
     for is_text, group in groupby(parts, key=lambda part: isinstance(part, Line)):
         found: Iterator[Whole | Block | list[Line]]
         if is_text:
-            found = iter(blocks([part for part in group if isinstance(part, Line)]))
+            found = iter(blocks([part for part in group if isinstance(part, Line)], edges))
         else:
             found = (part for part in group if isinstance(part, Whole))
         for block in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -32,11 +32,15 @@ class Column:
     pitch: float
 
 
-def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | list[Line]]:
-    """Paragraphs in order, and the rows of unruled tables as lists of lines."""
+def blocks(lines: Sequence[Line], edges: Column) -> Iterator[Paragraph | list[Line]]:
+    """Paragraphs in order, and the rows of unruled tables as lists of lines.
+
+    ``edges`` are those of all text of the document, of which these lines stand between two ruled tables.
+    """
     parts = list(_parts(lines))
     # the measure of running text is taken without the rows of tables
     columns = _columns([line for part, is_table in parts if not is_table for line in part])
+    columns = {page: _edged(column, edges) for page, column in columns.items()}
     for part, is_table in parts:
         if is_table:
             yield part
@@ -75,16 +79,25 @@ def ragged(lines: Sequence[Line], grid: int) -> Table:
     return Table(tuple(slots), len(rows), max(map(len, rows)), has_spans=False, place=place, breaks=breaks)
 
 
+def _edged(own: Column, whole: Column) -> Column:
+    """Where all lines of a page are indented they are the short paragraphs of a wider page."""
+    is_indent = 1.2 * whole.size < own.left - whole.left < 3 * whole.size
+    if not is_indent or own.right > whole.right + whole.size:
+        return own
+    return replace(own, left=whole.left, right=max(own.right, whole.right))
+
+
 def _columns(lines: Sequence[Line]) -> dict[int, Column]:
     """Page by page; a page with few long lines goes by all of them."""
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
-    whole = _column(lines)
-    return {page: _column(own) if len(own) > 5 else whole for page, own in by_page.items()}
+    whole = column(lines)
+    return {page: column(own) if len(own) > 5 else whole for page, own in by_page.items()}
 
 
-def _column(lines: Sequence[Line]) -> Column:
+def column(lines: Sequence[Line]) -> Column:
+    """What the long lines have in common."""
     if not lines:
         return Column(0, 0, 0, 0)
     widest = max(line.right - line.left for line in lines)
