@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -94,12 +93,12 @@ def is_annual_report(report: Report) -> bool:
 def _opened(paths: Sequence[Path], jobs: int | None) -> Iterator[Opened]:
     """Documents are read in workers; JSON that gongkai wrote is checked here, by its schema."""
     from gongkai.law.forms import forms
-    from gongkai.read.worker import READ_REPORT, Failed, guarded
+    from gongkai.read.worker import READ_REPORT, Failed, guarded, processors
 
     payloads = {path for path in paths if is_payload(path)}
     documents = [path for path in paths if path not in payloads]
     forms()  # both sides need the law: a forked worker has it from us
-    outcomes = guarded(READ_REPORT, documents, jobs=min(jobs or _processors(), len(documents)))
+    outcomes = guarded(READ_REPORT, documents, jobs=min(jobs or processors(), len(documents)))
     for path in paths:
         if path in payloads:
             yield _from_json(path)
@@ -109,10 +108,6 @@ def _opened(paths: Sequence[Path], jobs: int | None) -> Iterator[Opened]:
             yield Opened(path, None, outcome.message)
         else:
             yield Opened(path, cast("Report", outcome), "")
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def is_payload(path: Path) -> bool:

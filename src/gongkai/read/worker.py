@@ -105,7 +105,7 @@ class ReadingPool:
                 f"{task!r} is no task of a reading worker; there are: {', '.join(sorted(tasks))}"
             )
         self._task, self._limits, self._documents = task, limits, documents
-        self._jobs = max(1, jobs or _processors())
+        self._jobs = max(1, jobs or processors())
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -268,7 +268,8 @@ def _outcome(answer: object, path: str) -> Outcome:
             raise answers.Tampered("an answer of another shape")
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many documents can be read at a time on this machine."""
     allowed = getattr(os, "sched_getaffinity", None)  # a container may have fewer than the machine
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
