@@ -79,7 +79,6 @@ TO_FILL = "〔待填〕"  # Missing: the source does not have the cell, the orga
 TO_CHECK = "〔待核〕"  # Unreadable: somebody has to look at the original
 
 Cell: TypeAlias = Count | Amount | Blank | Missing | Unreadable
-Number: TypeAlias = Count | Amount
 
 
 def number(cell: Cell | None) -> int | Decimal | None:
