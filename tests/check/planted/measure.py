@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -71,10 +72,10 @@ def clean(seeds: range, tally: Tally) -> None:
             tally.accuse(finding, f"clean {seed} {layout} [{traps}]")
 
 
-def planted(rounds: range, tally: Tally) -> None:
-    """Every defect of ``plants.yaml`` once a round."""
+def planted(rounds: range, tally: Tally, among: Sequence[Wording] = ()) -> None:
+    """Every defect of ``plants.yaml``, or those ``among`` them, once a round."""
     for turn in rounds:
-        for wording in wordings("plants"):
+        for wording in among or wordings("plants"):
             _plant(wording, turn, tally)
 
 

@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[，。；]")
 _CLOSING = '）)”"》】'
 _ADDRESS = re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．])")
+_CONTACT = re.compile(r"(?:电话|传真|邮编|邮政编码|邮箱|地址|网址)\s*[：:][^，。；]*$")
 _FEW = 6  # lines; fewer tell nothing about how a file breaks them
 _NARROWEST, _WIDEST = 24, 60  # characters in a line of a printed page
 _SHORT = 25  # a line below this that ends without a mark is a sub-heading or a caption, not half a sentence
@@ -58,6 +59,7 @@ def _is_cut(previous: Line, line: Line, so_far: Line, width: float | None) -> bo
         _SENTENCE.search(so_far.text) is not None
         and len(so_far.text) >= _SHORT
         and not _is_caption(so_far)
+        and not _CONTACT.search(so_far.text)
         and line.text[:1] not in "：:"
     )
 

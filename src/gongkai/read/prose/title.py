@@ -107,6 +107,4 @@ def _is_year(line: Line) -> bool:
 
 
 # Between the organ, the year and the name of the report a space is the organ's own.
-_INNER = re.compile(
-    r"[\u4e00-\u9fff]{0,5}[^\W\da-zA-Z_年度]\s+(?!政府信息|政务公开|信息公开)[\u4e00-\u9fff]{1,6}"
-)
+_INNER = re.compile(r"[\u4e00-\u9fff]{0,5}[^\W\da-zA-Z_年度]\s+(?!政府信息公开|政务公开)[\u4e00-\u9fff]{1,6}")

@@ -60,12 +60,14 @@ def is_partial(clause: str, setting: Setting) -> bool:
     own = (
         _WHOLE_AREA.sub("", clause) if setting.is_government else clause
     )  # 全县 is a government's own figure
-    return PART.search(own) is not None or is_of_other_period(clause, setting)
+    if PART.search(own) is not None or _SPAN.search(setting.before):
+        return True
+    return is_of_other_period(clause, setting)
 
 
 def is_of_other_period(clause: str, setting: Setting) -> bool:
     """The clause, or what stands before it, speaks of another time than the report year."""
-    if OTHER_PERIOD.search(clause) or _SPAN.search(setting.before):
+    if OTHER_PERIOD.search(clause):
         return True
     named = {year_of(found) for found in NAMED_YEAR.findall(setting.before + clause)}
     years = named or {setting.last_year}
