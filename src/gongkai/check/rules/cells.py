@@ -9,6 +9,7 @@ from gongkai.check import tables
 from gongkai.check.blanks import DOUBTFUL, ZERO, certain
 from gongkai.check.registry import FORMATS, CannotTell, Hit, Seen, rule
 from gongkai.check.tables import Row
+from gongkai.law.forms import CellForm
 from gongkai.model.cell import Amount, Blank, Count, Unreadable
 from gongkai.model.finding import Cause, Severity
 from gongkai.model.report import Report
@@ -86,21 +87,13 @@ def negative_count(report: Report) -> Iterator[Seen]:
 
     只有 2019 年格式的「本年增/减」可以是负数。经过修复的数字不据此判断。
     """
-    for table, _ in tables.tables(report):
-        for form in tables.cell_forms(report, table):
-            cell = report.cells.get(form.id)
-            if not isinstance(cell, Count | Amount) or cell.value >= 0 or form.unit == "change":
-                continue
-            if cell.repair is not None:
-                yield CannotTell("数字经过修复，不据此判断。", cell.place, (form.id,))
-            else:
-                yield Hit.at(
-                    cell.place,
-                    cells=[form.id],
-                    quote=cell.text,
-                    name=tables.cell_name(form),
-                    value=cell.value,
-                )
+    for form, cell in _numbers(report):
+        if cell.value >= 0 or form.unit == "change":
+            continue
+        if cell.repair is not None:
+            yield CannotTell("数字经过修复，不据此判断。", cell.place, (form.id,))
+        else:
+            yield _impossible(form, cell)
 
 
 @rule(
@@ -116,17 +109,9 @@ def fractional_count(report: Report) -> Iterator[Seen]:
 
     申请、决定、案件和文件都论件，没有半件。写成「2.0」的，数值仍是整数，不在此列。
     """
-    for table, _ in tables.tables(report):
-        for form in tables.cell_forms(report, table):
-            cell = report.cells.get(form.id)
-            if form.unit != "amount" and isinstance(cell, Amount) and cell.value % Decimal(1):
-                yield Hit.at(
-                    cell.place,
-                    cells=[form.id],
-                    quote=cell.text,
-                    name=tables.cell_name(form),
-                    value=cell.value,
-                )
+    for form, cell in _numbers(report):
+        if form.unit != "amount" and cell.value % Decimal(1):
+            yield _impossible(form, cell)
 
 
 @rule(
@@ -153,6 +138,20 @@ def cells_unreadable(report: Report) -> Iterator[Seen]:
                 count=len(cells),
                 candidates=_candidates(report, row, cells),
             )
+
+
+def _numbers(report: Report) -> Iterator[tuple[CellForm, Count | Amount]]:
+    """Every cell that states a number, with its place in the form."""
+    for table, _ in tables.tables(report):
+        for form in tables.cell_forms(report, table):
+            cell = report.cells.get(form.id)
+            if isinstance(cell, Count | Amount):
+                yield form, cell
+
+
+def _impossible(form: CellForm, cell: Count | Amount) -> Hit:
+    name = tables.cell_name(form)
+    return Hit.at(cell.place, cells=[form.id], quote=cell.text, name=name, value=cell.value)
 
 
 def _joined(found: Iterable[dict[str, Blank]]) -> dict[str, Blank]:
