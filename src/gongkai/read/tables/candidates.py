@@ -193,8 +193,8 @@ def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[R
         return found, True
     if len(numbers) > width:
         found += _without_extra(values, numbers, width)
-    elif len(numbers) >= width - 2 and (len(values) < width or may_be_label):
-        found += _with_lost(values, numbers, width, "lost")
+    elif len(numbers) >= width - 2 and (len(values) < width or may_be_label or last_blank):
+        found += _with_lost(values, numbers, width, "lost")  # a blank at the end may be a separator too many
     if last_blank and not customs.blanks_in_place and len(values) >= width:
         found += _placed(values, numbers, width, "pushed")
     return found, False

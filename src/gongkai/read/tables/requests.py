@@ -99,7 +99,8 @@ def _read(stream: Stream, table: _Table) -> TableReading:
     reunited = reunite(table.evidence, table.orphans, rows, [width] * len(rows), check)
     given = settled(reunited.evidence, table.orphans, width)
     customs = _customs(stream, given, depth(table.form.blocks[0].rows), width)
-    unknowns = [_unknown(item, width, customs, has_orphans=reunited.is_open) for item in given]
+    is_open = reunited.is_open or _are_loose(given)
+    unknowns = [_unknown(item, width, customs, has_orphans=is_open) for item in given]
     if reunited.is_open:
         unknowns = [
             _without_borrowed(unknown, item, before)
@@ -132,6 +133,12 @@ def _is_total_first(given: Sequence[Evidence], width: int) -> bool:
     first = sum(row[0] == sum(row[1:]) and row[-1] != sum(row[:-1]) for row in rows)
     last = sum(row[-1] == sum(row[:-1]) and row[0] != sum(row[1:]) for row in rows)
     return first > last
+
+
+def _are_loose(given: Sequence[Evidence]) -> bool:
+    """Whether figures stand on lines of their own below their labels, where a blank row would leave no trace."""
+    loose = sum(1 for item in given if item.values and item.row is not None and not item.row.texts)
+    return 2 * loose > len(given)
 
 
 def _without_borrowed(unknown: Unknown, item: Evidence, before: Evidence | None) -> Unknown:
