@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from gongkai.law.forms import Line
+from gongkai.law.forms import Line, leaves
 from gongkai.read.tables.stream import Stream
 from gongkai.read.tables.vocabulary import Mark, wordings
+
+_ENOUGH_HEADS = 4
 
 
 def are_in_order(stream: Stream, heads: Sequence[Mark], columns: Sequence[Line]) -> bool:
@@ -17,6 +19,13 @@ def are_in_order(stream: Stream, heads: Sequence[Mark], columns: Sequence[Line])
     but not before its siblings on their own line.
     """
     return all(_is_ascending(stream, heads, siblings) for siblings in _families(columns))
+
+
+def lack_a_column(heads: Sequence[Mark], columns: Sequence[Line], widest: int) -> bool:
+    """Whether a table prints fewer heads than the form, and no row has more figures than these: the column is not there."""
+    texts = {mark.text for mark in heads}
+    printed = [bool(texts & set(wordings(leaf.line))) for leaf in leaves(columns)]
+    return _ENOUGH_HEADS <= sum(printed) < len(printed) and widest <= sum(printed)
 
 
 def _families(columns: Iterable[Line]) -> Iterable[Sequence[Line]]:

@@ -11,7 +11,7 @@ from gongkai.read.tables.alignment import Evidence, Found, align, evidence, sett
 from gongkai.read.tables.candidates import Customs, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.detached import balance_check, reunite
-from gongkai.read.tables.heads import are_in_order, heads_before
+from gongkai.read.tables.heads import are_in_order, heads_before, lack_a_column
 from gongkai.read.tables.solve import Solution, Unknown, solve
 from gongkai.read.tables.stream import Stream, Value
 from gongkai.read.tables.vocabulary import Mark, headers, wordings
@@ -79,7 +79,8 @@ def _table(stream: Stream, marks: Sequence[Mark], start: int, end: int) -> _Tabl
     )
     given = [item for item in given if item.found.wanted.leaf is not None]
     heads = heads_before(marks, rows[0].start, headers(table))
-    in_order = are_in_order(stream, heads, table.blocks[0].columns)
+    columns, widest = table.blocks[0].columns, max(len(item.numbers) for item in given)
+    in_order = are_in_order(stream, heads, columns) and not lack_a_column(heads, columns, widest)
     return _Table(
         form.version, table, undivided, tuple(found), tuple(given), tuple(orphans), start, stop, in_order
     )

@@ -334,9 +334,7 @@ def _is_table_text(text: str, words: str, line: Line) -> bool:
         ) and not _PROSE_MARKS.search(text)
     if len(words) == 1:
         return words in vocabulary().letters and not _PROSE_MARKS.search(text)
-    if len(words) <= _LONGEST_SCRAP and len(text.split()) > _FEW_WORDS and set(words) <= vocabulary().letters:
-        return not _PROSE_MARKS.search(text)
-    if line.delimited and _are_scraps(words, line):
+    if _is_scrap_beside_figures(text, words) or (line.delimited and _are_scraps(words, line)):
         return True
     foreign = unexplained(words)
     if not foreign:
@@ -346,6 +344,12 @@ def _is_table_text(text: str, words: str, line: Line) -> bool:
     return (
         len(words) > _FEW_WORDS and foreign <= max(1, _MISREAD * len(words)) and not _PROSE_MARKS.search(text)
     )
+
+
+def _is_scrap_beside_figures(text: str, words: str) -> bool:
+    if len(words) > _LONGEST_SCRAP or len(text.split()) <= _FEW_WORDS:
+        return False
+    return set(words) <= vocabulary().letters and not _PROSE_MARKS.search(text)
 
 
 def _are_scraps(words: str, line: Line) -> bool:
