@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.check.run import Outcome
 from gongkai.model.finding import Cause, Finding, Severity
+from gongkai.model.place import NOWHERE
 from gongkai.model.report import Report
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
@@ -59,11 +60,14 @@ class Checks:
         return sum(len(outcome.cannot_tell) for outcome in self.outcomes)
 
     def lines(self) -> Iterator[tuple[str, Finding]]:
-        """Every finding with the name of the file, or of the years, that it is about."""
+        """Every finding with the name of the file, or of the years, that it is about.
+
+        A finding between years stands in two files: its sentence names the years, and a place would not say of which.
+        """
         for checked in self.reports:
             yield from ((str(checked.path), finding) for finding in checked.outcome.findings)
         for years in self.years:
-            yield from ((years.name, finding) for finding in years.outcome.findings)
+            yield from ((years.name, replace(finding, place=NOWHERE)) for finding in years.outcome.findings)
 
     @property
     def summary(self) -> str:
