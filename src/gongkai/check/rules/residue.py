@@ -41,7 +41,9 @@ _LED_BY = re.compile(
     r"在(?P<county>[\u4e00-\u9fff]{2,3}?县)(?:县?委|人民政府)(?:、(?:县?人民政府|县?政府))?的?[^，。]{0,6}领导下"
 )
 _REMEMBERED = re.compile(r"清理|过期|回顾|历史|时期|期间|档案|曾|此前|以来|失效|归档")
-_VISIT = re.compile(r"学习|考察|交流|借鉴|对口|协作|帮扶|支援|援建|合作|联合|区域|移送|转办|跨|来我|赴|诉|邻|配合|参观|邀")
+_VISIT = re.compile(
+    r"学习|考察|交流|借鉴|对口|协作|帮扶|支援|援建|合作|联合|区域|移送|转办|跨|来我|赴|诉|邻|配合|参观|邀"
+)
 _NO_COUNTY = re.compile(r"[各全本我该由在对向和及与省市区州的]|上级|相关|有关|一个|几个")
 _FORMER = re.compile(r"原|前身|更名|改组|改为|整合|划入|撤销|挂牌|重组|合并|并入|移交|摘牌|曾")
 
@@ -152,7 +154,11 @@ def stale_phrase(report: Report) -> Iterator[Seen]:
         if report.year < stale.from_year:
             continue
         for found in find(report, re.compile(re.escape(stale.phrase))):
-            if _REMEMBERED.search(found.sentence) or _is_quoted(found) or _is_part(stale.phrase, found.sentence):
+            if (
+                _REMEMBERED.search(found.sentence)
+                or _is_quoted(found)
+                or _is_part(stale.phrase, found.sentence)
+            ):
                 continue
             if stale.unless is None or stale.unless not in found.sentence:
                 over = f"{stale.over.year} 年 {stale.over.month} 月"
