@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -183,3 +184,10 @@ def test_a_numbered_label_without_numbers_stays_a_row_of_its_table() -> None:
             sheet.write_row(number, 0, line)
 
     assert said(made(fill)) == ["一、新收|2|二、结转||三、总计|2"]
+
+
+def test_a_workbook_that_has_lost_a_sheet_is_refused() -> None:
+    with zipfile.ZipFile(io.BytesIO(samples.workbook())) as whole:
+        kept = {name: whole.read(name) for name in whole.namelist() if not name.endswith("/sheet1.xml")}
+    with pytest.raises(Refused, match="缺了工作表「年报」的内容"):
+        read_document(samples.zipped(kept))

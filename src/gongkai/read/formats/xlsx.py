@@ -15,7 +15,7 @@ from gongkai.read.archive import Archive
 from gongkai.read.formats.grid import Part, finish, too_many_slots
 from gongkai.read.formats.shown import GENERAL, built_in, shown
 from gongkai.read.formats.spreadsheet import Area, Sheet, parts_of
-from gongkai.read.limits import Limits
+from gongkai.read.limits import Limits, Refused
 from gongkai.read.package import RELATIONSHIP, main_part, part_of
 from gongkai.read.xml import RELATION, parse
 
@@ -67,7 +67,9 @@ class _Book:
             kind, target = self._targets.get(str(sheet.get(RELATION + "id", "")), ("", ""))
             if sheet.get("state") in ("hidden", "veryHidden"):
                 self.hidden_sheets.append(name)
-            elif kind.endswith("/worksheet") and target in self._archive:
+            elif kind.endswith("/worksheet"):
+                if target not in self._archive:
+                    raise Refused(f"工作簿不完整，缺了工作表「{name}」的内容", remedy="请重新取得原件")
                 yield name, target
 
     def sheet(self, name: str, part: str) -> Sheet:
