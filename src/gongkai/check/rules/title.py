@@ -71,6 +71,8 @@ def name_mismatch(report: Report) -> Iterator[Seen]:
         return
     if is_short_for(name, signed) or is_short_for(signed, name) or _is_merged(name, signed):
         return
+    if _is_its_office(name, signed):
+        return
     yield Hit.at(report.signoff.body.place, titled=name, signed=signed, quote=signed)
 
 
@@ -227,6 +229,16 @@ def _signed(report: Report) -> str:
 def _is_under_title(report: Report, day: Passage) -> bool:
     first = next((one.heading for one in report.sections if one.number and one.heading is not None), None)
     return first is not None and (day.place.line or 0) < (first.place.line or 0)
+
+
+def _is_its_office(name: str, signed: str) -> bool:
+    """A government's report is signed by the office of the same place that is in charge of disclosure."""
+    place = name.removesuffix("人民政府")
+    return (
+        _GOVERNMENT.search(name) is not None
+        and signed.startswith(place)
+        and re.search(r"办公[室厅]$|政务|信息公开|数据|行政审批", signed.removeprefix(place)) is not None
+    )
 
 
 def _is_merged(first: str, second: str) -> bool:

@@ -26,7 +26,7 @@ _REQUESTS_ARE = re.compile(
     rf"(?P<what>政府信息公开申请(?:总数|数量|件数)?(?:共?收到|为|共计|共)?{N}(?P<u>件|份|宗|起))"
 )
 _BY_A_WAY = re.compile(
-    r"通过|网络|网上|在线|信函|当面|现场|传真|邮|全[省市县区州镇乡]|各级|各[单部乡科县区]|本级"
+    r"通过|网络|网上|在线|信函|当面|现场|传真|邮|全[省市县区州镇乡]|乡镇机关|[下所直局]属|事业单位|各级|各[单部乡科县区]|本级"
 )
 _NOTHING_MORE = re.compile(r"(?:的?(?:情况|事项|件|信息|行为|事宜|发生|数量|案件))?$")
 _ASKERS = re.compile(  # whatever else stands between 未收到 and 申请 narrows the statement down
