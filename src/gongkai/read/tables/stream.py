@@ -333,7 +333,8 @@ def _is_table_text(text: str, words: str, line: Line) -> bool:
             line.delimited or any(ch.isdigit() or ch in "/—-０" for ch in text)
         ) and not _PROSE_MARKS.search(text)
     if len(words) == 1:
-        return words in vocabulary().letters and not _PROSE_MARKS.search(text)
+        is_answer = text.strip() in _BLANK_WORDS and not line.delimited  # the whole of a section: 无
+        return words in vocabulary().letters and not is_answer and not _PROSE_MARKS.search(text)
     if _is_scrap_beside_figures(text, words) or (line.delimited and _are_scraps(words, line)):
         return True
     foreign = unexplained(words)
