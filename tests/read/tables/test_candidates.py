@@ -46,7 +46,8 @@ def test_as_many_cells_as_columns_are_plain(figures: str) -> None:
 def test_blanks_may_have_been_pushed_to_the_end_where_none_was_seen_in_its_place() -> None:
     found, plain = vectors("1 2 3 ·", PUSHED)
     assert not plain
-    assert found == {"1 2 3 ·", "1 2 · 3", "1 · 2 3", "· 1 2 3"}
+    assert {"1 2 3 ·", "1 2 · 3", "1 · 2 3", "· 1 2 3"} <= found
+    assert {"1 2 0 3", "1 2 3 6"} <= found  # or the blank is a separator too many beside a figure lost
 
 
 def test_blanks_at_the_end_are_plain_where_others_stand_in_their_places() -> None:

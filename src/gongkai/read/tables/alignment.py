@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +16,7 @@ _ERRORS_PER_CHARACTER = 0.2
 _SHORTEST_FUZZY = 4
 _ORDINAL_BETWEEN = 1
 _WORDS_OF_NOBODY = 3
+_BARE_ORDINAL = re.compile(r"(?:[（(][一二三四五六七八九十]+[）)]|(?<![\d.])\d[.．、])\s+[-+]?[\d０-９]")
 _FIGURES_OF_A_ROW = 3  # as many on one line are the row's; others elsewhere are not
 
 
@@ -324,6 +326,8 @@ class _Owners:
         )
         if owner is None or self._is_cut_off(self.rows[owner].end, value):
             return None
+        if owner not in here and _BARE_ORDINAL.search(self.stream.rows[value.line].text):
+            return None  # it counts a label that begins on the next line
         return owner
 
     def is_crowded(self, line: int) -> bool:

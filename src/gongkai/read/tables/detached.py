@@ -70,10 +70,14 @@ def reunite(
 
 
 def _are_in_order(given: Sequence[Evidence], rows: Sequence[Wanted]) -> bool:
-    """Whether the labels stand in the form's order: figures apart from them follow the order of the paper."""
+    """Whether the labels of each column of labels stand in the form's order: figures apart follow that of the paper."""
     places = {row.line: at for at, row in enumerate(rows)}
-    known = [places[item.found.wanted.line] for item in given if item.found.wanted.line in places]
-    return known == sorted(known)
+    columns: dict[int, list[int]] = {}
+    for item in given:
+        leaf = item.found.wanted.leaf
+        if leaf and leaf.line in places:
+            columns.setdefault(len(leaf.labels), []).append(places[leaf.line])
+    return all(known == sorted(known) for known in columns.values())
 
 
 def _lines(pool: Sequence[Value], widths: Sequence[int]) -> Grid | None:

@@ -22,10 +22,10 @@ def are_in_order(stream: Stream, heads: Sequence[Mark], columns: Sequence[Line])
 
 
 def lack_a_column(heads: Sequence[Mark], columns: Sequence[Line], widest: int) -> bool:
-    """Whether a table prints fewer heads than the form, and no row has more figures than these: the column is not there."""
+    """Whether a table prints fewer heads than the form, and its fullest row just as many figures: a column is not there."""
     texts = {mark.text for mark in heads}
     printed = [bool(texts & set(wordings(leaf.line))) for leaf in leaves(columns)]
-    return _ENOUGH_HEADS <= sum(printed) < len(printed) and widest <= sum(printed)
+    return _ENOUGH_HEADS <= sum(printed) < len(printed) and widest == sum(printed)
 
 
 def _families(columns: Iterable[Line]) -> Iterable[Sequence[Line]]:
@@ -63,6 +63,19 @@ def _first(heads: Sequence[Mark], line: Line) -> int | None:
         return None
     texts = wordings(line)
     return next((mark.start for mark in heads if mark.text in texts), None)
+
+
+def without_repeated_heads(stream: Stream, marks: Sequence[Mark], own: Collection[str]) -> list[Mark]:
+    """The marks without those on lines of heads alone, whose 其他 and 总计 must not pass for rows of that name."""
+    lines: dict[int, list[Mark]] = {}
+    for mark in marks:
+        lines.setdefault(stream.row_of[mark.start], []).append(mark)
+    heads = {
+        line
+        for line, members in lines.items()
+        if len({mark.text for mark in members}) > 1 and all(mark.text in own for mark in members)
+    }
+    return [mark for mark in marks if stream.row_of[mark.start] not in heads]
 
 
 def heads_before(marks: Sequence[Mark], start: int, own: Collection[str]) -> list[Mark]:

@@ -104,8 +104,9 @@ def _read(
     balances = table.expanded_balances()
     item = _figures(stream, table, start, head_end, end)
     found, plain = _readings(item, columns_index(columns), balances)
-    if not _are_in_order(stream, table, start, head_end):
-        found = []
+    figures = _has_figures_beside(stream, head_end, end)
+    if not _are_in_order(stream, table, start, head_end) or (figures and not item.numbers):
+        found = []  # figures that stand outside the table's grid are not its, yet the table is not blank
     ids = [".".join((TABLE, *column.keys)) for column in columns]
     stories = {"": found[0].kind} if found else {}
     if found:
@@ -116,6 +117,18 @@ def _read(
         cells = unreadable_row(item, len(ids), TABLE)
     return TableReading(
         TABLE, version, dict(zip(ids, cells, strict=True)), (item.found,), (item,), start, end, stories
+    )
+
+
+def _has_figures_beside(stream: Stream, head_end: int, end: int) -> bool:
+    """Whether figures without words follow the heads, in this grid or below it."""
+    section = stream.section_of(stream.row_of[head_end - 1])
+    return any(
+        value.number is not None
+        and stream.section_of(value.line) == section
+        and not stream.rows[value.line].texts
+        for value in stream.values
+        if head_end <= value.at <= end
     )
 
 

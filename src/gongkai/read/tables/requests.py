@@ -11,13 +11,14 @@ from gongkai.read.tables.alignment import Evidence, Found, align, evidence, sett
 from gongkai.read.tables.candidates import Customs, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.detached import balance_check, reunite
-from gongkai.read.tables.heads import are_in_order, heads_before, lack_a_column
+from gongkai.read.tables.heads import are_in_order, heads_before, lack_a_column, without_repeated_heads
 from gongkai.read.tables.solve import Solution, Unknown, solve
 from gongkai.read.tables.stream import Stream, Value
 from gongkai.read.tables.vocabulary import Mark, headers, wordings
 
 TABLE = "requests"
 _ENOUGH_ROWS = 0.6
+_MANY_BARE = 0.2  # of all rows without figures, where figures are left over
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def _table(stream: Stream, marks: Sequence[Mark], start: int, end: int) -> _Tabl
     for form in forms().values():
         table = form.table(TABLE)
         for undivided in ((), *((group,) for group in table.undivided_groups)):
-            found = align(wanted_rows(table.blocks[0].rows, undivided), marks, stream, start, end)
+            labels = without_repeated_heads(stream, marks, headers(table))
+            found = align(wanted_rows(table.blocks[0].rows, undivided), labels, stream, start, end)
             score = sum(item.end - item.start for item in found)
             if best is None or score > best[0]:
                 best = (score, form, undivided, found)
@@ -103,8 +105,9 @@ def _read(stream: Stream, table: _Table) -> TableReading:
     is_open = reunited.is_open or _are_loose(given)
     unknowns = [_unknown(item, width, customs, has_orphans=is_open) for item in given]
     if reunited.is_open:
+        are_few = sum(1 for item in given if not item.values) > _MANY_BARE * len(given)
         unknowns = [
-            _without_borrowed(unknown, item, before)
+            _without_borrowed(unknown, item, before, are_few=are_few)
             for unknown, item, before in zip(unknowns, given, [None, *given], strict=False)
         ]
     if not table.is_in_order or _is_total_first(given, width):
@@ -142,9 +145,10 @@ def _are_loose(given: Sequence[Evidence]) -> bool:
     return 2 * loose > len(given)
 
 
-def _without_borrowed(unknown: Unknown, item: Evidence, before: Evidence | None) -> Unknown:
-    """Figures on lines of their own, behind a label whose neighbour has none, may be a column's and not this row's."""
-    if before is None or before.values or not item.values or item.row is None or item.row.texts:
+def _without_borrowed(unknown: Unknown, item: Evidence, before: Evidence | None, *, are_few: bool) -> Unknown:
+    """Figures on lines of their own may be a column's and not this row's, where labels before it have none."""
+    is_beside_bare = are_few or (before is not None and not before.values)
+    if not is_beside_bare or not item.values or item.row is None or item.row.texts:
         return unknown
     return replace(unknown, readings=(), is_plain=False)
 
