@@ -70,7 +70,10 @@ _SUPERSEDED = re.compile(r"停用|停止|废止|不再|取代|代替|替代|原�
 _SAID_AGAIN = re.compile(r"处理费|收费|复议|诉讼|统计期限")
 _REVISED_NOTICE = re.compile(r"(?:新?修订(?:后|过)?的|新修订)《(?=[^》]*(?:年度报告|格式))[^》]*通知[^》]*》")
 _NO_SENTENCE = re.compile(
-    r"^注：|^附|(?:电话|地址|邮编|邮政编码|网址|联系人|联系方式|附件)：|^(?:（[一二三四五六七八九十\d]+）|[\d一二三四五六七八九十]+[、.])[^。；]{2,30}$"
+    r"^注：|^附|(?:电话|地址|地点|邮编|邮政编码|网址|联系人|联系方式|附件)：|^(?:（[一二三四五六七八九十\d]+）|[\d一二三四五六七八九十]+[、.])[^。；]{2,30}$"
+)
+_JOINED = re.compile(  # a heading or the organ's signature, put behind the last sentence by a converter
+    r"。(?:第[一二三四五六]部分|[一二三四五六][、.．])[^。，]{2,24}$|。[\u4e00-\u9fff]{2,20}(?:人民政府|局|委员会|办公室|办事处)$"
 )
 _LAST_CLAUSE = re.compile(r"[^，。；：]+$")
 _ENUMERATED = re.compile(r"([；。，])?(一|二|三|四|五|六|七|八)是")
@@ -150,7 +153,7 @@ def full_stop_missing(report: Report) -> Iterator[Seen]:
             continue
         last = one.paragraphs[-1]
         text = compact(last.text)
-        if len(text) < 10 or _NO_SENTENCE.search(text):
+        if len(text) < 10 or _NO_SENTENCE.search(text) or _JOINED.search(text):
             continue
         if re.search(r"[\u4e00-\u9fff\d]$", text) and re.search(r"[，。；]", text):
             for found in find_in(last, _LAST_CLAUSE):
