@@ -288,8 +288,12 @@ def evidence(
 
 
 def _unless_crowded(item: Evidence, owners: _Owners) -> Evidence:
-    """A printed row that holds the labels of several rows tells nothing by its cells."""
-    if item.row is None or not item.row.delimited or not owners.is_crowded(item.row.number):
+    """A printed row that holds several of the form's rows, or a piece of one, tells nothing by its cells."""
+    if item.row is None or not item.row.delimited:
+        return item
+    here = sum(1 for value in item.values if value.line == item.row.number)
+    is_piece = here < min(len(item.values), _FIGURES_OF_A_ROW)
+    if not is_piece and not owners.is_crowded(item.row.number):
         return item
     return replace(item, row=replace(item.row, delimited=False, has_spans=False))
 
@@ -326,7 +330,8 @@ class _Owners:
         )
         if owner is None or self._is_cut_off(self.rows[owner].end, value):
             return None
-        if owner not in here and _BARE_ORDINAL.search(self.stream.rows[value.line].text):
+        begins = self.stream.row_of[self.rows[owner].start]
+        if begins != value.line and _BARE_ORDINAL.search(self.stream.rows[value.line].text):
             return None  # it counts a label that begins on the next line
         return owner
 

@@ -56,7 +56,11 @@ class Customs:
 
     def leading_of(self, evidence: Evidence) -> int | None:
         leaf, row = evidence.found.wanted.leaf, evidence.row
-        return self.leading.get((row.block, len(leaf.labels))) if leaf and row else None
+        if leaf is None or row is None:
+            return None
+        here = self.leading.get((row.block, len(leaf.labels)))
+        elsewhere = {count for (_, level), count in self.leading.items() if level == len(leaf.labels)}
+        return elsewhere.pop() if here is None and len(elsewhere) == 1 else here
 
 
 def readings(
@@ -69,6 +73,9 @@ def readings(
     found, plain = _readings(evidence, width, customs, has_total=has_total)
     if not (evidence.strays or evidence.is_shadowed):
         return found, plain
+    continued = list(_continued(evidence, width))
+    if continued:
+        return [*found, *continued], False
     others = list(wrapped(evidence, width))
     if len(others) == _MOST_WRAPS:
         return [], False
@@ -141,6 +148,19 @@ def wrapped(evidence: Evidence, width: int) -> Iterator[Reading]:
             yield Reading(tuple(int(text.replace(",", "")) for text in texts), sources, "wrapped")
 
 
+def _continued(evidence: Evidence, width: int) -> Iterator[Reading]:
+    """The row's figures where they go on below its line."""
+    figures = (*evidence.numbers, *evidence.strays)
+    is_legible = not any(value.illegible for value in (*evidence.values, *evidence.strays))
+    if is_legible and len(evidence.numbers) < len(figures) == width:
+        index = {id(value): position for position, value in enumerate(evidence.values)}
+        yield Reading(
+            tuple(value.number for value in figures),
+            tuple(index.get(id(value)) for value in figures),
+            "continued",
+        )
+
+
 def _appended(texts: list[str], lines: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     if not lines:
         yield texts
@@ -188,7 +208,12 @@ def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[R
         return [_moved(reading, leading) for reading in kept], plain
     found = list(_windows(values, width))
     first_blank, last_blank = _is_empty(values[0]), _is_empty(values[-1])
-    may_be_label = len(values) == width and first_blank and _is_wide_label(evidence, customs)
+    may_be_label = (
+        len(values) == width
+        and first_blank
+        and customs.leading_of(evidence) != 0
+        and _is_wide_label(evidence, customs)
+    )
     if len(found) == 1 and not may_be_label and (customs.blanks_in_place or not last_blank):
         return found, True
     if len(numbers) > width:

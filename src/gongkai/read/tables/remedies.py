@@ -103,7 +103,7 @@ def _read(
     columns = leaves(table.blocks[0].columns)
     balances = table.expanded_balances()
     item = _figures(stream, table, start, head_end, end)
-    found, plain = _readings(item, columns_index(columns), balances)
+    found, plain = _readings(item, columns_index(columns), balances, keeps_blanks=_keeps_blanks(stream, item))
     figures = _has_figures_beside(stream, head_end, end)
     if not _are_in_order(stream, table, start, head_end) or (figures and not item.numbers):
         found = []  # figures that stand outside the table's grid are not its, yet the table is not blank
@@ -186,8 +186,16 @@ def _in_table(stream: Stream, head_end: int, values: Sequence[Value], table: Tab
     ]
 
 
+def _keeps_blanks(stream: Stream, item: Evidence) -> bool:
+    """Whether the row's table prints empty cells at all, so that a cell too few is one that was lost."""
+    if item.row is None or not item.row.delimited:
+        return False
+    lines = {row.number for row in stream.rows if row.block == item.row.block}
+    return any(value.line in lines and value.number is None and not value.text for value in stream.values)
+
+
 def _readings(
-    item: Evidence, index: dict[str, int], balances: Sequence[Balance]
+    item: Evidence, index: dict[str, int], balances: Sequence[Balance], *, keeps_blanks: bool
 ) -> tuple[list[Reading], bool]:
     width, values, numbers = len(index), item.values, item.numbers
     whole = _spread(values)
@@ -206,7 +214,7 @@ def _readings(
         return [_reading(values, shown, "printed")], True
     doubtful = [
         *_without_extra(values, width),
-        *_lost(values, width, one_line=one_line),
+        *(_lost(values, width) if keeps_blanks else ()),
         *_split(numbers, width),
     ]
     return _only(doubtful, index, balances), False
@@ -245,10 +253,10 @@ def _without_extra(values: Sequence[Value], width: int) -> Iterator[Reading]:
             yield _reading(values, [value for i, value in enumerate(numbers) if i not in dropped], "extra")
 
 
-def _lost(values: Sequence[Value], width: int, *, one_line: bool) -> Iterator[Reading]:
+def _lost(values: Sequence[Value], width: int) -> Iterator[Reading]:
     """One figure lost from a row of cells, where no cell is blank: any small number might be it."""
     numbers = [value for value in values if value.number is not None]
-    if not one_line or len(numbers) != width - 1 or len(values) != len(numbers):
+    if len(numbers) != width - 1 or len(values) != len(numbers):
         return
     largest = max(int(value.number or 0) for value in numbers)
     for at in range(width):

@@ -27,6 +27,7 @@ _PIECE = re.compile(
     r"|(?P<strange>(?<![A-Za-z0-9])[A-Za-z〇○?？]{1,3}(?![A-Za-z]))"
 )
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_ZERO_BEFORE = re.compile(r"[+-]?0\d+\.")  # a nought that another figure has run into
 _MANY_COMMAS = 4
 _ORDINAL_MARK = re.compile(r"\s*[.．、](?!\d)")
 _NOT_A_FIGURE = re.compile(r"\s*(?:年|月|日|位|页|号|届|%|％|‰)")
@@ -266,7 +267,7 @@ def _between_commas(plain: str, piece: str, start: int) -> Iterator[tuple[str, s
             if figure:
                 yield "number", figure, start
             start += len(figure) + 1
-    elif "," in piece and not _THOUSANDS.fullmatch(piece):
+    elif ("," in piece and not _THOUSANDS.fullmatch(piece)) or _ZERO_BEFORE.match(piece):
         yield "strange", piece, start
     else:
         yield "number", piece, start
