@@ -53,8 +53,7 @@ def glued(sheet: Sheet, rng: Random) -> tuple[str, Sheet]:
     unsure = [
         cell_id
         for at in sheet.rows()
-        if len(sheet.row(at).ids) > 1
-        and any(_is_open(token) for token in sheet.row(at).tokens if token.id)
+        if len(sheet.row(at).ids) > 1 and any(_is_open(token) for token in sheet.row(at).tokens if token.id)
         for cell_id in sheet.row(at).ids
     ]
     return _tables(sheet, lambda rows: ("".join(_texts(row)) for row in rows), ""), _blanks_lost(

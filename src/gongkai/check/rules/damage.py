@@ -204,15 +204,6 @@ KINDS = (
         TEXT,
     ),
     Kind(
-        "DMG022",
-        "heading-doubled",
-        NOTE,
-        "转换使标题重复",
-        "标题印了两遍",
-        "换页后表头或标题重复印出。机关自己写重的标题，另有规则。",
-        LAYOUT,
-    ),
-    Kind(
         "DMG023",
         "title-space",
         NOTE,
@@ -247,15 +238,6 @@ KINDS = (
         "中文里夹着外文词",
         "识别或翻译软件把中文词换成了外文，例如「流程图」成了「workflows 图」。",
         TEXT,
-    ),
-    Kind(
-        "DMG027",
-        "undecodable-bytes",
-        WARNING,
-        "有字节不能解码",
-        "有字节不能解码成文字",
-        "文件编码声明有误或内容损坏，个别字已经丢失。",
-        "取得原件重新读取。",
     ),
     Kind(
         "DMG028",

@@ -13,7 +13,7 @@ from gongkai.read.tables.alignment import Evidence, Found
 from gongkai.read.tables.cells import TableReading
 from gongkai.read.tables.characters import is_traditional
 from gongkai.read.tables.stream import Row, Stream
-from gongkai.read.tables.vocabulary import Mark, wordings
+from gongkai.read.tables.vocabulary import SHORT, Mark, wordings
 
 _CONTEXT = 3
 _OF_STORY = {
@@ -77,7 +77,8 @@ def _of_rows(reading: TableReading) -> Iterator[Damage]:
     """Rows that were repaired, by the story that the repair tells, and rows that had to be withheld."""
     detached = [item for item in reading.evidence if item.row is None and item.values]
     if detached and reading.table != "remedies":
-        yield Damage("numbers-detached", replace(detached[0].values[0].place, table=reading.table))
+        kind = "column-major" if _are_by_columns(detached) else "numbers-detached"
+        yield Damage(kind, replace(detached[0].values[0].place, table=reading.table))
     rows = _by_row(reading)
     for item in reading.evidence:
         if item.row is None:
@@ -88,6 +89,14 @@ def _of_rows(reading: TableReading) -> Iterator[Damage]:
             yield Damage("row-unreadable", _at(item.row, reading.table), label)
         elif any(isinstance(cell, Count | Blank) and cell.repair for cell in cells):
             yield Damage(_kind(reading, item), _at(item.row, reading.table), label)
+
+
+def _are_by_columns(detached: Sequence[Evidence]) -> bool:
+    """Whether the second row's first figure was printed before the first row's second."""
+    if len(detached) < 2 or len(detached[0].values) < 2:
+        return False
+    below, beside = detached[1].values[0], detached[0].values[1]
+    return (below.line, below.at) < (beside.line, beside.at)
 
 
 def _by_row(reading: TableReading) -> dict[str, list[Cell]]:
@@ -172,6 +181,9 @@ def _of_columns(stream: Stream, marks: Sequence[Mark], reading: TableReading) ->
     columns = [wordings(leaf.line) for leaf in leaves(_table(reading).blocks[0].columns)]
     heads = [mark for mark in marks if mark.text in columns[1] and mark.start < reading.start]
     if not heads:
+        telling = {word for words in columns for word in words if len(word) > SHORT}
+        if not any(mark.text in telling for mark in marks):
+            yield Damage("header-lost", _at(stream.rows[stream.row_of[reading.start]], reading.table))
         return
     head_row = stream.rows[stream.row_of[heads[-1].start]]
     head = next((cell for cell, start, end in head_row.texts if start <= heads[-1].start < end), 0)

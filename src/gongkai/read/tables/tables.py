@@ -17,7 +17,7 @@ from gongkai.read.tables.lines import row_place
 from gongkai.read.tables.remedies import read_remedies
 from gongkai.read.tables.requests import read_requests
 from gongkai.read.tables.stream import Row, Stream, stream_of
-from gongkai.read.tables.vocabulary import marks
+from gongkai.read.tables.vocabulary import headers, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,5 +179,21 @@ def _rows_of(stream: Stream, reading: TableReading) -> list[Row]:
     first = min(own)
     passage = stream.passage_of(first)
     above = stream.rows[max(0, first - _MOST_HEAD_ROWS) : first]
-    heads = {row.number for row in above if stream.passage_of(row.number) == passage}
+    words = headers(forms()[reading.version].table(reading.table))
+    heads = {
+        row.number
+        for row in above
+        if stream.passage_of(row.number) == passage and _is_head(stream, row, words)
+    }
     return [row for row in stream.rows if row.number in own | heads]
+
+
+def _is_head(stream: Stream, row: Row, words: Collection[str]) -> bool:
+    """Whether a row prints nothing but the table's own heads, whole, in a run, or cut by narrow columns."""
+    for _, start, end in row.texts:
+        piece = stream.text[start:end]
+        for word in sorted(words, key=len, reverse=True):
+            piece = piece.replace(word, "")
+        if piece and not any(piece in word for word in words):
+            return False
+    return True

@@ -12,7 +12,7 @@ from gongkai.read.tables.characters import han
 
 _ORDINAL = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|\d+\s*[.．、])\s*")
 
-_SHORT = 3
+SHORT = 3
 COUNTING = frozenset("一二三四五六七八九十")
 
 
@@ -108,7 +108,7 @@ def marks(text: str, edges: Collection[int]) -> list[Mark]:
     A short label (其他, 总计, 规章) is one only where it stands alone, between two ``edges``.
     """
     found = (Mark(match.start(), match.end(), match.group()) for match in vocabulary().labels.finditer(text))
-    return [mark for mark in found if len(mark.text) > _SHORT or (mark.start in edges and mark.end in edges)]
+    return [mark for mark in found if len(mark.text) > SHORT or (mark.start in edges and mark.end in edges)]
 
 
 @cache
