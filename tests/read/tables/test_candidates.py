@@ -7,7 +7,9 @@ import pytest
 from gongkai.law.forms import forms
 from gongkai.model.place import Place
 from gongkai.read.tables.alignment import Evidence, Found, wanted_rows
-from gongkai.read.tables.candidates import Customs, cuts, is_cut_inside_cells, is_row_sum_right, readings
+from gongkai.read.tables.candidates import Customs, readings
+from gongkai.read.tables.digits import cuts, is_cut_inside_cells
+from gongkai.read.tables.reading import is_row_sum_right
 from gongkai.read.tables.stream import Row, Value
 
 WANTED = next(row for row in wanted_rows(forms()["2021"].table("requests").blocks[0].rows) if row.leaf)

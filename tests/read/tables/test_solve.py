@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.law.forms import Balance
-from gongkai.read.tables.candidates import Reading, Vector
+from gongkai.read.tables.reading import Reading, Vector
 from gongkai.read.tables.solve import Solution, Unknown, solve
 
 COLUMNS = ("a", "b", "total")

@@ -7,32 +7,24 @@ pushed it out), double one, push blanks to the end, drop blanks, or run all digi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import combinations, islice
+from itertools import combinations
 
 from gongkai.read.tables.alignment import Evidence
+from gongkai.read.tables.digits import (
+    MOST_WRAPS,
+    continued,
+    is_cut_inside_cells,
+    is_run_together,
+    joined,
+    rejoined,
+    split,
+    wrapped,
+)
+from gongkai.read.tables.reading import Figure, Reading, Source, in_order, is_row_sum_right
 from gongkai.read.tables.stream import Value
-
-Figure = int | Decimal | None
-Vector = tuple[Figure, ...]
-Source = tuple[int | None, ...]  # for each column the index of its value in the row's evidence
-
-_MOST_SPLITS = 60_000
-_MOST_WRAPS = 20_000
-_MOST_JOINED = 4  # pieces more than figures
-_FIGURE = re.compile(r"0|[1-9]\d{0,6}|[1-9]\d{0,2}(?:,\d{3})+")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a row: a figure or blank (None) a column, where each was printed, and the story behind it."""
-
-    vector: Vector
-    sources: Source
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +65,11 @@ def readings(
     found, plain = _readings(evidence, width, customs, has_total=has_total)
     if not (evidence.strays or evidence.is_shadowed):
         return found, plain
-    continued = list(_continued(evidence, width))
-    if continued:
-        return [*found, *continued], False
+    whole = list(continued(evidence, width))
+    if whole:
+        return [*found, *whole], False
     others = list(wrapped(evidence, width))
-    if len(others) == _MOST_WRAPS:
+    if len(others) == MOST_WRAPS:
         return [], False
     fits = is_row_sum_right(found[0].vector) if found and has_total else not evidence.is_shadowed
     return [*found, *others], plain and fits and not others
@@ -102,79 +94,17 @@ def _doubtful(
     evidence: Evidence, width: int, customs: Customs, *, has_total: bool
 ) -> tuple[list[Reading], bool]:
     row, values, numbers = evidence.row, evidence.values, evidence.numbers
-    if _is_run_together(numbers, len(values), width):
-        return _split(evidence, width, has_total=has_total), False
+    if is_run_together(numbers, len(values), width):
+        return split(evidence, width, has_total=has_total), False
     if len(numbers) >= width and any(value.illegible for value in values):
-        return list(_rejoined(values, width)), False
+        return list(rejoined(values, width)), False
     if len(numbers) == width:
-        return [_plain(values, numbers, "printed")], True
+        return [in_order(values, numbers, "printed")], True
     if not numbers:
         return [Reading((None,) * width, _blank_sources(values, width), "blank")], True
     if row is not None and row.delimited and customs.keeps_blanks:
         return _delimited(evidence, width, customs)
     return list(_flattened(evidence, width, has_total=has_total)), False
-
-
-def is_cut_inside_cells(values: Sequence[Value]) -> bool:
-    """Whether one cell prints several figures while others print one: a figure with a space inside it."""
-    cells = [value.cell for value in values if value.number is not None]
-    has_cells = len({value.cell for value in values}) > 1 or any(value.column is not None for value in values)
-    return len(set(cells)) < len(cells) and has_cells
-
-
-def joined(values: Sequence[Value], width: int) -> Iterator[Reading]:
-    """One figure a cell, its digits put together again."""
-    cells: dict[int, list[int]] = {}
-    for index, value in enumerate(values):
-        cells.setdefault(value.cell, []).append(index)
-    texts = ["".join(values[index].text for index in indices) for indices in cells.values()]
-    if len(cells) == width and all(text == "" or text.isdigit() for text in texts):
-        vector = tuple(int(text) if text else None for text in texts)
-        yield Reading(vector, tuple(indices[0] for indices in cells.values()), "joined")
-
-
-def wrapped(evidence: Evidence, width: int) -> Iterator[Reading]:
-    """The row's figures with the digits that narrow cells put on the lines below, each line's in the columns' order."""
-    shown = [value for value in evidence.values if value.text]
-    if len(shown) != width or not evidence.strays:
-        return
-    lines: dict[int, list[str]] = {}
-    for value in evidence.strays:
-        lines.setdefault(value.line, []).append(value.text)
-    index = {id(value): position for position, value in enumerate(evidence.values)}
-    sources = tuple(index[id(value)] for value in shown)
-    for texts in islice(_appended([value.text for value in shown], list(lines.values())), _MOST_WRAPS):
-        if all(_FIGURE.fullmatch(text) for text in texts):
-            yield Reading(tuple(int(text.replace(",", "")) for text in texts), sources, "wrapped")
-
-
-def _continued(evidence: Evidence, width: int) -> Iterator[Reading]:
-    """The row's figures where they go on below its line."""
-    figures = (*evidence.numbers, *evidence.strays)
-    is_legible = not any(value.illegible for value in (*evidence.values, *evidence.strays))
-    if is_legible and len(evidence.numbers) < len(figures) == width:
-        index = {id(value): position for position, value in enumerate(evidence.values)}
-        yield Reading(
-            tuple(value.number for value in figures),
-            tuple(index.get(id(value)) for value in figures),
-            "continued",
-        )
-
-
-def _appended(texts: list[str], lines: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    if not lines:
-        yield texts
-        return
-    for columns in combinations(range(len(texts)), len(lines[0])):
-        longer = list(texts)
-        for column, digits in zip(columns, lines[0], strict=True):
-            longer[column] += digits
-        yield from _appended(longer, lines[1:])
-
-
-def _plain(values: Sequence[Value], chosen: Sequence[Value], kind: str) -> Reading:
-    index = {id(value): position for position, value in enumerate(values)}
-    return Reading(tuple(value.number for value in chosen), tuple(index[id(value)] for value in chosen), kind)
 
 
 def _blank_sources(values: Sequence[Value], width: int) -> Source:
@@ -193,7 +123,7 @@ def _by_grid(values: Sequence[Value], width: int) -> Reading | None:
         spread = (
             [value for value in spread if value.number is not None] if _are_edges_blank(values, width) else []
         )
-    return _plain(values, spread, "printed") if len(spread) == width else None
+    return in_order(values, spread, "printed") if len(spread) == width else None
 
 
 def _are_edges_blank(values: Sequence[Value], width: int) -> bool:
@@ -255,7 +185,7 @@ def _without_extra(values: Sequence[Value], numbers: Sequence[Value], width: int
     if len(numbers) - width > 2:
         return
     for dropped in combinations(range(len(numbers)), len(numbers) - width):
-        yield _plain(values, [value for i, value in enumerate(numbers) if i not in dropped], "extra")
+        yield in_order(values, [value for i, value in enumerate(numbers) if i not in dropped], "extra")
 
 
 def _with_lost(values: Sequence[Value], numbers: Sequence[Value], width: int, kind: str) -> Iterator[Reading]:
@@ -329,82 +259,13 @@ def _flattened(evidence: Evidence, width: int, *, has_total: bool) -> Iterator[R
     values, numbers = evidence.values, evidence.numbers
     shown = [value for value in values if value.number is not None or value.text]
     if len(shown) == width and len(numbers) < width:
-        yield _plain(values, shown, "printed")
+        yield in_order(values, shown, "printed")
     elif len(numbers) < width:
         yield from _placed(values, numbers, width, "vanished")
         if has_total and len(numbers) >= width - 2:
             yield from _with_lost(values, numbers, width, "lost-or-blank")
     else:
         yield from _without_extra(values, numbers, width)
-        yield from _rejoined(values, width)
+        yield from rejoined(values, width)
         if all(len(value.text) == 1 for value in numbers):
-            yield from _split(evidence, width, has_total=has_total)
-
-
-def _rejoined(values: Sequence[Value], width: int) -> Iterator[Reading]:
-    """Neighbouring figures put together where one figure was printed with a space or a line's end inside it."""
-    shown = [value for value in values if value.text]
-    if not 0 < len(shown) - width <= _MOST_JOINED or any(
-        value.number is None and not value.illegible for value in shown
-    ):
-        return
-    index = {id(value): position for position, value in enumerate(values)}
-    for borders in combinations(range(1, len(shown)), width - 1):
-        groups = [shown[a:b] for a, b in zip((0, *borders), (*borders, len(shown)), strict=True)]
-        texts = ["".join(value.text for value in group) for group in groups]
-        if all(map(_FIGURE.fullmatch, texts)):
-            vector = tuple(int(text.replace(",", "")) for text in texts)
-            yield Reading(vector, tuple(index[id(group[0])] for group in groups), "joined")
-
-
-def _is_run_together(numbers: Sequence[Value], others: int, width: int) -> bool:
-    """Whether digits of several cells are printed as one: a leading zero, or one long run for the whole row."""
-    if any(len(value.text) > 1 and value.text[0] == "0" and value.text.isdigit() for value in numbers):
-        return True
-    return len(numbers) == others == 1 < width <= len(numbers[0].text) and numbers[0].text.isdigit()
-
-
-def _split(evidence: Evidence, width: int, *, has_total: bool) -> list[Reading]:
-    """Every way to cut the row's digits into figures without leading zeros that add up, blanks allowed.
-
-    Empty where there are too many ways to try: then nothing may be concluded from those that were.
-    """
-    digits = "".join(value.text for value in evidence.numbers)
-    if not digits.isdigit():
-        return []
-    found, made = [], 0
-    for parts in range(width, 0, -1):
-        for cut in cuts(digits, parts):
-            for columns in combinations(range(width), parts):
-                made += 1
-                if made > _MOST_SPLITS:
-                    return []
-                vector = _spread(cut, columns, width)
-                if not has_total or is_row_sum_right(vector):
-                    found.append(
-                        Reading(vector, (None,) * width, "split" if parts == width else "split-blank")
-                    )
-    return found
-
-
-def is_row_sum_right(vector: Vector) -> bool:
-    """Whether the last column is the sum of the others, blanks counting as nothing."""
-    return (vector[-1] or 0) == sum(figure or 0 for figure in vector[:-1])
-
-
-def _spread(cut: Sequence[int], columns: Sequence[int], width: int) -> Vector:
-    vector: list[Figure] = [None] * width
-    for column, figure in zip(columns, cut, strict=True):
-        vector[column] = figure
-    return tuple(vector)
-
-
-def cuts(digits: str, parts: int) -> Iterator[tuple[int, ...]]:
-    if parts == 1:
-        if digits == "0" or (digits and digits[0] != "0" and len(digits) <= 7):
-            yield (int(digits),)
-        return
-    longest = 1 if digits[:1] == "0" else min(7, len(digits) - parts + 1)
-    for length in range(1, longest + 1):
-        for rest in cuts(digits[length:], parts - 1):
-            yield (int(digits[:length]), *rest)
+            yield from split(evidence, width, has_total=has_total)

@@ -10,7 +10,7 @@ from gongkai.law.forms import Unit
 from gongkai.model.cell import TO_FILL, Amount, Blank, Cell, Count, Missing, Repair, Unreadable
 from gongkai.model.place import NOWHERE, Place
 from gongkai.read.tables.alignment import Evidence, Found
-from gongkai.read.tables.candidates import Figure, Reading
+from gongkai.read.tables.reading import Figure, Reading
 from gongkai.read.tables.solve import Solution, Unknown
 from gongkai.read.tables.stream import Value
 

@@ -9,10 +9,12 @@ from functools import cache
 from gongkai.law.forms import Block, Form, Leaf, TableForm, forms, leaves
 from gongkai.model.cell import Cell, Missing
 from gongkai.read.tables.alignment import Evidence, Found, Wanted, align, evidence, settled, wanted_rows
-from gongkai.read.tables.candidates import Customs, Reading, is_cut_inside_cells, readings
+from gongkai.read.tables.candidates import Customs, readings
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
 from gongkai.read.tables.detached import Reunited, is_detached, reunite
+from gongkai.read.tables.digits import is_cut_inside_cells
 from gongkai.read.tables.heads import are_in_order
+from gongkai.read.tables.reading import Reading
 from gongkai.read.tables.solve import Solution, Unknown
 from gongkai.read.tables.stream import Stream, Value
 from gongkai.read.tables.vocabulary import Mark, headers, wordings

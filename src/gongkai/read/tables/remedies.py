@@ -9,8 +9,9 @@ from itertools import combinations
 from gongkai.law.forms import Balance, TableForm, forms, leaves
 from gongkai.model.cell import Cell
 from gongkai.read.tables.alignment import Evidence, Found, wanted_rows
-from gongkai.read.tables.candidates import Figure, Reading, cuts, is_cut_inside_cells, joined
 from gongkai.read.tables.cells import TableReading, cells_of_row, unreadable_row
+from gongkai.read.tables.digits import cuts, is_cut_inside_cells, joined
+from gongkai.read.tables.reading import Figure, Reading
 from gongkai.read.tables.solve import Solution, Unknown
 from gongkai.read.tables.stream import Row, Stream, Value
 from gongkai.read.tables.vocabulary import Mark, headers, marks

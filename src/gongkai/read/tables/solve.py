@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gongkai.law.forms import Balance
-from gongkai.read.tables.candidates import Reading, Vector, is_row_sum_right
+from gongkai.read.tables.reading import Reading, Vector, is_row_sum_right
 
 _MOST_STATES = 20_000
 State = tuple[int | Decimal, ...]
