@@ -257,8 +257,8 @@ def _placed(values: Sequence[Value], numbers: Sequence[Value], width: int, kind:
 def _flattened(evidence: Evidence, width: int, *, has_total: bool) -> Iterator[Reading]:
     """Readings of a row whose separators are gone: blanks have vanished, digits may have come apart."""
     values, numbers = evidence.values, evidence.numbers
-    shown = [value for value in values if value.number is not None or value.text]
-    if len(shown) == width and len(numbers) < width:
+    shown = [value for value in values if not _is_empty(value)]
+    if len(shown) == width == len(values) and len(numbers) < width:  # a dash beside empty cells may be a rule
         yield in_order(values, shown, "printed")
     elif len(numbers) < width:
         yield from _placed(values, numbers, width, "vanished")
