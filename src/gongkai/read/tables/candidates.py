@@ -148,8 +148,10 @@ def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[R
         return found, True
     if len(numbers) > width:
         found += _without_extra(values, numbers, width)
-    elif len(numbers) >= width - 2 and (len(values) < width or may_be_label or last_blank):
-        found += _with_lost(values, numbers, width, "lost")  # a blank at the end may be a separator too many
+    elif len(numbers) >= width - 2 and (len(values) < width or may_be_label):
+        found += _with_lost(values, numbers, width, "lost")
+    elif len(numbers) == width - 1 and last_blank:  # it may be a separator too many, beside a figure lost
+        found += (each for each in _with_lost(values, numbers, width, "lost") if each.sources[-1] is not None)
     if last_blank and not customs.blanks_in_place and len(values) >= width:
         found += _placed(values, numbers, width, "pushed")
     return found, False

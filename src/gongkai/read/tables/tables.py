@@ -72,7 +72,7 @@ def _agreed(readings: Sequence[TableReading]) -> dict[str, Cell]:
             {
                 i: cell
                 for i, cell in other.cells.items()
-                if i in cells and number(cells[i]) is None and number(cell) is not None
+                if i in cells and not _states(cells[i]) and _states(cell)
             }
         )
     return cells
@@ -103,10 +103,13 @@ def _withheld(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     }
 
 
+def _states(cell: Cell) -> bool:
+    """Whether the cell says something: a figure, or that it was left blank."""
+    return isinstance(cell, Blank) or number(cell) is not None
+
+
 def _figures(reading: TableReading) -> dict[str, object]:
-    return {
-        cell_id: figure for cell_id, cell in reading.cells.items() if (figure := number(cell)) is not None
-    }
+    return {cell_id: number(cell) for cell_id, cell in reading.cells.items() if _states(cell)}
 
 
 def _contradict(one: TableReading, other: TableReading) -> bool:
