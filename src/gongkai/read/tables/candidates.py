@@ -151,7 +151,8 @@ def _delimited(evidence: Evidence, width: int, customs: Customs) -> tuple[list[R
     elif len(numbers) >= width - 2 and (len(values) < width or may_be_label):
         found += _with_lost(values, numbers, width, "lost")
     elif len(numbers) == width - 1 and last_blank:  # it may be a separator too many, beside a figure lost
-        found += (each for each in _with_lost(values, numbers, width, "lost") if each.sources[-1] is not None)
+        lost = _with_lost(values, numbers, width, "lost-beside-blank")
+        found += (reading for reading in lost if reading.sources[-1] is not None)
     if last_blank and not customs.blanks_in_place and len(values) >= width:
         found += _placed(values, numbers, width, "pushed")
     return found, False

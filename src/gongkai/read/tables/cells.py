@@ -16,6 +16,7 @@ from gongkai.read.tables.stream import Value
 
 _STORIES = {
     "lost": "本行少印了数：应有 {width} 个，只印了 {printed} 个",
+    "lost-beside-blank": "本行少印了数：应有 {width} 个，只印了 {printed} 个，末格空白",
     "extra": "本行多印了数：应有 {width} 个，印了 {printed} 个",
     "pushed": "本行空白格被挤到行尾，数与列错开",
     "vanished": "本行空白格没有印出来，{printed} 个数落在 {width} 列里",
@@ -95,6 +96,8 @@ def _is_certain(unknown: Unknown, remaining: Sequence[Reading], solution: Soluti
     """Whether the one figure left may be stated: proved by all its sums, or the only one that the print allows."""
     if unknown.is_plain or all(reading.kind.startswith("window") for reading in remaining):
         return True
+    if all(reading.kind == "lost-beside-blank" for reading in remaining):
+        return False  # the organ may have left the total blank
     if any(reading.kind == "lost-or-blank" and reading.sources[column] is None for reading in remaining):
         return False  # where blanks leave no trace, a figure that is not there cannot be told from a blank
     if unknown.key in solution.proved:

@@ -19,6 +19,7 @@ _CONTEXT = 3
 _OF_STORY = {
     "lost": "row-number-missing",
     "lost-or-blank": "row-number-missing",
+    "lost-beside-blank": "row-number-missing",
     "extra": "row-extra-number",
     "pushed": "blanks-pushed",
     "vanished": "blanks-pushed",

@@ -87,12 +87,19 @@ def _stated(readings: Sequence[TableReading]) -> list[TableReading]:
 
 
 def _are_two_reports(readings: Sequence[TableReading]) -> bool:
-    """Whether a table is printed twice with different figures: nobody can say which report is meant."""
+    """Whether a table is printed twice with different figures: nobody can say which report is meant.
+
+    So it is where of one table the first printing is blank, and of another the second.
+    """
+    filled: set[tuple[bool, ...]] = set()
     for key in ("disclosure", "requests", "remedies"):
-        same = _stated([reading for reading in readings if reading.table == key] or [*readings[:1]])
-        if any(_contradict(same[0], other) for other in same[1:]):
+        same = [reading for reading in readings if reading.table == key]
+        stated = _stated(same) if same else []
+        if any(_contradict(stated[0], other) for other in stated[1:]):
             return True
-    return False
+        if 1 <= len(stated) < len(same):
+            filled.add(tuple(reading in stated for reading in same))
+    return len(filled) > 1
 
 
 def _withheld(cells: Mapping[str, Cell]) -> dict[str, Cell]:
