@@ -1,0 +1,136 @@
+"""What happened to a publication: made, reviewed, published, changed, repealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+PublicationKind: TypeAlias = Literal["regulations", "normative_documents", "other"]
+Disclosure: TypeAlias = Literal["proactive", "on_request", "withheld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The metadata of the catalogue. ``item`` is the number of the item in Article 20 (1 to 15).
+
+    ``ground`` is the article that a withheld one rests on; ``expires`` the last day of its validity.
+    """
+
+    title: str
+    kind: PublicationKind
+    index_number: str | None = None
+    document_number: str | None = None
+    item: int | None = None
+    summary: str = ""
+    subject: str | None = None
+    disclosure: Disclosure = "proactive"
+    ground: str | None = None
+    effective: date | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """In force already when the ledger opened: the stock from which the year's figure is proved."""
+
+    description: Description
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Made, or obtained, on the entry's day: the twenty working days of Article 26 begin."""
+
+    description: Description
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One level of the secrecy review: 1 drafter, 2 unit, 3 leader."""
+
+    level: Literal[1, 2, 3]
+    signer: str
+    result: Literal["publish", "withhold", "refer"]
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    channels: tuple[str, ...]
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The information changed on the entry's day: it has to be published anew within twenty working days."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """Amended by another document, and in force as amended."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repealed:
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """Its validity ran out, or a clean-up declared it so."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """Taken back, with the reason that its place then shows."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """Handed to an archive or a library (Article 25)."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reassessed:
+    """A withheld one was looked at again (Article 18)."""
+
+    disclosure: Disclosure
+    reason: str
+
+
+FACTS = (
+    Listed,
+    Made,
+    Reviewed,
+    Published,
+    Changed,
+    Amended,
+    Repealed,
+    Expired,
+    Unpublished,
+    Deposited,
+    Reassessed,
+)
+Fact: TypeAlias = (
+    Listed
+    | Made
+    | Reviewed
+    | Published
+    | Changed
+    | Amended
+    | Repealed
+    | Expired
+    | Unpublished
+    | Deposited
+    | Reassessed
+)
