@@ -1,5 +1,5 @@
 # A thin cover over ./dev, for those who type make.
-STEPS = bench contracts format formatted fuzz generate generated lint lock types
+STEPS = bench contracts format formatted fuzz generate generated lint lock mutants types
 .PHONY: check test $(STEPS)
 
 check:

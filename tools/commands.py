@@ -19,7 +19,8 @@ HELP = """\
 ./dev format             整理代码 format the code and mend what can be mended
 ./dev generate           重新生成参考文档和 schema renew what is generated
 ./dev lock               更新锁定的依赖 renew the locks
-./dev fuzz, ./dev bench  长时间的随机测试、性能对比 the long runs
+./dev fuzz, ./dev bench, ./dev mutants [模式…]
+                         长时间的随机测试、性能对比、变异测试 the long runs
 
 --system  允许用 apt-get 安装缺少的系统软件包（需 root）
           may install Debian packages (as root); CI=true in the environment says the same

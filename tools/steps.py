@@ -49,6 +49,10 @@ ALONE: dict[str, tuple[tuple[str, ...], ...]] = {
         (*PIP, "--require-hashes", "-r", "requirements-bench.txt"),
         ("python", "-m", "benchmarks"),
     ),
+    "mutants": (
+        (*PIP, "--require-hashes", "-r", "requirements-bench.txt"),
+        ("python", "-m", "tools.mutants"),
+    ),
     "lock": (
         (*PIP, "uv"),
         (*COMPILE, "--group=build", "-o", "requirements.txt"),

@@ -1,0 +1,106 @@
+"""``./dev mutants``: change the law and the ledger in one place at a time, and see whether a test notices.
+
+Mutmut makes and judges the mutants. A mutant that only changes the words of a Chinese sentence is counted apart:
+tests compare days, codes and figures, and sentences only where a golden page has them.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.environment import ROOT, program, variables
+
+MADE = ROOT / "mutants" / "src"
+_SURVIVED = {0}
+_NO_TEST = {33}
+_UNJUDGED = {None, 34}
+_MUTANT = re.compile(r"(?P<function>.+)__mutmut_(?P<number>\d+)$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """``name`` is mutmut's, ``module`` ours; ``is_wording`` where nothing but a Chinese sentence was changed."""
+
+    name: str
+    module: str
+    is_killed: bool
+    is_wording: bool
+
+
+def run(arguments: list[str]) -> int:
+    """Make and judge the mutants whose names fit the patterns (all without any), and print the figures."""
+    command = [program("mutmut"), "run", *arguments]
+    code = subprocess.run(command, cwd=ROOT, env=variables(), check=False).returncode
+    print(report(list(mutants())), end="")
+    return code
+
+
+def mutants() -> Iterator[Mutant]:
+    """Every mutant that was judged."""
+    for meta in sorted(MADE.rglob("*.py.meta")):
+        codes = json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
+        judged = {name: code for name, code in codes.items() if code not in _UNJUDGED}
+        wording = _wording(meta.with_suffix("")) if judged else frozenset[str]()
+        module = meta.relative_to(MADE).as_posix().removesuffix(".py.meta")
+        for name, code in judged.items():
+            killed = code not in _SURVIVED | _NO_TEST
+            yield Mutant(name, module, killed, name.rpartition(".")[2] in wording)
+
+
+def report(found: list[Mutant]) -> str:
+    """The survivors by name, then how many of a hundred were killed, module by module and in all."""
+    survivors = [mutant.name for mutant in found if not mutant.is_killed and not mutant.is_wording]
+    substance = [mutant for mutant in found if not mutant.is_wording]
+    wording = [mutant for mutant in found if mutant.is_wording]
+    lines = [*survivors, "", *_by_module(substance)]
+    return "\n".join([*lines, _figure("substance", substance), _figure("wording", wording), ""])
+
+
+def _by_module(found: list[Mutant]) -> Iterator[str]:
+    for module in Counter(mutant.module for mutant in found):
+        yield _figure(module, [mutant for mutant in found if mutant.module == module])
+
+
+def _figure(name: str, found: list[Mutant]) -> str:
+    killed = sum(mutant.is_killed for mutant in found)
+    share = f"{100 * killed / len(found):.1f}" if found else "–"
+    return f"{name:<50} {killed:>6} / {len(found):<6} {share} %"
+
+
+def _wording(path: Path) -> frozenset[str]:
+    """The mutants of one module that differ from their original in the words of Chinese strings alone."""
+    functions = {
+        node.name: node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    found = set()
+    for name, node in functions.items():
+        if match := _MUTANT.match(name):
+            original = functions.get(f"{match['function']}__mutmut_orig")
+            if original is not None and _without_words(original) == _without_words(node):
+                found.add(name)
+    return frozenset(found)
+
+
+def _without_words(function: ast.FunctionDef) -> str:
+    """The function's tree without its name and with every Chinese string made the same."""
+    dumped = ast.dump(ast.Module(body=[*function.body], type_ignores=[])) + ast.dump(function.args)
+    return re.sub(
+        r"Constant\(value='(?:[^'\\]|\\.)*'",
+        lambda found: "Constant(value=字" if _HAN.search(found[0]) else found[0],
+        dumped,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))
