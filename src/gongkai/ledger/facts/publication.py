@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-PublicationKind: TypeAlias = Literal["regulations", "normative_documents", "other"]
+PublicationKind: TypeAlias = Literal["regulations", "normative_documents", "penalty_decisions", "other"]
 Disclosure: TypeAlias = Literal["proactive", "on_request", "withheld"]
+AnnulledHow: TypeAlias = Literal["changed", "revoked", "unlawful", "void"]
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
     """The metadata of the catalogue. ``item`` is the number of the item in Article 20 (1 to 15).
 
-    ``ground`` is the article that a withheld one rests on; ``expires`` the last day of its validity.
+    ``ground`` is the article that a withheld one rests on (14, 15 or 16 of the Regulations); ``expires`` the last day
+    of its validity, after which it is no longer in force without any entry. ``publish_by`` is the last day that a
+    special law sets for its publication, ``publish_by_basis`` that law; the twenty working days then do not apply.
+    ``reassess_by`` is the day that the organ has set itself to look again at what it withholds.
     """
 
     title: str
@@ -28,6 +32,9 @@ class Description:
     ground: str | None = None
     effective: date | None = None
     expires: date | None = None
+    publish_by: date | None = None
+    publish_by_basis: str | None = None
+    reassess_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,23 @@ class Amended:
 
 
 @dataclass(frozen=True, slots=True)
+class Prolonged:
+    """Its validity was prolonged before it ran out; ``until`` is the new last day, None where it has no end now."""
+
+    by: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Repealed:
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annulled:
+    """A published penalty decision was lawfully changed, revoked, held unlawful or void: it has to be taken back."""
+
+    how: AnnulledHow
     by: str
 
 
@@ -106,6 +129,8 @@ class Reassessed:
 
     disclosure: Disclosure
     reason: str
+    ground: str | None = None
+    reassess_by: date | None = None
 
 
 FACTS = (
@@ -115,7 +140,9 @@ FACTS = (
     Published,
     Changed,
     Amended,
+    Prolonged,
     Repealed,
+    Annulled,
     Expired,
     Unpublished,
     Deposited,
@@ -128,7 +155,9 @@ Fact: TypeAlias = (
     | Published
     | Changed
     | Amended
+    | Prolonged
     | Repealed
+    | Annulled
     | Expired
     | Unpublished
     | Deposited

@@ -63,11 +63,24 @@ class Appealed:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardAgain:
+    """Sent back by the court of appeal, or taken up again after a final judgment: the same matter, pending again.
+
+    ``received`` is the day on which the organ got the ruling.
+    """
+
+    because: Literal["remanded", "retrial"]
+    body: str
+    received: date
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Performed:
     """What the decision ordered was done, with this letter."""
 
     letter: str
 
 
-FACTS = (Challenged, AnswerFiled, HearingSet, Decided, Appealed, Performed)
-Fact: TypeAlias = Challenged | AnswerFiled | HearingSet | Decided | Appealed | Performed
+FACTS = (Challenged, AnswerFiled, HearingSet, Decided, Appealed, HeardAgain, Performed)
+Fact: TypeAlias = Challenged | AnswerFiled | HearingSet | Decided | Appealed | HeardAgain | Performed
