@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from gongkai.law import loader
-from gongkai.law.acts import UnknownAct, act_of, acts, cited
+from gongkai.law.acts import UnknownAct, act_of, acts, cited, cited_in_full
 from gongkai.law.forms import Line, forms
 from gongkai.law.numerals import in_chinese
 
@@ -63,6 +63,8 @@ def test_an_act_that_is_not_there_is_an_error_that_helps(citation: str) -> None:
     [
         ("regulation/33", "《政府信息公开条例》第三十三条"),
         ("regulation/36-4", "《政府信息公开条例》第三十六条第（四）项"),
+        ("regulation/16.2", "《政府信息公开条例》第十六条第二款"),
+        ("reconsideration-law/23.1-4", "《行政复议法》第二十三条第一款第（四）项"),
         ("regulation/10", "《政府信息公开条例》第十条"),
         ("regulation-2007/24", "《政府信息公开条例》（2007年）第二十四条"),
         ("notice/2021-30", "2021年年度报告格式通知（国办公开办函〔2021〕30号）"),
@@ -70,6 +72,12 @@ def test_an_act_that_is_not_there_is_an_error_that_helps(citation: str) -> None:
 )
 def test_citations_as_people_read_them(citation: str, read: str) -> None:
     assert cited(citation) == read
+
+
+def test_a_letter_names_an_act_in_full_and_once() -> None:
+    assert cited_in_full(["regulation/14", "regulation/36-3", "secrets-law/35"]) == (
+        "《中华人民共和国政府信息公开条例》第十四条、第三十六条第（三）项、《中华人民共和国保守国家秘密法》第三十五条"
+    )
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def _users(citation: str) -> Iterator[str]:
 
 
 def _cites(basis: Iterable[str], citation: str) -> bool:
-    return any(key == citation or key.startswith((f"{citation}/", f"{citation}-")) for key in basis)
+    return any(key == citation or key.startswith((f"{citation}/", f"{citation}-", f"{citation}.")) for key in basis)
 
 
 def _act_values(citation: str, act: Act, article: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -62,11 +63,32 @@ def act_of(citation: str) -> tuple[Act, str]:
 
 
 def cited(citation: str) -> str:
-    """A citation as people read it: 《…条例》第三十三条."""
+    """A citation as people read it: 《…条例》第三十三条; ``16.2`` is a paragraph (款), ``36-4`` an item (项)."""
     act, article = act_of(citation)
     if not article:
         return act.short if act.number is None else f"{act.short}（{act.number}）"
-    number, _, clause = article.partition("-")
-    return f"{act.short}第{in_chinese(int(number))}条" + (
-        f"第（{in_chinese(int(clause))}）项" if clause else ""
+    return f"{act.short}{_article(article)}"
+
+
+def cited_in_full(citations: Iterable[str]) -> str:
+    """Citations as a letter states them: whole titles, the articles of one act behind one title."""
+    articles: dict[str, list[str]] = {}
+    for citation in citations:
+        act, article = act_of(citation)
+        articles.setdefault(_full_title(act), []).extend([_article(article)] if article else [])
+    return "、".join(title + "、".join(found) for title, found in articles.items())
+
+
+def _full_title(act: Act) -> str:
+    title = act.title.partition("（")[0]
+    return f"《{title}》" + (f"（{act.number}）" if act.key.startswith("notice/") and act.number else "")
+
+
+def _article(article: str) -> str:
+    number, _, item = article.partition("-")
+    number, _, paragraph = number.partition(".")
+    return (
+        f"第{in_chinese(int(number))}条"
+        + (f"第{in_chinese(int(paragraph))}款" if paragraph else "")
+        + (f"第（{in_chinese(int(item))}）项" if item else "")
     )
