@@ -19,6 +19,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
@@ -49,6 +50,18 @@ def files(folder: str) -> list[Traversable]:
     return sorted(
         (file for file in root.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name
     )
+
+
+def load_own(path: Path, wanted: type[T]) -> T:
+    """What a file of the same kind states that an organ keeps for itself. Raises :class:`LawFileError`."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        why = "没有这个文件" if isinstance(error, FileNotFoundError) else error.strerror
+        raise LawFileError([f"读不了「{path}」（{why}）。请核对路径和权限。"]) from error
+    except UnicodeDecodeError as error:
+        raise LawFileError([f"「{path}」不是 UTF-8 编码的文本。请另存为 UTF-8。"]) from error
+    return load(text, wanted, file=path.name)
 
 
 def load(text: str, wanted: type[T], *, file: str) -> T:
