@@ -10,13 +10,17 @@ from gongkai.law.step import Step
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Something to do, and the last day for it. ``is_provisional`` where holidays of that year are not known yet."""
+    """Something to do, and the last day for it. ``is_provisional`` where holidays of that year are not known yet.
+
+    ``is_duty`` is False for what may be done and for appointments: once past, they are over and not late.
+    """
 
     key: str
     label: str
     due: date
     basis: tuple[str, ...]
     is_provisional: bool = False
+    is_duty: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,10 @@
+"""A remedy matter as its facts leave it: its instances, what is due, what it orders, and what is learnt from a loss."""
+
+from __future__ import annotations
+
+from gongkai.ledger.remedy.deadlines import deadlines
+from gongkai.ledger.remedy.folding import after, fold
+from gongkai.ledger.remedy.refusals import refusals
+from gongkai.ledger.remedy.state import PATH_LABELS, Decision, Instance, Remedy
+
+__all__ = ["PATH_LABELS", "Decision", "Instance", "Remedy", "after", "deadlines", "fold", "refusals"]

@@ -1,0 +1,108 @@
+"""From facts to the state of a remedy matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from gongkai.law.rulebook import Rulebook
+from gongkai.ledger.entry import Act
+from gongkai.ledger.facts import remedy as facts
+from gongkai.ledger.refused import refuse_unless_owned
+from gongkai.ledger.remedy.refusals import refusals
+from gongkai.ledger.remedy.state import Answer, Decision, Instance, Remedy
+
+_Move: TypeAlias = Callable[[Remedy, Act, Any], Remedy]
+
+
+def after(state: Remedy | None, act: Act, rulebook: Rulebook) -> Remedy:
+    """The state after one more act. Raises :class:`gongkai.ledger.refused.Refused`."""
+    refuse_unless_owned(refusals(state, act, rulebook), act.breaches)
+    if state is None:
+        return _begun(act, act.fact)  # type: ignore[arg-type]  # anything else was refused
+    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + act.breaches)
+    return _MOVES[type(act.fact)](state, act, act.fact)
+
+
+def fold(acts: Iterable[Act], rulebook: Rulebook) -> Remedy:
+    """The state after all acts of one case, corrections applied. Raises ValueError where there are none."""
+    state = None
+    for act in acts:
+        state = after(state, act, rulebook)
+    if state is None:
+        raise ValueError("a remedy matter without an act")
+    return state
+
+
+def _begun(act: Act, fact: facts.Challenged) -> Remedy:
+    return Remedy(
+        case=act.case,
+        organ=act.organ,
+        path=fact.path,
+        since=act.on,
+        last=act.on,
+        instances=(
+            Instance(
+                level="reconsideration" if fact.path == "reconsideration" else "first",
+                body=fact.body,
+                begun=act.on,
+                procedure=fact.procedure,
+                has_answer_term=True,
+            ),
+        ),
+        request=fact.request,
+        letter=fact.letter,
+        reconsideration=fact.reconsideration,
+        about=fact.about,
+        breaches=act.breaches,
+    )
+
+
+def _now(state: Remedy, instance: Instance) -> Remedy:
+    return replace(state, instances=(*state.instances[:-1], instance))
+
+
+def _next(state: Remedy, instance: Instance) -> Remedy:
+    """Pending again; what was done under the earlier decision answers to that one only."""
+    return replace(state, instances=(*state.instances, instance), performed=None, performed_with=None)
+
+
+def _answered(state: Remedy, act: Act, fact: facts.AnswerFiled) -> Remedy:
+    answers = (*state.instance.answers, Answer(act.on, fact.documents))
+    return _now(state, replace(state.instance, answers=answers))
+
+
+def _hearing_set(state: Remedy, _act: Act, fact: facts.HearingSet) -> Remedy:
+    return _now(state, replace(state.instance, hearings=(*state.instance.hearings, fact.day)))
+
+
+def _decided(state: Remedy, act: Act, fact: facts.Decided) -> Remedy:
+    decision = Decision(fact.result, fact.number, act.on, fact.received, fact.is_ruling, fact.perform_by)
+    return _now(state, replace(state.instance, decision=decision))
+
+
+def _appealed(state: Remedy, act: Act, fact: facts.Appealed) -> Remedy:
+    return _next(state, Instance("second", fact.body, act.on, "ordinary", has_answer_term=False))
+
+
+def _heard_again(state: Remedy, act: Act, fact: facts.HeardAgain) -> Remedy:
+    level = state.instances[0].level if fact.because == "remanded" else "retrial"
+    return _next(state, Instance(level, fact.body, act.on, "ordinary", has_answer_term=False))
+
+
+def _performed(state: Remedy, act: Act, fact: facts.Performed) -> Remedy:
+    return replace(state, performed=act.on, performed_with=fact.letter)
+
+
+_MOVES: Mapping[type, _Move] = MappingProxyType(
+    {
+        facts.AnswerFiled: _answered,
+        facts.HearingSet: _hearing_set,
+        facts.Decided: _decided,
+        facts.Appealed: _appealed,
+        facts.HeardAgain: _heard_again,
+        facts.Performed: _performed,
+    }
+)
