@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from gongkai.law.step import Refusal
 
 
@@ -15,8 +13,22 @@ class Refused(ValueError):
         self.refusals = refusals
 
 
-def refuse_unless_owned(refusals: Iterable[Refusal], breaches: tuple[str, ...]) -> None:
-    """Let a breach through that the act owns up to, and nothing else. Raises :class:`Refused`."""
-    left = tuple(each for each in refusals if not each.is_breach or each.code not in breaches)
+def refuse_unless_owned(found: tuple[Refusal, ...], declared: tuple[str, ...]) -> None:
+    """Let an act pass that makes sense and owns up to exactly the breaches that it commits. Raises :class:`Refused`."""
+    left = tuple(each for each in found if not each.is_breach)
+    if not left:
+        committed = {each.code for each in found}
+        undeclared = (each for each in found if each.code not in declared)
+        left = (*undeclared, *(_not_committed(code) for code in declared if code not in committed))
     if left:
         raise Refused(left)
+
+
+def _not_committed(code: str) -> Refusal:
+    return Refusal(
+        "breach_not_committed",
+        f"记录声明了违法事项「{code}」，但这一步并没有这种违法。",
+        (),
+        "请去掉这项声明，或核对日期。",
+        is_breach=False,
+    )

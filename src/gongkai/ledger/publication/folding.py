@@ -8,35 +8,42 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from gongkai.law.rulebook import Rulebook
-from gongkai.ledger.entry import Act
+from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.facts import publication as facts
 from gongkai.ledger.publication.refusals import refusals
 from gongkai.ledger.publication.state import Annulment, Because, End, Publication, Review, Taken
 from gongkai.ledger.refused import refuse_unless_owned
+from gongkai.ledger.request import replaced
+from gongkai.ledger.request_state import Breach
 
 _Move: TypeAlias = Callable[[Publication, Act, Any], Publication]
 
 
 def after(state: Publication | None, act: Act, rulebook: Rulebook) -> Publication:
     """The state after one more act. Raises :class:`gongkai.ledger.refused.Refused`."""
-    refuse_unless_owned(refusals(state, act, rulebook), act.breaches)
+    found = refusals(state, act, rulebook)
+    refuse_unless_owned(found, act.breaches)
+    breaches = tuple(Breach(act.on, each.code, each.says, each.basis) for each in found)
     if state is None:
-        return _begun(act)
-    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + act.breaches)
+        return _begun(act, breaches)
+    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + breaches)
     return _MOVES[type(act.fact)](state, act, act.fact)
 
 
-def fold(acts: Iterable[Act], rulebook: Rulebook) -> Publication:
-    """The state after all acts of one case, corrections applied. Raises ValueError where there are none."""
+def fold(acts: Iterable[Act | Entry], rulebook: Rulebook) -> Publication:
+    """What the acts of one case make of it; corrections stand in place of what they correct, as for requests.
+
+    Raises :class:`gongkai.ledger.refused.Refused`, and ValueError where there is no act.
+    """
     state = None
-    for act in acts:
+    for act in replaced(acts):
         state = after(state, act, rulebook)
     if state is None:
-        raise ValueError("a publication without an act")
+        raise ValueError("一条记录也没有，无从得出案件的状态。")
     return state
 
 
-def _begun(act: Act) -> Publication:
+def _begun(act: Act, breaches: tuple[Breach, ...]) -> Publication:
     is_listed = isinstance(act.fact, facts.Listed)
     description: facts.Description = act.fact.description  # type: ignore[union-attr]  # anything else was refused
     return Publication(
@@ -48,7 +55,7 @@ def _begun(act: Act) -> Publication:
         content_since=None if is_listed else act.on,
         is_listed=is_listed,
         is_public=is_listed and description.disclosure == "proactive",
-        breaches=act.breaches,
+        breaches=breaches,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from gongkai.ledger.facts.publication import AnnulledHow, Description
+from gongkai.ledger.request_state import Breach
 
 Validity: TypeAlias = Literal["drafted", "in_force", "amended", "repealed", "expired", "annulled"]
 Because: TypeAlias = Literal["formed", "changed", "amended", "reassessed"]
@@ -87,7 +88,7 @@ class Publication:
     annulled: Annulment | None = None
     assessed: date | None = None
     deposits: tuple[str, ...] = ()
-    breaches: tuple[str, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
     @property
     def left(self) -> date | None:

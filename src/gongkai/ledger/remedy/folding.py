@@ -8,35 +8,42 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from gongkai.law.rulebook import Rulebook
-from gongkai.ledger.entry import Act
+from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.facts import remedy as facts
 from gongkai.ledger.refused import refuse_unless_owned
 from gongkai.ledger.remedy.refusals import refusals
 from gongkai.ledger.remedy.state import Answer, Decision, Instance, Remedy
+from gongkai.ledger.request import replaced
+from gongkai.ledger.request_state import Breach
 
 _Move: TypeAlias = Callable[[Remedy, Act, Any], Remedy]
 
 
 def after(state: Remedy | None, act: Act, rulebook: Rulebook) -> Remedy:
     """The state after one more act. Raises :class:`gongkai.ledger.refused.Refused`."""
-    refuse_unless_owned(refusals(state, act, rulebook), act.breaches)
+    found = refusals(state, act, rulebook)
+    refuse_unless_owned(found, act.breaches)
+    breaches = tuple(Breach(act.on, each.code, each.says, each.basis) for each in found)
     if state is None:
-        return _begun(act, act.fact)  # type: ignore[arg-type]  # anything else was refused
-    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + act.breaches)
+        return _begun(act, act.fact, breaches)  # type: ignore[arg-type]  # anything else was refused
+    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + breaches)
     return _MOVES[type(act.fact)](state, act, act.fact)
 
 
-def fold(acts: Iterable[Act], rulebook: Rulebook) -> Remedy:
-    """The state after all acts of one case, corrections applied. Raises ValueError where there are none."""
+def fold(acts: Iterable[Act | Entry], rulebook: Rulebook) -> Remedy:
+    """What the acts of one case make of it; corrections stand in place of what they correct, as for requests.
+
+    Raises :class:`gongkai.ledger.refused.Refused`, and ValueError where there is no act.
+    """
     state = None
-    for act in acts:
+    for act in replaced(acts):
         state = after(state, act, rulebook)
     if state is None:
-        raise ValueError("a remedy matter without an act")
+        raise ValueError("一条记录也没有，无从得出案件的状态。")
     return state
 
 
-def _begun(act: Act, fact: facts.Challenged) -> Remedy:
+def _begun(act: Act, fact: facts.Challenged, breaches: tuple[Breach, ...]) -> Remedy:
     return Remedy(
         case=act.case,
         organ=act.organ,
@@ -56,7 +63,7 @@ def _begun(act: Act, fact: facts.Challenged) -> Remedy:
         letter=fact.letter,
         reconsideration=fact.reconsideration,
         about=fact.about,
-        breaches=act.breaches,
+        breaches=breaches,
     )
 
 

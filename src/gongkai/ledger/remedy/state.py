@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from gongkai.ledger.facts.remedy import Path, Procedure
+from gongkai.ledger.request_state import Breach
 
 Level: TypeAlias = Literal["reconsideration", "first", "second", "retrial"]
 
@@ -77,7 +78,7 @@ class Remedy:
     about: str = ""
     performed: date | None = None
     performed_with: str | None = None
-    breaches: tuple[str, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
     @property
     def instance(self) -> Instance:
