@@ -1,0 +1,47 @@
+"""Which template a letter is made from: the office's own where it has one, else the one that is shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongkai.model.letter import Letter
+from gongkai.write.letters.fill import Filled, fill
+from gongkai.write.letters.package import BadTemplate, Package, unpack
+
+SHIPPED = Path(__file__).parent.parent / "templates" / "letters"
+TABLES = frozenset({"register", "service"})  # 登记表、送达回证: forms that are filled in
+
+
+def filled(letter: Letter, templates: Path | None = None) -> Filled:
+    """The letter in its template.
+
+    ``templates`` is an office's folder; in it ``<kind>.docx`` (``extension.docx``) goes before the template of all
+    letters of its sort (``reply.docx``, ``notice.docx``, ``form.docx``). Raises :class:`BadTemplate`.
+    """
+    return fill(_package(letter, templates), letter)
+
+
+def sort_of(letter: Letter) -> str:
+    """``form`` for those that are tables, ``reply`` where a remedy is told, ``notice`` for what comes before it."""
+    if letter.kind in TABLES:
+        return "form"
+    return "reply" if any(part.role == "remedy" for part in letter.parts) else "notice"
+
+
+def _package(letter: Letter, templates: Path | None) -> Package:
+    sort = sort_of(letter)
+    if templates is not None:
+        if not templates.is_dir():
+            raise BadTemplate(f"模板文件夹不存在：{templates}。请写存放 .docx 模板的文件夹。")
+        for name in (f"{Path(letter.kind).name}.docx", f"{sort}.docx"):
+            if (path := templates / name).is_file():
+                return _read(path, str(path))
+    return _read(SHIPPED / f"{sort}.docx", f"{sort}.docx")
+
+
+def _read(path: Path, name: str) -> Package:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadTemplate(f"模板「{name}」读不了（{error.strerror}）。请检查文件的权限。") from error
+    return unpack(data, name)
