@@ -6,7 +6,9 @@ Operands (files, codes) and options may stand in any order; ``--`` ends the opti
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from gongkai.cli.answer import Unable
@@ -32,6 +34,14 @@ class Parser(argparse.ArgumentParser):
     def choice(self, name: str, values: Sequence[str], *, says: str, default: str | None = None) -> None:
         """Add an option that takes one of a few words."""
         self.option(name, says=says, default=default, metavar="|".join(values), type=_one_of(name, values))
+
+    def whole(self, name: str, *, says: str, least: int = 0) -> None:
+        """Add an option that takes a whole number."""
+        self.option(name, says=says, default=None, metavar="N", type=_whole(name, least))
+
+    def day(self, name: str, *, says: str) -> None:
+        """Add an option that takes a day."""
+        self.option(name, says=says, default=None, metavar="日期", type=_day(name))
 
     def wants_help(self, words: Sequence[str]) -> bool:
         return not {"-h", "--help"}.isdisjoint(_before_end(words)[0])
@@ -112,6 +122,28 @@ def _positive(word: str) -> int:
     if word.isdecimal() and int(word) > 0:
         return int(word)
     raise Unable(f"选项 --jobs 后面要一个大于 0 的整数，现在是「{word}」")
+
+
+def _whole(name: str, least: int) -> Callable[[str], int]:
+    def take(word: str) -> int:
+        if re.fullmatch("[0-9]{1,9}", word) and int(word) >= least:
+            return int(word)
+        raise Unable(f"选项 {name} 后面要一个不小于 {least} 的整数，现在是「{word}」")
+
+    return take
+
+
+def _day(name: str) -> Callable[[str], date]:
+    def take(word: str) -> date:
+        try:
+            day = date.fromisoformat(word)
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != word:
+            raise Unable(f"选项 {name} 后面要一个日期，写成 2026-09-18 的样子，现在是「{word}」")
+        return day
+
+    return take
 
 
 def _before_end(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""``gongkai law``: a rule, a form, or an act, explained."""
+"""``gongkai law``: a rule, a form, an act, a time limit or a setting, explained."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from gongkai.cli.answer import FINE, Unable
 from gongkai.cli.arguments import Parser, output
 
 _ABOUT = """\
-查规则、年度报告的格式、法规条文。不带参数时列出全部规则。"""
+查规则、年度报告的格式、法规条文、期限，以及法律没有写明之处的设置。不带参数时列出全部规则。"""
 _EXAMPLES = """\
 gongkai law                   全部规则
 gongkai law REQ001            一条规则：查什么、依据、改法、例子
 gongkai law form 2021         2021 年格式的各部分、表格和勾稽关系
-gongkai law regulation/33     一条引用指的是什么"""
+gongkai law regulation/33     一条引用指的是什么
+gongkai law term              各种期限，何时起是几天，依据
+gongkai law setting           法律没有写明之处：有哪些取法，取了哪一种，为什么"""
 
 
 def parser() -> Parser:
-    parser = Parser("law", _ABOUT, operands="[编号 | form 年 | 引用]", examples=_EXAMPLES)
+    parser = Parser("law", _ABOUT, operands="[编号 | form 年 | 引用 | term | setting]", examples=_EXAMPLES)
     parser.choice("--format", ("text", "json"), says="给人看，还是给程序用", default="text")
     output(parser)
     return parser
@@ -32,7 +34,7 @@ def run(options: Namespace) -> int:
 
 
 def _answer(words: Sequence[str], output_format: str) -> str:
-    from gongkai.cli import law_text
+    from gongkai.cli import law_in_time, law_text
 
     match words:
         case []:
@@ -41,6 +43,10 @@ def _answer(words: Sequence[str], output_format: str) -> str:
             found = law_text.form_list()
         case ["form" | "格式", version]:
             found = law_text.form(version)
+        case ["term" | "terms" | "期限", *key] if len(key) < 2:
+            found = law_in_time.terms(*key)
+        case ["setting" | "settings" | "设置", *key] if len(key) < 2:
+            found = law_in_time.setting_list(*key)
         case [word]:
             found = law_text.rule_or_act(word)
         case _:

@@ -17,7 +17,8 @@ COMMANDS = {
     "write": "把年度报告写成 Word、PDF、网页、Excel、Markdown 或 JSON",
     "convert": "把 2019 年格式的报告转成 2021 年格式",
     "compare": "并排比较几年或几个机关的报告",
-    "law": "查规则、格式和法规条文",
+    "fee": "算信息处理费，列出每一步",
+    "law": "查规则、格式、法规条文、期限和设置",
 }
 _HELP = """\
 用法：gongkai 命令 文件… [选项]

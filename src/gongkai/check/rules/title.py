@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.check.passages import compact, is_traditional, title_agency, title_place
 from gongkai.check.registry import CannotTell, Hit, Seen, rule
+from gongkai.law.terms import yearly_day
 from gongkai.model.finding import Severity
 from gongkai.model.organ import is_short_for
 from gongkai.model.report import Passage, Report
@@ -166,7 +167,7 @@ def published_late(report: Report) -> Iterator[Seen]:
     ):
         return
     signed, limit = report.signoff.date, _limit(report)
-    if signed <= date(report.year + 1, 1, 31):
+    if signed <= yearly_day("report.department", report.year).day:  # in time for anyone
         return
     if limit is None:
         yield CannotTell("认不出是政府还是部门，期限不能确定。", report.signoff.day.place)
@@ -254,5 +255,5 @@ def _limit(report: Report) -> date | None:
     if _DISPATCHED.search(agency):
         return None
     if _GOVERNMENT.search(agency):
-        return date(report.year + 1, 3, 31)
-    return date(report.year + 1, 1, 31) if _DEPARTMENT.search(agency) else None
+        return yearly_day("report.government", report.year).day
+    return yearly_day("report.department", report.year).day if _DEPARTMENT.search(agency) else None
