@@ -7,7 +7,7 @@ letter calls what was asked for), ``basis``, ``choice``, and what the kind has t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from gongkai.law import loader
 from gongkai.law.acts import UnknownAct, act_of, cited_in_full
+from gongkai.law.settings import settings
 
 Group: TypeAlias = Literal["granted", "partial", "refused", "unavailable", "not_processed", "lapsed", "other"]
 Ground: TypeAlias = Literal["14", "15", "16"]
@@ -90,12 +91,10 @@ class EarlierBasis:
 
 @dataclass(frozen=True, slots=True)
 class RowSetting:
-    """The law leaves the row open: the options (row by form version), the one taken, and why."""
+    """The law leaves the row open: ``key`` is the setting, ``options`` the rows of each of its options."""
 
     key: str
-    taken: str
     options: Mapping[str, Mapping[str, str]]
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +181,19 @@ def needs_of(key: str, choice: str | None = None) -> tuple[Need, ...]:
 
 
 def row_of(
-    kinds: Sequence[str], counted_as: str | None, form: str, *, taken: Mapping[str, str] | None = None
+    kinds: Sequence[str],
+    counted_as: str | None,
+    form: str,
+    *,
+    taken: Callable[[str], str] | None = None,
 ) -> str:
     """The row of the requests table in which a request with these outcomes counts, once and only once.
 
     Printed on the form: anything given and anything withheld is a partial disclosure and nothing else.
-    ``counted_as`` decides where that leaves the row open. ``taken`` are options of row settings other than the
-    standing ones, by the key of the setting. Raises :class:`MixedOutcomes` and :class:`UnknownKind`.
+    ``counted_as`` decides where that leaves the row open. ``taken`` tells the option that an organ takes for a
+    setting (``lambda key: choices.of(key, day)``). Raises :class:`MixedOutcomes` and :class:`UnknownKind`.
     """
-    return _row(reply(_counted(kinds, counted_as, form)), form, taken or {})
+    return _row(reply(_counted(kinds, counted_as, form)), form, taken)
 
 
 def worded(
@@ -258,9 +261,9 @@ def _decided(kinds: Sequence[ReplyKind], form: str) -> str | None:
     return kinds[0].key if len({kind.rows.get(form) for kind in kinds}) == 1 else None
 
 
-def _row(kind: ReplyKind, form: str, taken: Mapping[str, str]) -> str:
-    if kind.row_setting is not None and kind.row_setting.key in taken:
-        kind = with_row(kind, taken[kind.row_setting.key])
+def _row(kind: ReplyKind, form: str, taken: Callable[[str], str] | None) -> str:
+    if kind.row_setting is not None and taken is not None:
+        kind = with_row(kind, taken(kind.row_setting.key))
     if form not in kind.rows:
         raise UnknownKind(f"「{kind.label}」在 {form} 年格式里没有对应的行。有的是：{'、'.join(kind.rows)}")
     return kind.rows[form]
@@ -290,11 +293,20 @@ def _mistakes(kind: ReplyKind, stem: str) -> Iterator[str]:
             act_of(citation)
         except UnknownAct as error:
             yield str(error)
-    setting = kind.row_setting
-    if setting is not None and setting.options.get(setting.taken) != kind.rows:
-        yield f"「row_setting.taken」是「{setting.taken}」，它的各行应当与「rows」相同。"
+    if kind.row_setting is not None:
+        yield from _setting_mistakes(kind.row_setting, kind.rows)
     if not kind.basis and kind.inferred is None:
         yield "没有「basis」，也没有「inferred」。没有明文依据的，要写明从何推定、怎样可以确定。"
+
+
+def _setting_mistakes(own: RowSetting, rows: Mapping[str, str]) -> Iterator[str]:
+    setting = settings().get(own.key)
+    if setting is None:
+        yield f"「row_setting」的设置「{own.key}」不存在。请在 law/data/settings 里补上它。"
+    elif set(own.options) != set(setting.keys):
+        yield f"「row_setting.options」应当与设置「{own.key}」的各项相同：{'、'.join(setting.keys)}。"
+    elif own.options[setting.taken] != rows:
+        yield f"设置「{own.key}」取的是「{setting.taken}」，它的各行应当与「rows」相同。"
 
 
 def _holes(kind: ReplyKind) -> Iterator[str]:
