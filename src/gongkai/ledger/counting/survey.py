@@ -1,0 +1,190 @@
+"""The first look at a ledger: its organs and their tree, what was corrected, and which cases come back after their end.
+
+A second look then counts in one go and may forget every case that is closed for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import partial
+from typing import TypeAlias
+
+from gongkai.ledger.counting.days import Years
+from gongkai.ledger.entry import Act, Corrected, Fact
+from gongkai.ledger.facts.organ import LedgerOpened, OrganChanged, YearClosed, YearReopened
+from gongkai.ledger.facts.request import Reopened, Restored, Voided
+
+Place: TypeAlias = tuple[str, int]  # an organ and the number of an entry in its chain
+
+_RETURNS = (Reopened, Voided, Restored)
+_OF_ORGANS = (LedgerOpened, OrganChanged, YearClosed, YearReopened)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an entry should have said, and up to which year the organ's books were closed when it was corrected."""
+
+    on: date
+    fact: Fact
+    closed_through: int | None
+
+
+class ClosedYearTouched(ValueError):
+    """A correction changes what a closed year has counted; the year would first have to be reopened."""
+
+    def __init__(self, organ: str, number: int, year: int) -> None:
+        super().__init__(
+            f"{organ} 的第 {number} 条记录已计入 {year} 年，{year} 年度已经结账，不能更正。"
+            f"请先登记重开 {year} 年度（YearReopened），再更正。"
+        )
+
+
+class NotOpened(ValueError):
+    """The ledger has entries of an organ and none that opens its chain."""
+
+    def __init__(self, organ: str) -> None:
+        super().__init__(f"账本里没有机关「{organ}」的开账记录。请检查机关代号，或先为它开账。")
+
+
+@dataclass(slots=True)
+class OrganHistory:
+    """An organ from its opening on; each change with the day on which it counts."""
+
+    key: str
+    opened: date
+    profile: LedgerOpened
+    changes: list[tuple[date, OrganChanged]] = field(default_factory=list)
+    closed: set[int] = field(default_factory=set)
+
+    def at_end_of(self, year: int) -> LedgerOpened:
+        """Name, parent and remedy bodies as they were on 31 December."""
+        profile = self.profile
+        for day, change in self.changes:
+            if day.year <= year:
+                given = {
+                    part.name: value
+                    for part in fields(change)
+                    if (value := getattr(change, part.name)) is not None
+                }
+                profile = replace(profile, **given)
+        return profile
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """``returning`` are the cases that were reopened, voided or restored."""
+
+    organs: dict[str, OrganHistory]
+    corrections: dict[Place, Correction]
+    returning: frozenset[tuple[str, str]]
+
+    def organ(self, key: str) -> OrganHistory:
+        """Raises :class:`NotOpened`."""
+        if key not in self.organs:
+            raise NotOpened(key)
+        return self.organs[key]
+
+    def tree(self, root: str, year: int) -> tuple[str, ...]:
+        """The organ and all that stand below it at the end of the year, as their chains say."""
+        self.organ(root)
+        below: dict[str, list[str]] = {}
+        for key, history in self.organs.items():
+            if (parent := history.at_end_of(year).parent) is not None and history.opened.year <= year:
+                below.setdefault(parent, []).append(key)
+        found = [root]
+        for key in found:  # grows while it is walked; an organ that stands twice would be a ring
+            found += [child for child in below.get(key, ()) if child not in found]
+        return tuple(found)
+
+
+def survey(acts: Iterable[Act]) -> Survey:
+    """One pass over the acts. Raises :class:`NotOpened` for an organ whose chain does not begin with its opening."""
+    looking = _Looking()
+    for act in acts:
+        looking.take(act)
+    return looking.done()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A fact of an organ: its number, its legal day, and the day that it counts on."""
+
+    number: int
+    on: date
+    day: date
+    fact: Fact | Corrected
+
+
+class _Looking:
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.years: dict[str, Years] = {}
+        self.found: dict[str, list[_Line]] = {}
+        self.corrections: dict[Place, Correction] = {}
+        self.aims: dict[Place, Place] = {}  # a correction that is corrected aims at the same entry
+        self.returning: set[tuple[str, str]] = set()
+
+    def take(self, act: Act) -> None:
+        number = self.numbers[act.organ] = self.numbers.get(act.organ, 0) + 1
+        match act.fact:
+            case Corrected():
+                self._correct(act.organ, number, act.fact)
+                if isinstance(act.fact.fact, _RETURNS):
+                    self.returning.add((act.organ, act.case))
+            case fact if isinstance(fact, _OF_ORGANS):
+                self._organ(number, act)
+            case fact if isinstance(fact, _RETURNS):
+                self.returning.add((act.organ, act.case))
+
+    def _correct(self, organ: str, number: int, corrected: Corrected) -> None:
+        if organ not in self.years:
+            raise NotOpened(organ)
+        aim = self.aims.get((organ, corrected.number), (organ, corrected.number))
+        self.aims[organ, number] = aim
+        closed = self.years[organ].closed_through
+        self.corrections[aim] = Correction(corrected.on, corrected.fact, closed)
+
+    def _organ(self, number: int, act: Act) -> None:
+        if isinstance(act.fact, LedgerOpened):
+            self.years.setdefault(act.organ, Years(act.on))
+        elif act.organ not in self.years:
+            raise NotOpened(act.organ)
+        elif isinstance(act.fact, YearClosed | YearReopened):
+            self.years[act.organ].take(act.fact)
+        day = self.years[act.organ].counts_on(act.on)
+        self.found.setdefault(act.organ, []).append(_Line(number, act.on, day, act.fact))
+
+    def done(self) -> Survey:
+        organs = {
+            organ: history
+            for organ, lines in self.found.items()
+            if (history := _history(organ, map(partial(self._corrected, organ), lines))) is not None
+        }
+        for organ in self.numbers:
+            if organ not in organs:
+                raise NotOpened(organ)
+        return Survey(organs, self.corrections, frozenset(self.returning))
+
+    def _corrected(self, organ: str, line: _Line) -> _Line:
+        correction = self.corrections.get((organ, line.number))
+        if correction is None:
+            return line
+        day = Years(self.years[organ].opened, correction.closed_through).counts_on(correction.on)
+        return _Line(line.number, correction.on, day, correction.fact)
+
+
+def _history(organ: str, lines: Iterable[_Line]) -> OrganHistory | None:
+    history: OrganHistory | None = None
+    for line in lines:
+        match line.fact:
+            case LedgerOpened() as opening if history is None:
+                history = OrganHistory(organ, line.on, opening)
+            case OrganChanged() as change if history is not None:
+                history.changes.append((line.day, change))
+            case YearClosed(year=year) if history is not None:
+                history.closed.add(year)
+            case YearReopened(year=year) if history is not None:
+                history.closed.discard(year)
+    return history
