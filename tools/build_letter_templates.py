@@ -53,7 +53,7 @@ def _letter(*, has_remedy: bool) -> bytes:
     attachments.paragraph_format.space_before = LINE
     indent(attachments, leftChars=500, left=1600, hangingChars=300, hanging=960)
     _field(attachments, "附件")
-    _signature(document, lines_before=3)
+    _signature(document, lines_before=2)
     _notes(document)
     return _saved(document)
 
@@ -85,7 +85,7 @@ def _head(document: DocxDocument) -> None:
     """The organ's name and the number in the head of the letter, with the red line below."""
     organ = _plain(document)
     organ.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    organ.paragraph_format.line_spacing = 1.0
+    _exact(organ, Pt(50))
     run = _field(organ, "发文机关")
     for each in run:
         each.font.size = Pt(40)
@@ -93,11 +93,11 @@ def _head(document: DocxDocument) -> None:
         each._r.get_or_add_rPr().insert(0, fonts(TITLE))  # noqa: SLF001  python-docx has no call for w:eastAsia
     number = _plain(document)
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    number.paragraph_format.space_before = LINE
+    number.paragraph_format.space_before = Pt(12)
     _field(number, "文号")
     rule = _plain(document)
-    rule.paragraph_format.line_spacing = Pt(11)
-    rule.paragraph_format.space_after = LINE
+    _exact(rule, Pt(8))
+    rule.paragraph_format.space_after = Pt(24)
     borders: Any = OxmlElement("w:pBdr")
     add(borders, "w:bottom", val="single", sz=12, space=1, color=str(RED))
     rule._p.get_or_add_pPr().insert_element_before(borders, "w:spacing")  # noqa: SLF001
@@ -147,6 +147,8 @@ def _table(document: DocxDocument) -> None:
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         add(borders, f"w:{side}", val="single", sz=4, space=0, color="000000")
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = wide * 635
     row = table.rows[0]
     add(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
     add(row._tr.get_or_add_trPr(), "w:trHeight", val=680, hRule="atLeast")  # noqa: SLF001
@@ -156,6 +158,14 @@ def _table(document: DocxDocument) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if name == "项目" else WD_ALIGN_PARAGRAPH.LEFT
         _field(paragraph, name)
+
+
+def _exact(paragraph: Paragraph, height: Pt) -> None:
+    """Lines of this height, off the grid of the page."""
+    paragraph.paragraph_format.line_spacing = height
+    loose: Any = OxmlElement("w:snapToGrid")
+    loose.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(loose, "w:spacing")  # noqa: SLF001
 
 
 def _plain(document: DocxDocument, style: str | None = None) -> Paragraph:

@@ -69,7 +69,9 @@ def _pieces(pieces: tuple[Piece, ...]) -> Iterator[dict[str, Any]]:
         if isinstance(piece, Table):
             yield {"kind": "table", "widths": _widths(piece), "cells": piece.cells}
         elif piece.place == "organ" and isinstance(after, Line) and after.place == "day":
-            yield _signature(piece, after, below_table=isinstance(before, Table))
+            yield _signature(
+                piece, after, below_table=isinstance(before, Table), is_last=number + 2 == len(pieces)
+            )
         elif not (piece.place == "day" and isinstance(before, Line) and before.place == "organ"):
             yield _line(piece, before, after)
 
@@ -82,24 +84,23 @@ def _line(line: Line, before: Piece | None, after: Piece | None) -> dict[str, An
             return {"kind": "title", "lines": line.text.split("\n")}
         case "attachment":
             is_first = not (isinstance(before, Line) and before.place == "attachment")
-            hang = 0 if is_first and line.words[3:4] not in "123456789" else 1
-            return {"kind": "attachment", "text": line.words, "is_first": is_first, "hang": hang}
+            return {"kind": "attachment", "text": line.words, "is_first": is_first}
         case "body" | "note" | "left":
-            is_last = isinstance(after, Line) and after.place in {"organ", "attachment"}
-            return {"kind": "body", "text": line.words, "sticky": is_last}
+            stays = isinstance(after, Line) and after.place in {"organ", "attachment", "note"}
+            return {"kind": "body", "text": line.words, "sticky": stays}
         case "organ" | "day":
             return {"kind": "right", "text": line.words}
         case _:
             return {"kind": line.place, "text": line.words}
 
 
-def _signature(organ: Line, day: Line, *, below_table: bool) -> dict[str, Any]:
+def _signature(organ: Line, day: Line, *, below_table: bool, is_last: bool) -> dict[str, Any]:
     words = (organ.words, day.words)
     lines = [
         {"text": text, "indent": indent}
         for text, indent in zip(words, signature_indents(*words), strict=True)
     ]
-    return {"kind": "signature", "lines": lines, "gap": -1 if below_table else 0}
+    return {"kind": "signature", "lines": lines, "below_table": below_table, "sticky": not is_last}
 
 
 def _widths(table: Table) -> list[float]:

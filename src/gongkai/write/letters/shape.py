@@ -41,15 +41,17 @@ def place_signature(places: Mapping[etree._Element, Place]) -> None:
 
 
 def keep_together(places: Mapping[etree._Element, Place]) -> None:
-    """The last words of the text, attachments, organ and date stay on one page."""
+    """The last words of the text, attachments, organ, date and what stands below them stay on one page."""
     signed = next((paragraph for paragraph, place in places.items() if place == "organ"), None)
-    before = signed.getprevious() if signed is not None else None
-    while before is not None:
-        if before.tag == f"{W}p":
-            _keep_with_next(before)
-            if places.get(before) != "attachment" and text_of(before).strip():
-                return
-        before = before.getprevious()
+    if signed is None:
+        return
+    below = [each for each in signed.itersiblings(f"{W}p") if text_of(each).strip()]
+    for paragraph in [signed, *below[:-1]] if below else []:
+        _keep_with_next(paragraph)
+    for paragraph in signed.itersiblings(f"{W}p", preceding=True):
+        _keep_with_next(paragraph)
+        if places.get(paragraph) != "attachment" and text_of(paragraph).strip():
+            return
 
 
 def fit(field: Field, text: str) -> None:
@@ -67,10 +69,11 @@ def strip_marks(element: etree._Element) -> None:
     for each in element.iter():
         for name in [name for name in each.attrib if str(name).startswith(_PARAGRAPH_ID)]:
             del each.attrib[name]
-    for indent in element.iter(f"{W}ind"):  # 附件：1.… hangs, the next number stands under the first
-        for name in (f"{W}hanging", f"{W}hangingChars"):
-            if name in indent.attrib:
-                del indent.attrib[name]
+    # 附件：1.… hangs below a free line; the next number stands right under the first
+    for name in ("hanging", "hangingChars", "before", "beforeLines"):
+        for each in element.iter(f"{W}ind", f"{W}spacing"):
+            if f"{W}{name}" in each.attrib:
+                del each.attrib[f"{W}{name}"]
 
 
 def text_of(paragraph: etree._Element) -> str:
