@@ -74,8 +74,9 @@ def _bad_beginning(state: Publication | None, act: Act, fact: facts.Listed | fac
 def _bad_moment(state: Publication, act: Act, fact: facts.Fact) -> _Found:
     match fact:
         case facts.Changed() | facts.Amended() | facts.Prolonged() | facts.Repealed() | facts.Expired():
-            yield from _not_in_force(state, act.on)
-            if isinstance(fact, facts.Prolonged):
+            ended = tuple(_not_in_force(state, act.on))
+            yield from ended
+            if isinstance(fact, facts.Prolonged) and not ended:
                 yield from _bad_prolonging(state, fact)
         case facts.Published():
             yield from _nothing_to_publish(state)
