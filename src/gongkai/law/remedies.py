@@ -157,15 +157,17 @@ def clause(
     *,
     is_served_online: bool = False,
     withheld: Sequence[str] = (),
+    called: str | None = None,
 ) -> Clause:
     """The paragraph of a letter of this day with these outcomes.
 
-    ``withheld`` are the kinds of the withheld parts of a partial reply. Raises :class:`IncompleteProfile`,
+    ``withheld`` are the kinds of the withheld parts of a partial reply; ``called`` is how the letter calls itself
+    (告知书), by its title where it is not given. Raises :class:`IncompleteProfile`,
     :class:`NoRemedyRule`, :class:`UnknownGround` and :class:`~gongkai.law.replies.UnknownKind`.
     """
     outcomes = [reply(key) for key in dict.fromkeys(kinds)]
     way, steps = _way(day, outcomes, [reply(key) for key in dict.fromkeys(withheld)])
-    letter = "答复书" if any(kind.title.endswith("答复书") for kind in outcomes) else "告知书"
+    letter = called or ("答复书" if any(kind.title.endswith("答复书") for kind in outcomes) else "告知书")
     return _written(day, way, organ, steps, letter=letter, is_online=is_served_online)
 
 
@@ -240,14 +242,19 @@ def _reasons(day: date, refused: Sequence[ReplyKind], parts: Sequence[ReplyKind]
     limits = "（只限条例第十四条至第十六条：2025年6月1日以前没有明文解释，为推定）"
     if day >= COURT_INTERPRETATION_SINCE:
         basis, limits = (*basis, "disclosure-litigation/1"), ""
-    for kind in refused:
-        says = (
-            f"「{kind.label}」依据条例第{in_chinese(int(kind.ground or 0))}条：先申请行政复议，再起诉{limits}"
-        )
-        yield Step(day, says, (*basis, f"regulation/{kind.ground}"))
+    for kind in refused:  # the ground decides, not the row: registry queries are refused under Article 36
+        yield _first(day, f"{_grounded(kind)}：先申请行政复议，再起诉{limits}", basis, kind)
     for kind in parts:
-        says = f"部分公开中不公开的部分，「{kind.label}」依据条例第{in_chinese(int(kind.ground or 0))}条：先申请行政复议（推定，与不予公开同样对待）"
-        yield Step(day, says, (*basis, f"regulation/{kind.ground}"))
+        says = f"部分公开中不公开的部分，{_grounded(kind)}：先申请行政复议（推定，与不予公开同样对待）"
+        yield _first(day, says, basis, kind)
+
+
+def _grounded(kind: ReplyKind) -> str:
+    return f"「{kind.label}」依据条例第{in_chinese(int(kind.ground or 0))}条"
+
+
+def _first(day: date, says: str, basis: tuple[str, ...], kind: ReplyKind) -> Step:
+    return Step(day, says, (*basis, f"regulation/{kind.ground}"))
 
 
 def _either_step(others: Sequence[ReplyKind]) -> Iterator[Step]:

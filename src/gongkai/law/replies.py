@@ -6,7 +6,6 @@ letter calls what was asked for), ``basis``, ``choice``, and what the kind has t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,16 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from gongkai.law import loader
-from gongkai.law.acts import UnknownAct, act_of, cited_in_full
+from gongkai.law.acts import cited_in_full
+from gongkai.law.sentences import (
+    Statement,
+    Unstated,
+    holes,
+    missing,
+    mistakes_in_citations,
+    mistakes_in_states,
+    trimmed,
+)
 from gongkai.law.settings import settings
 
 Group: TypeAlias = Literal["granted", "partial", "refused", "unavailable", "not_processed", "lapsed", "other"]
@@ -50,24 +58,6 @@ class UnknownKind(LookupError):
 
 class MixedOutcomes(ValueError):
     """Outcomes of several kinds leave the row open, or ``counted_as`` names one that the form does not allow."""
-
-
-class Unstated(ValueError):
-    """A letter lacks what its kind has to state. ``missing`` are the labels."""
-
-    def __init__(self, kind: ReplyKind, missing: Sequence[str]) -> None:
-        self.missing = tuple(missing)
-        super().__init__(f"「{kind.label}」的答复必须写明：{'、'.join(missing)}。请补全后再出文书。")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Something that the letter states; ``sentence`` is said where it is given and stands in no other sentence."""
-
-    key: str
-    label: str
-    is_required: bool = True
-    sentence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +195,12 @@ def worded(
     states: Mapping[str, str] | None = None,
 ) -> Wording:
     """The sentences of one item with every hole filled. Raises :class:`Unstated` and :class:`UnknownKind`."""
-    kind, stated = reply(key), _trimmed(states or {})
-    missing = [each.label for each in kind.states if each.is_required and each.key not in stated]
+    kind, stated = reply(key), trimmed(states or {})
+    lacking = missing(kind.states, stated)
     if kind.choices and not choice:
-        missing.insert(0, "属于哪一种情形（" + "、".join(each.label for each in kind.choices) + "）")
-    if missing:
-        raise Unstated(kind, missing)
+        lacking.insert(0, "属于哪一种情形（" + "、".join(each.label for each in kind.choices) + "）")
+    if lacking:
+        raise Unstated(kind.label, lacking)
     filled = {
         **stated,
         "information": information,
@@ -219,12 +209,6 @@ def worded(
     }
     further = "".join(each.sentence for each in kind.states if each.sentence and each.key in stated)
     return Wording(kind.decision.format_map(filled), (kind.reasons + further).format_map(filled))
-
-
-def _trimmed(states: Mapping[str, str]) -> dict[str, str]:
-    """What is stated, without the full stop that the sentence has already."""
-    said = {key: text.strip().rstrip("。") for key, text in states.items()}
-    return {key: text for key, text in said.items() if text}
 
 
 def with_row(kind: ReplyKind, option: str) -> ReplyKind:
@@ -284,15 +268,9 @@ def _listed(kinds: Iterable[ReplyKind]) -> str:
 def _mistakes(kind: ReplyKind, stem: str) -> Iterator[str]:
     if kind.key != stem:
         yield f"「key」写成了「{kind.key}」，与文件名不同。应当是 {stem}。"
-    keys = [each.key for each in kind.states]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield f"「states」里「{key}」写了两次。只留一处。"
+    yield from mistakes_in_states(kind.states)
     yield from _holes(kind)
-    for citation in (*kind.basis, *(one for each in kind.choices for one in each.basis)):
-        try:
-            act_of(citation)
-        except UnknownAct as error:
-            yield str(error)
+    yield from mistakes_in_citations((*kind.basis, *(one for each in kind.choices for one in each.basis)))
     if kind.row_setting is not None:
         yield from _setting_mistakes(kind.row_setting, kind.rows)
     if not kind.basis and kind.inferred is None:
@@ -313,16 +291,12 @@ def _holes(kind: ReplyKind) -> Iterator[str]:
     """Holes that nothing fills, and what must be stated and is said nowhere."""
     required = {each.key for each in kind.states if each.is_required}
     fixed = _STANDING_HOLES | required | ({"choice"} if kind.choices else set())
-    said = _names(kind.decision) | _names(kind.reasons)
+    said = holes(kind.decision) | holes(kind.reasons)
     for hole in sorted(said - fixed):
         yield f"句子里的空「{{{hole}}}」没有东西可填。请在 states 里写明它是必须写明的，或改掉这个空。"
     for each in kind.states:
-        own = _names(each.sentence or "")
+        own = holes(each.sentence)
         if each.key not in said | own:
             yield f"「{each.key}」（{each.label}）要在答复里写明，但没有一句话写到它。"
         for hole in sorted(own - fixed - {each.key}):
             yield f"「{each.key}」的句子里的空「{{{hole}}}」不一定有东西可填。"
-
-
-def _names(sentence: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", sentence))
