@@ -32,3 +32,8 @@ def _not_committed(code: str) -> Refusal:
         "请去掉这项声明，或核对日期。",
         is_breach=False,
     )
+
+
+def senseless(code: str, says: str, remedy: str) -> Refusal:
+    """What no act can do where the case stands: no breach, and never taken."""
+    return Refusal(code, says, (), remedy, is_breach=False)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from gongkai.ledger.breach import Breach
 from gongkai.ledger.facts.publication import AnnulledHow, Description
-from gongkai.ledger.request_state import Breach
 
 Validity: TypeAlias = Literal["drafted", "in_force", "amended", "repealed", "expired", "annulled"]
 Because: TypeAlias = Literal["formed", "changed", "amended", "reassessed"]

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from gongkai.law.rulebook import Rulebook
+from gongkai.ledger.breach import Breach
+from gongkai.ledger.corrections import replaced
 from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.facts import remedy as facts
 from gongkai.ledger.refused import refuse_unless_owned
 from gongkai.ledger.remedy.refusals import refusals
 from gongkai.ledger.remedy.state import Answer, Decision, Instance, Remedy
-from gongkai.ledger.request import replaced
-from gongkai.ledger.request_state import Breach
 
 _Move: TypeAlias = Callable[[Remedy, Act, Any], Remedy]
 

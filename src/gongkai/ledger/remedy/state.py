@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from gongkai.ledger.breach import Breach
 from gongkai.ledger.facts.remedy import Path, Procedure
-from gongkai.ledger.request_state import Breach
 
 Level: TypeAlias = Literal["reconsideration", "first", "second", "retrial"]
 

@@ -1,0 +1,46 @@
+"""A request and its acts: the state that they are folded into, and the acts that are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gongkai.law.rulebook import Rulebook
+from gongkai.ledger.breach import Breach
+from gongkai.ledger.corrections import replaced
+from gongkai.ledger.entry import Act, Entry
+from gongkai.ledger.refused import refuse_unless_owned
+from gongkai.ledger.request_effects import arrived, effect
+from gongkai.ledger.request_refusals import refusals
+from gongkai.ledger.request_state import Request
+
+__all__ = ["Request", "after", "fold", "refusals"]
+
+
+def after(state: Request | None, act: Act, rulebook: Rulebook) -> Request:
+    """The request after one more act.
+
+    Raises :class:`~gongkai.ledger.refused.Refused` where the act makes no sense in this state, and unless
+    ``act.breaches`` names exactly the breaches that it commits.
+    """
+    found = refusals(state, act, rulebook)
+    refuse_unless_owned(found, act.breaches)
+    if state is None:
+        return arrived(act)
+    state = effect(state, act, rulebook)
+    breaches = tuple(Breach(act.on, each.code, each.says, each.basis) for each in found)
+    return replace(state, latest=max(state.latest, act.on), breaches=(*state.breaches, *breaches))
+
+
+def fold(acts: Iterable[Act | Entry], rulebook: Rulebook) -> Request:
+    """What the acts of one case make of it, in the order of the chain; corrections stand in place of what they correct.
+
+    An entry has its number in the organ's chain; acts without one are numbered from 1 as they come.
+    Raises :class:`~gongkai.ledger.refused.Refused`, and ValueError where there is no act.
+    """
+    state: Request | None = None
+    for act in replaced(acts):
+        state = after(state, act, rulebook)
+    if state is None:
+        raise ValueError("一条记录也没有，无从得出案件的状态。")
+    return state

@@ -1,0 +1,61 @@
+"""Letters on their way: when each went and came, and the terms that begin with its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from gongkai.law.rulebook import Rulebook
+from gongkai.law.terms import last_day
+from gongkai.ledger.entry import Act
+from gongkai.ledger.facts.request import Served
+from gongkai.ledger.reckoning import term_or_none
+from gongkai.ledger.request_state import Consultation, FeeNotice, Request, Service
+
+
+def served(state: Request, act: Act, fact: Served, rulebook: Rulebook) -> Request:
+    """The request once more is known of a letter: it went, it came."""
+    service = service_of(fact, act.on, state.service(fact.letter))
+    others = tuple(each for each in state.services if each.letter != fact.letter)
+    state = replace(state, services=(*others, service))
+    if state.end is not None and state.closed is None and state.end.letter == fact.letter:
+        state = replace(state, closed=service.received)
+    if service.received is None:
+        return state
+    return _received(state, service.letter, service.received, rulebook)
+
+
+def service_of(fact: Served, on: date, before: Service | None) -> Service:
+    """When a letter went and came; what was known before stays where nothing newer is said.
+
+    In person, by another organ and electronically it comes when it is handed over. What a courier company carried
+    was never sent by post, so that only its coming counts.
+    """
+    received = fact.received or (before.received if before else None)
+    if fact.way in ("direct", "entrusted", "electronic"):
+        received = received or on
+    dispatched = fact.posted or (before.dispatched if before else None) or on
+    return Service(
+        fact.letter, fact.way, dispatched if fact.way in ("post", "electronic") else received, received
+    )
+
+
+def _received(state: Request, letter: str, on: date, rulebook: Rulebook) -> Request:
+    def consulted(each: Consultation) -> Consultation:
+        limit = term_or_none(f"consultation.{each.kind}", each.sent)
+        if each.letter != letter:
+            return each
+        silent_after = last_day(limit, on, rulebook.calendar) if limit else None
+        return replace(each, received=on, silent_after=silent_after)
+
+    def noticed(each: FeeNotice) -> FeeNotice:
+        limit = term_or_none("fee.payment", each.day)
+        if each.letter != letter:
+            return each
+        return replace(each, received=on, pay_by=last_day(limit, on, rulebook.calendar) if limit else None)
+
+    return replace(
+        state,
+        consultations=tuple(map(consulted, state.consultations)),
+        fees=tuple(map(noticed, state.fees)),
+    )
