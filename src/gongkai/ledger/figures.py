@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gongkai.law.fees import in_yuan
 from gongkai.law.forms import CellForm, Form, forms, required
 from gongkai.law.rulebook import Rulebook, national
 from gongkai.ledger.counting import books, publications, remedies, requests
-from gongkai.ledger.counting.books import CHARGES, Activity, Books, Fees, is_rounded, label_of, wan, yuan
+from gongkai.ledger.counting.books import CHARGES, Activity, Books, Fees, is_rounded, label_of, wan
 from gongkai.ledger.counting.days import Years, closed_year_touched, effective_day, legal_day
 from gongkai.ledger.counting.publications import Publications
 from gongkai.ledger.counting.remedies import Remedies
@@ -96,7 +97,9 @@ def count(
 def _form(version: str | None, year: int) -> Form:
     form = required(year) if version is None else forms().get(version)
     if form is None:
-        raise NoFigures(f"没有 {version or year} 年格式。现有的格式：{'、'.join(forms())}。请用 --form 指定。")
+        raise NoFigures(
+            f"没有 {version or year} 年格式。现有的格式：{'、'.join(forms())}。请用 --form 指定。"
+        )
     return form
 
 
@@ -114,9 +117,7 @@ class _Counting:
     def __init__(self, members: Sequence[str], known: Survey, tally: Tally, rulebook: Rulebook) -> None:
         self.members, self.known, self.tally = tuple(members), known, tally
         self.fees, self.activities = Fees(), list[Activity]()
-        self.desks = {
-            organ: _Desk(self, organ, known.organ(organ), rulebook) for organ in members
-        }
+        self.desks = {organ: _Desk(self, organ, known.organ(organ), rulebook) for organ in members}
 
     def take(self, act: Act) -> None:
         desk = self.desks.get(act.organ)
@@ -229,8 +230,8 @@ class _Whole:
     def _is_known(self, cell: CellForm) -> bool:
         column, row = cell.column.key, cell.row.key
         if row in publications.STOCK:
-            return column not in ("disclosed_total",) or self._never(cell)
-        if column == "decisions" and row in books.ROW_LABELS or cell.id == CHARGES:
+            return column != "disclosed_total" or self._never(cell)
+        if (column == "decisions" and row in books.ROW_LABELS) or cell.id == CHARGES:
             return self._is_told(cell.id)
         return self._never(cell)
 
@@ -238,7 +239,10 @@ class _Whole:
         """Every organ that is counted has told its figure: a sum that lacks one would be taken for the whole."""
         lacking = [organ for organ, desk in self.counting.desks.items() if desk.books.lacks(cell_id)]
         if lacking:
-            names = [self.counting.desks[organ].history.at_end_of(self.counting.tally.year).name for organ in lacking]
+            names = [
+                self.counting.desks[organ].history.at_end_of(self.counting.tally.year).name
+                for organ in lacking
+            ]
             self.unknown[cell_id] = names
         return not lacking
 
@@ -253,15 +257,15 @@ class _Whole:
             if names:
                 self.counting.tally.remark(self._owed(cell_id, names))
         if never:
-            self.counting.tally.remark(
-                f"账本不登记这些数据，留作空白，请另行填写：{'；'.join(never)}。"
-            )
+            self.counting.tally.remark(f"账本不登记这些数据，留作空白，请另行填写：{'；'.join(never)}。")
         charged = sum(behind.value for behind in self.cases.get(CHARGES, ()))
         if is_rounded(charged):
-            self.counting.tally.remark(f"行政事业性收费合计 {yuan(charged)} 元，表内以万元计，保留四位小数。")
+            self.counting.tally.remark(
+                f"行政事业性收费合计 {in_yuan(charged)} 元，表内以万元计，保留四位小数。"
+            )
 
     def _owed(self, cell_id: str, names: Sequence[str]) -> str:
         some = "、".join(names[:5]) + (f"等 {len(names)} 个机关" if len(names) > 5 else "")
         zero = "本年确实没有的，也要登记 0"
-        fee = f"（已收信息处理费 {yuan(self.counting.fees.paid)} 元）" if cell_id == CHARGES else ""
+        fee = f"（已收信息处理费 {in_yuan(self.counting.fees.paid)} 元）" if cell_id == CHARGES else ""
         return f"「{label_of(cell_id)}」一格留作空白：{some}没有登记本年的数据{fee}；{zero}。"

@@ -53,7 +53,9 @@ class Activity:
 class Books:
     """The imports and activities of one organ, and its fees."""
 
-    def __init__(self, organ: str, years: Years, tally: Tally, fees: Fees, activities: list[Activity]) -> None:
+    def __init__(
+        self, organ: str, years: Years, tally: Tally, fees: Fees, activities: list[Activity]
+    ) -> None:
         self.organ, self.years, self.tally, self.fees, self.activities = organ, years, tally, fees, activities
         self.periods: dict[str, list[tuple[date, date]]] = {}
 
@@ -66,7 +68,9 @@ class Books:
             case facts.ActivityRecorded() if at.day.year == self.tally.year:
                 activity = Activity(self.organ, at.on, fact.aspect, fact.says, fact.number, fact.unit)
                 self.activities.append(activity)
-            case request.FeeNoticed() | request.FeePaid() | request.Lapsed() if at.day.year == self.tally.year:
+            case request.FeeNoticed() | request.FeePaid() | request.Lapsed() if (
+                at.day.year == self.tally.year
+            ):
                 self._fee(Behind(self.organ, at.case, at.entry, getattr(fact, "fen", 1)), fact)
 
     def _imported(
@@ -82,18 +86,26 @@ class Books:
             self.fees.notices.append(behind)
         elif isinstance(fact, request.FeePaid):
             self.fees.payments.append(behind)
+            self.tally.add(CHARGES, behind)  # the processing fee is an administrative charge
         elif fact.kind == "lapsed_fee":
             self.fees.lapsed.append(behind)
 
     def done(self, name: str) -> None:
         """Say where the periods of the imports do not make up the year."""
         for cell_id, periods in self.periods.items():
-            for says in _unfit(sorted(periods), max(self.years.opened, date(self.tally.year, 1, 1)), self.tally.year):
+            if self.lacks(cell_id):
+                continue
+            for says in _unfit(
+                sorted(periods), max(self.years.opened, date(self.tally.year, 1, 1)), self.tally.year
+            ):
                 self.tally.remark(f"{name}「{label_of(cell_id)}」{says}")
 
     def lacks(self, cell_id: str) -> bool:
-        """Whether nobody has told the ledger this figure: it is not known, and no zero."""
-        return cell_id not in self.periods
+        """Whether nobody has told the ledger this figure: it is not known, and no zero.
+
+        What was told too late for its own year is counted, but it says nothing of this one.
+        """
+        return all(until.year < self.tally.year for _, until in self.periods.get(cell_id, ()))
 
 
 def label_of(cell_id: str) -> str:
@@ -104,12 +116,6 @@ def wan(fen: int) -> Decimal:
     """Fen in 万元 with as many decimals as are needed, four at most (a whole yuan)."""
     amount = (Decimal(fen) / _FEN_IN_WAN).quantize(_YUAN, ROUND_HALF_UP)
     return amount.quantize(Decimal(1)) if amount == amount.to_integral() else amount.normalize()
-
-
-def yuan(fen: int) -> str:
-    """Fen as people write a sum: 380, 380.5, 0."""
-    amount = Decimal(fen) / 100
-    return format(amount.quantize(Decimal(1)) if amount == amount.to_integral() else amount.normalize(), "f")
 
 
 def is_rounded(fen: int) -> bool:

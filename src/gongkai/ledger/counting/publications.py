@@ -147,13 +147,17 @@ class Publications:
             spans = [span for each in mine for span in each.spans]
             found = sum(span.how == "found" and span.since.year == year for span in spans)
             gone = sum(
-                span.until is not None and span.until.year == year and not self._is_repealed(span) for span in spans
+                span.until is not None and span.until.year == year and not self._is_repealed(span)
+                for span in spans
             )
             kept = sum(
-                not each.is_proactive and any(span.holds_at_end_of(year) for span in each.spans) for each in mine
+                not each.is_proactive and any(span.holds_at_end_of(year) for span in each.spans)
+                for each in mine
             )
             self._remark(found, _LABELS[kind], "是以前年度结账之后补登的存量，计入现行有效，不计入本年制发")
-            self._remark(gone, _LABELS[kind], "有效期届满或宣布失效，不计入废止（设定 stock.expired_counts_as）")
+            self._remark(
+                gone, _LABELS[kind], "有效期届满或宣布失效，不计入废止（设定 stock.expired_counts_as）"
+            )
             self._remark(kept, _LABELS[kind], "登记为不主动公开，仍计入存量，请核实文件种类")
 
     def _remark(self, count: int, label: str, says: str) -> None:

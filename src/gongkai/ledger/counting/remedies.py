@@ -37,7 +37,9 @@ class Remedies:
             matter = self.matters[at.case] = _Matter(fact.path, at.day, at.day, "pending", at.entry)
             matter.is_counted = at.day.year == self.tally.year
         elif (known := self.matters.get(at.case)) is not None:
-            self._moves(known, at, results()[fact.result].cell if isinstance(fact, facts.Decided) else "pending")
+            self._moves(
+                known, at, results()[fact.result].cell if isinstance(fact, facts.Decided) else "pending"
+            )
 
     def _moves(self, matter: _Matter, at: Moment, stands: str) -> None:
         """A later year does not change how it stood; days never run backwards, or a closed year might change."""
@@ -50,7 +52,9 @@ class Remedies:
     def done(self) -> None:
         for case, matter in self.matters.items():
             if self._is_in_year(matter):
-                self.tally.add(f"remedies.{matter.path}.{matter.stands}", Behind(self.organ, case, matter.entry))
+                self.tally.add(
+                    f"remedies.{matter.path}.{matter.stands}", Behind(self.organ, case, matter.entry)
+                )
 
     def _is_in_year(self, matter: _Matter) -> bool:
         return matter.is_counted or matter.stands == "pending" and matter.began.year <= self.tally.year

@@ -56,7 +56,12 @@ class Requests:
     """
 
     def __init__(
-        self, organ: str, years: Years, tally: Tally, rulebook: Rulebook, returning: frozenset[tuple[str, str]]
+        self,
+        organ: str,
+        years: Years,
+        tally: Tally,
+        rulebook: Rulebook,
+        returning: frozenset[tuple[str, str]],
     ) -> None:
         self.organ, self.years, self.tally, self.choices = organ, years, tally, rulebook.choices
         self.returning = returning
@@ -205,7 +210,9 @@ def _row_settings(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _row(kinds: tuple[str, ...], counted_as: str | None, form: str, taken: tuple[tuple[str, str], ...]) -> str:
+def _row(
+    kinds: tuple[str, ...], counted_as: str | None, form: str, taken: tuple[tuple[str, str], ...]
+) -> str:
     option = dict(taken).__getitem__
     try:
         return row_of(kinds, counted_as, form, taken=option)

@@ -63,4 +63,6 @@ def sums(table: TableForm) -> Iterator[Balance]:
 
 def decision_rows(form: Form) -> tuple[str, ...]:
     """The rows of the disclosure table that have a cell for decisions."""
-    return tuple(cell.row.key for cell in form.table("disclosure").cells.values() if cell.column.key == "decisions")
+    return tuple(
+        cell.row.key for cell in form.table("disclosure").cells.values() if cell.column.key == "decisions"
+    )
