@@ -4,7 +4,34 @@ from __future__ import annotations
 
 from gongkai.ledger.remedy.deadlines import deadlines
 from gongkai.ledger.remedy.folding import after, fold
+from gongkai.ledger.remedy.lessons import (
+    AwaitedReply,
+    Lesson,
+    Warned,
+    awaited_replies,
+    direct_suit_warning,
+    handlers,
+    lessons,
+    warned,
+)
 from gongkai.ledger.remedy.refusals import refusals
 from gongkai.ledger.remedy.state import PATH_LABELS, Decision, Instance, Remedy
 
-__all__ = ["PATH_LABELS", "Decision", "Instance", "Remedy", "after", "deadlines", "fold", "refusals"]
+__all__ = [
+    "PATH_LABELS",
+    "AwaitedReply",
+    "Decision",
+    "Instance",
+    "Lesson",
+    "Remedy",
+    "Warned",
+    "after",
+    "awaited_replies",
+    "deadlines",
+    "direct_suit_warning",
+    "fold",
+    "handlers",
+    "lessons",
+    "refusals",
+    "warned",
+]
