@@ -87,7 +87,7 @@ class Card:
     code: str
     name: str
     severity: Severity
-    on: type[Report | Series]
+    on: type[object]
     basis: tuple[str, ...]
     says: str
     remedy: str
@@ -157,6 +157,11 @@ def rule(  # noqa: PLR0913 - the card is written where the function stands
 
 def register(new: Rule) -> None:
     """Put a rule into the registry. Raises :class:`BadCard`."""
+    put_in(_RULES, new)
+
+
+def put_in(registry: dict[str, Rule], new: Rule) -> None:
+    """Put a rule into a registry of its own kind. Raises :class:`BadCard`."""
     card = new.card
     if not re.fullmatch(r"[A-Z]{3}\d{3}", card.code):
         raise BadCard(f"规则编号「{card.code}」应当是三个大写字母加三位数字。")
@@ -166,9 +171,9 @@ def register(new: Rule) -> None:
         raise BadCard(f"{card.code} 没有说明文字，请在函数下写明查什么、为什么、不查什么。")
     if unknown := set(card.profiles) - set(PROFILES):
         raise BadCard(f"{card.code} 提到了不存在的方案：{'、'.join(sorted(unknown))}。")
-    if card.code in _RULES:
-        raise BadCard(f"规则编号 {card.code} 已被「{_RULES[card.code].card.name}」占用，编号不得重复使用。")
-    _RULES[card.code] = new
+    if card.code in registry:
+        raise BadCard(f"规则编号 {card.code} 已被「{registry[card.code].card.name}」占用，编号不得重复使用。")
+    registry[card.code] = new
 
 
 _RULES: dict[str, Rule] = {}
