@@ -1,0 +1,182 @@
+"""An organ as its own facts leave it: its name and place in the tree, and the years whose reports are final."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from gongkai.law.organs import Level, OrganKind
+from gongkai.law.rulebook import Rulebook
+from gongkai.law.step import Refusal
+from gongkai.ledger.corrections import replaced
+from gongkai.ledger.entry import Act, Entry
+from gongkai.ledger.facts import organ as facts
+from gongkai.ledger.refused import refuse_unless_owned, senseless
+
+__all__ = ["Organ", "after", "fold", "refusals"]
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """``opened`` is the first day that the ledger covers; ``closed`` the last year whose report is final.
+
+    ``counted`` are the counts taken over from other systems: what was counted, from where, and for which days.
+    """
+
+    key: str
+    name: str
+    kind: OrganKind
+    level: Level
+    short: str
+    opened: date
+    parent: str | None = None
+    reconsideration_body: str | None = None
+    court: str | None = None
+    contact: str | None = None
+    online_reconsideration: str | None = None
+    closed: int | None = None
+    counted: tuple[tuple[str, str, date, date], ...] = ()
+
+    @property
+    def first_open_year(self) -> int:
+        return self.opened.year if self.closed is None else self.closed + 1
+
+
+def after(state: Organ | None, act: Act, rulebook: Rulebook) -> Organ:
+    """The organ after one more act. Raises :class:`Refused`."""
+    refuse_unless_owned(refusals(state, act, rulebook), act.breaches)
+    if isinstance(act.fact, facts.LedgerOpened):
+        return Organ(act.organ, opened=act.on, **_fields(act.fact))
+    assert state is not None  # noqa: S101 - refused above
+    return _changed(state, act)
+
+
+def fold(acts: Iterable[Act | Entry], rulebook: Rulebook) -> Organ:
+    """What the acts of the organ's own case make of it. Raises :class:`Refused`, ValueError where there is none."""
+    state: Organ | None = None
+    for act in replaced(acts):
+        state = after(state, act, rulebook)
+    if state is None:
+        raise ValueError("这个机关的台账还没有启用。")
+    return state
+
+
+def refusals(state: Organ | None, act: Act, rulebook: Rulebook) -> tuple[Refusal, ...]:  # noqa: ARG001 - as every noun
+    """All that stands against an act."""
+    match act.fact:
+        case facts.LedgerOpened():
+            return tuple(_opening(state, act, act.fact))
+        case _ if not isinstance(act.fact, facts.FACTS):
+            return (senseless("other_noun", "这条记录说的不是机关本身。", "请核对案件编号和记录的种类。"),)
+        case _ if state is None:
+            return (not_opened(act.organ),)
+    return tuple(_of_open(state, act))
+
+
+def _of_open(state: Organ, act: Act) -> Iterator[Refusal]:
+    match act.fact:
+        case facts.OrganChanged(parent=parent) if parent == state.key:
+            yield _own_parent()
+        case facts.DecisionsCounted() | facts.ChargesCollected():
+            yield from _counting(state, act, act.fact)
+        case facts.YearClosed(year=year):
+            yield from _closing(state, act, year)
+        case facts.YearReopened(year=year) if year != state.closed:
+            closed = f"最近结账的是 {state.closed} 年" if state.closed else "还没有哪一年结过账"
+            yield senseless(
+                "year_not_closed",
+                f"{year} 年不能重开：{closed}。",
+                "只能重开最近结账的一年，一年一年往回开。",
+            )
+
+
+def _opening(state: Organ | None, act: Act, fact: facts.LedgerOpened) -> Iterator[Refusal]:
+    if state is not None:
+        yield senseless(
+            "already_opened",
+            "这个机关的台账已经启用。",
+            "名称、上级等有变化的，请记「organ.organ_changed」。",
+        )
+    if fact.parent == act.organ:
+        yield _own_parent()
+    for name in ("name", "short"):
+        if not getattr(fact, name).strip():
+            yield senseless(
+                "empty", f"「{name}」是空的。", "请写机关全称（name）和发文机关代字（short，例如 云财公开）。"
+            )
+
+
+def _counting(
+    state: Organ, act: Act, fact: facts.DecisionsCounted | facts.ChargesCollected
+) -> Iterator[Refusal]:
+    row, number = _row(fact)
+    if number < 0:
+        yield senseless("negative", f"数量是 {number}，不能小于 0。", "请核对来源。")
+    if fact.since > fact.until or fact.since.year != fact.until.year:
+        yield senseless(
+            "period",
+            f"{fact.since} 至 {fact.until} 不是同一年里的一段时间。",
+            "一条记录只写一年以内的一段，跨年的请分开。",
+        )
+    if fact.until > act.on:
+        yield senseless(
+            "period_not_over", f"{act.on} 时 {fact.until} 还没有到。", "请在这段时间结束之后再记。"
+        )
+    for counted, source, since, until in state.counted:
+        if (counted, source) == (row, fact.source) and since <= fact.until and fact.since <= until:
+            yield senseless(
+                "counted_twice",
+                f"来源「{source}」{since} 至 {until} 的数已经记过，与 {fact.since} 至 {fact.until} 重叠，会算两遍。",
+                "原来记错的，请更正那一条；确是另一批的，请写明不同的来源。",
+            )
+
+
+def _closing(state: Organ, act: Act, year: int) -> Iterator[Refusal]:
+    if year != state.first_open_year:
+        yield senseless(
+            "closed_out_of_order",
+            f"{year} 年现在不能结账，应当先结 {state.first_open_year} 年。",
+            "请按年份依次结账，每年一次。",
+        )
+    elif act.on <= date(year, 12, 31):
+        yield senseless(
+            "year_not_over", f"{act.on} 时 {year} 年还没有过完，年度报告不能定稿。", "请在次年结账。"
+        )
+
+
+def _changed(state: Organ, act: Act) -> Organ:
+    match act.fact:
+        case facts.OrganChanged():
+            return replace(state, **{name: new for name, new in _fields(act.fact).items() if new is not None})
+        case facts.DecisionsCounted() | facts.ChargesCollected():
+            period = (_row(act.fact)[0], act.fact.source, act.fact.since, act.fact.until)
+            return replace(state, counted=(*state.counted, period))
+        case facts.YearClosed(year=year):
+            return replace(state, closed=year)
+        case facts.YearReopened(year=year):
+            return replace(state, closed=None if year == state.opened.year else year - 1)
+        case _:
+            return state
+
+
+def _row(fact: facts.DecisionsCounted | facts.ChargesCollected) -> tuple[str, int]:
+    return (fact.row, fact.number) if isinstance(fact, facts.DecisionsCounted) else ("charges", fact.fen)
+
+
+def _fields(fact: facts.LedgerOpened | facts.OrganChanged) -> dict[str, Any]:
+    return {each.name: getattr(fact, each.name) for each in dataclasses.fields(fact)}
+
+
+def not_opened(organ: str) -> Refusal:
+    return senseless(
+        "not_opened",
+        f"机关「{organ}」的台账还没有启用。",
+        "请先用 gongkai ledger init 启用，或核对机关的代号。",
+    )
+
+
+def _own_parent() -> Refusal:
+    return senseless("own_parent", "机关不能是自己的上级。", "请核对 parent。")

@@ -1,0 +1,40 @@
+"""The state that a case is in, whatever it is about: each noun folds its own acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from typing import Any, Protocol, TypeAlias, cast
+
+from gongkai.law.rulebook import Rulebook
+from gongkai.law.step import Refusal
+from gongkai.ledger.entry import Act, Entry
+
+State: TypeAlias = Any  # an Organ, a Request, a Publication or a Remedy
+
+
+class Noun(Protocol):
+    """What the module of a noun offers."""
+
+    def after(self, state: State | None, act: Act, rulebook: Rulebook) -> State: ...
+
+    def fold(self, acts: Iterable[Act | Entry], rulebook: Rulebook) -> State: ...
+
+    def refusals(self, state: State | None, act: Act, rulebook: Rulebook) -> tuple[Refusal, ...]: ...
+
+
+def after(state: State | None, act: Act, rulebook: Rulebook) -> State:
+    """The state of the act's case after it. Raises :class:`~gongkai.ledger.refused.Refused`."""
+    return noun(act.noun).after(state, act, rulebook)
+
+
+def fold(entries: Iterable[Act | Entry], of: str, rulebook: Rulebook) -> State:
+    """What the entries of the case ``of`` make of it, corrections in place. Raises ``Refused``."""
+    return noun(of.partition("/")[0]).fold(entries, rulebook)
+
+
+@cache
+def noun(name: str) -> Noun:
+    """The module of a noun, imported when the first of its cases is met."""
+    return cast("Noun", import_module(f"gongkai.ledger.{name}"))
