@@ -6,10 +6,10 @@ festivals that the law fixes to a day of the solar calendar are days of rest; wh
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from importlib import resources
 from types import MappingProxyType
@@ -20,7 +20,6 @@ from gongkai.law import loader
 if TYPE_CHECKING:
     from gongkai.law.overlay import Overlay
 
-_ONE_DAY = timedelta(days=1)
 _FESTIVALS = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -55,8 +54,9 @@ class Calendar:
 
     def is_working(self, day: date) -> bool:
         """Raises :class:`BeyondCalendar`, as all questions do."""
-        self._refuse_beyond(day)
-        return is_ordinary(day, self.rest, self.work)
+        self.refuse_beyond(day)
+        at = bisect_left(self._working, day.toordinal())
+        return at < len(self._working) and self._working[at] == day.toordinal()
 
     def add_working_days(self, day: date, days: int) -> date:
         """The last of so many working days after ``day``, which is not counted itself; 0 days leave it as it is."""
@@ -64,7 +64,7 @@ class Calendar:
             raise ValueError(f"工作日的天数不能是负数：{days}。")
         if days == 0:
             return day
-        self._refuse_beyond(day)
+        self.refuse_beyond(day)
         at = bisect_right(self._working, day.toordinal()) + days - 1
         if at >= len(self._working):
             raise BeyondCalendar(f"{day} 之后 {days} 个工作日超出了日历。日历排到 {self.last}。")
@@ -72,16 +72,18 @@ class Calendar:
 
     def working_days_between(self, after: date, until: date) -> int:
         """How many working days there are after the one day, up to and including the other; 0 where none can be."""
-        self._refuse_beyond(after)
-        self._refuse_beyond(until)
-        found = bisect_right(self._working, until.toordinal()) - bisect_right(
-            self._working, after.toordinal()
-        )
-        return max(0, found)
+        self.refuse_beyond(after)
+        self.refuse_beyond(until)
+        before = bisect_right(self._working, after.toordinal())
+        return max(0, bisect_right(self._working, until.toordinal()) - before)
 
     def next_working_day(self, day: date) -> date:
         """The day itself if it is one."""
-        return self.add_working_days(day - _ONE_DAY, 1)
+        self.refuse_beyond(day)
+        at = bisect_left(self._working, day.toordinal())
+        if at == len(self._working):
+            raise BeyondCalendar(f"{day} 起没有工作日了。日历排到 {self.last}。")
+        return date.fromordinal(self._working[at])
 
     def is_provisional(self, day: date) -> bool:
         """Whether a notice that is not known yet may move this day."""
@@ -89,12 +91,17 @@ class Calendar:
 
     def describe(self, day: date) -> str | None:
         """国庆节放假, 调休上班 or 周末; None for an ordinary working day."""
-        self._refuse_beyond(day)
+        self.refuse_beyond(day)
         if day in self.work:
             return "调休上班"
         if day in self.rest:
             return f"{self.rest[day]}放假"
         return "周末" if day.weekday() >= 5 else None
+
+    def refuse_beyond(self, day: date) -> None:
+        """Raises :class:`BeyondCalendar` for a day that the calendar can say nothing about."""
+        if not self.first <= day <= self.last:
+            raise BeyondCalendar(f"{day} 不在日历之内。日历从 {self.first} 排到 {self.last}，请核对年份。")
 
     @cached_property
     def _working(self) -> list[int]:
@@ -102,19 +109,7 @@ class Calendar:
         rest = {day.toordinal() for day in self.rest}
         work = {day.toordinal() for day in self.work}
         ordinals = range(self.first.toordinal(), self.last.toordinal() + 1)
-        return [n for n in ordinals if n in work or (n % 7 in _MONDAY_TO_FRIDAY and n not in rest)]
-
-    def _refuse_beyond(self, day: date) -> None:
-        if not self.first <= day <= self.last:
-            raise BeyondCalendar(f"{day} 不在日历之内。日历从 {self.first} 排到 {self.last}，请核对年份。")
-
-
-_MONDAY_TO_FRIDAY = frozenset(date(2026, 1, 5 + n).toordinal() % 7 for n in range(5))
-
-
-def is_ordinary(day: date, rest: Collection[date], work: Collection[date]) -> bool:
-    """Whether a day is worked on, given the days that differ from the rule of the week."""
-    return day in work or (day.weekday() < 5 and day not in rest)
+        return [n for n in ordinals if n in work or (1 <= n % 7 <= 5 and n not in rest)]  # day 1 was a Monday
 
 
 @dataclass(frozen=True, slots=True)

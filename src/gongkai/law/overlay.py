@@ -17,12 +17,8 @@ _LONGEST_REST = 31
 NATIONWIDE = "全国"
 
 
-class UnusableOverlay(ValueError):
-    """An overlay that says something impossible. ``mistakes`` are whole Chinese sentences."""
-
-    def __init__(self, mistakes: list[str]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(mistakes))
+class UnusableOverlay(loader.LawFileError):
+    """An overlay in the right shape that says something impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ class Overlay:
 def load_overlay(path: Path) -> Overlay:
     """The overlay that a file states.
 
-    Raises :class:`~gongkai.law.loader.LawFileError` and :class:`UnusableOverlay`.
+    Raises :class:`~gongkai.law.loader.LawFileError`, of which :class:`UnusableOverlay` is one.
     """
     overlay = loader.load_own(path, Overlay)
     mistakes = list(_mistakes(overlay))

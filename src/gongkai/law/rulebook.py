@@ -26,7 +26,7 @@ def national() -> Rulebook:
 
 
 def rulebook(*, calendars: Sequence[Path] = (), choices: Path | None = None) -> Rulebook:
-    """The rulebook with an organ's own files. Raises what :func:`load_overlay` and ``load_choices`` raise."""
+    """The rulebook with an organ's own files. Raises :class:`~gongkai.law.loader.LawFileError`."""
     overlays = [load_overlay(path) for path in calendars]
     return Rulebook(
         calendar.with_overlays(calendar.national(), overlays),

@@ -20,12 +20,8 @@ class UnknownSetting(LookupError):
     """No setting has this key."""
 
 
-class UnusableChoices(ValueError):
-    """An organ's choices that name a setting or an option that is not there. ``mistakes`` are Chinese sentences."""
-
-    def __init__(self, mistakes: list[str]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(mistakes))
+class UnusableChoices(loader.LawFileError):
+    """An organ's choices that name a setting or an option that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +104,7 @@ def national() -> Choices:
 def load_choices(path: Path) -> Choices:
     """The choices that an organ's file states.
 
-    Raises :class:`~gongkai.law.loader.LawFileError` and :class:`UnusableChoices`.
+    Raises :class:`~gongkai.law.loader.LawFileError`, of which :class:`UnusableChoices` is one.
     """
     file = loader.load_own(path, _ChoicesFile)
     mistakes = [f"{path.name}：{mistake}" for mistake in _mistakes(file)]

@@ -122,7 +122,9 @@ def last_day(term: Term, start: date, calendar: Calendar) -> date:
 
     Months and years end on the day of the same number, or the last of the month (202); what does not count working
     days and ends on a day of rest ends on the next working day (203).
+    Raises :class:`~gongkai.law.calendar.BeyondCalendar`.
     """
+    calendar.refuse_beyond(start)
     match term.unit:
         case "working_day":
             return calendar.add_working_days(start, term.value)
