@@ -5,10 +5,9 @@ A second look then counts in one go and may forget every case that is closed for
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import partial
 from typing import TypeAlias
 
 from gongkai.ledger.counting.days import Years
@@ -128,6 +127,8 @@ class _Looking:
 
     def take(self, act: Act) -> None:
         number = self.numbers[act.organ] = self.numbers.get(act.organ, 0) + 1
+        if number == 1:
+            self._open(act)
         match act.fact:
             case Corrected():
                 self._correct(act.organ, number, act.fact)
@@ -138,33 +139,28 @@ class _Looking:
             case fact if isinstance(fact, _RETURNS):
                 self.returning.add((act.organ, act.case))
 
+    def _open(self, act: Act) -> None:
+        if not isinstance(act.fact, LedgerOpened):
+            raise NotOpened(act.organ)
+        self.years[act.organ] = Years(act.on)
+
     def _correct(self, organ: str, number: int, corrected: Corrected) -> None:
-        if organ not in self.years:
-            raise NotOpened(organ)
         aim = self.aims.get((organ, corrected.number), (organ, corrected.number))
         self.aims[organ, number] = aim
         closed = self.years[organ].closed_through
         self.corrections[aim] = Correction(corrected.on, corrected.fact, closed)
 
     def _organ(self, number: int, act: Act) -> None:
-        if isinstance(act.fact, LedgerOpened):
-            self.years.setdefault(act.organ, Years(act.on))
-        elif act.organ not in self.years:
-            raise NotOpened(act.organ)
-        elif isinstance(act.fact, YearClosed | YearReopened):
+        if isinstance(act.fact, YearClosed | YearReopened):
             self.years[act.organ].take(act.fact)
         day = self.years[act.organ].counts_on(act.on)
         self.found.setdefault(act.organ, []).append(_Line(number, act.on, day, act.fact))
 
     def done(self) -> Survey:
         organs = {
-            organ: history
+            organ: _history(organ, [self._corrected(organ, line) for line in lines])
             for organ, lines in self.found.items()
-            if (history := _history(organ, map(partial(self._corrected, organ), lines))) is not None
         }
-        for organ in self.numbers:
-            if organ not in organs:
-                raise NotOpened(organ)
         return Survey(organs, self.corrections, frozenset(self.returning))
 
     def _corrected(self, organ: str, line: _Line) -> _Line:
@@ -175,16 +171,17 @@ class _Looking:
         return _Line(line.number, correction.on, day, correction.fact)
 
 
-def _history(organ: str, lines: Iterable[_Line]) -> OrganHistory | None:
-    history: OrganHistory | None = None
-    for line in lines:
+def _history(organ: str, lines: Sequence[_Line]) -> OrganHistory:
+    opening = lines[0].fact
+    if not isinstance(opening, LedgerOpened):  # a correction has put something else in its place
+        raise NotOpened(organ)
+    history = OrganHistory(organ, lines[0].on, opening)
+    for line in lines[1:]:
         match line.fact:
-            case LedgerOpened() as opening if history is None:
-                history = OrganHistory(organ, line.on, opening)
-            case OrganChanged() as change if history is not None:
+            case OrganChanged() as change:
                 history.changes.append((line.day, change))
-            case YearClosed(year=year) if history is not None:
+            case YearClosed(year=year):
                 history.closed.add(year)
-            case YearReopened(year=year) if history is not None:
+            case YearReopened(year=year):
                 history.closed.discard(year)
     return history
