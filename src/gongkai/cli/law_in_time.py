@@ -18,17 +18,18 @@ T = TypeVar("T")
 def terms(key: str | None = None) -> Shown:
     """All time limits with their values by day, or one. Raises :class:`Unable`."""
     known: dict[str, DatedTerm | DatedDay] = {**dated_terms(), **dated_days()}
-    found = _chosen(known, key, "期限")
+    found = chosen(known, key, "期限")
     return Shown("\n\n".join(map(_term, found)), [_term_values(each) for each in found])
 
 
 def setting_list(key: str | None = None) -> Shown:
     """All settings with the option taken, or one. Raises :class:`Unable`."""
-    found = _chosen(settings(), key, "设置")
+    found = chosen(settings(), key, "设置")
     return Shown("\n\n".join(map(_setting, found)), [_setting_values(each) for each in found])
 
 
-def _chosen(known: Mapping[str, T], key: str | None, kind: str) -> list[T]:
+def chosen(known: Mapping[str, T], key: str | None, kind: str) -> list[T]:
+    """The one that was asked for, or all. Raises :class:`Unable`."""
     if key is None:
         return list(known.values())
     if key not in known:

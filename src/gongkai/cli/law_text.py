@@ -154,10 +154,21 @@ def _users(citation: str) -> Iterator[str]:
         ]
         if rows:
             yield f"{each.version} 年格式里据此的行：{'；'.join(rows)}"
+    yield from _replies(citation)
+
+
+def _replies(citation: str) -> Iterator[str]:
+    from gongkai.law.replies import replies
+
+    found = [kind.label for kind in replies().values() if _cites(kind.basis, citation)]
+    if found:
+        yield f"据此的答复：{'；'.join(found)}"
 
 
 def _cites(basis: Iterable[str], citation: str) -> bool:
-    return any(key == citation or key.startswith((f"{citation}/", f"{citation}-", f"{citation}.")) for key in basis)
+    return any(
+        key == citation or key.startswith((f"{citation}/", f"{citation}-", f"{citation}.")) for key in basis
+    )
 
 
 def _act_values(citation: str, act: Act, article: str) -> dict[str, Any]:
