@@ -11,7 +11,7 @@ from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
-from gongkai.ledger.reckoning import reckon, term_or_none
+from gongkai.ledger.reckoning import term_or_none
 from gongkai.ledger.request_letters import served
 from gongkai.ledger.request_outcome import counted_kind
 from gongkai.ledger.request_state import (
@@ -182,7 +182,7 @@ def _classified(state: Request, _act: Act, fact: facts.Classified, _rulebook: Ru
 
 def _replied(state: Request, act: Act, fact: facts.Replied, rulebook: Rulebook) -> Request:
     counted_as = counted_kind(fact.outcomes, fact.counted_as, act.on)
-    reply = Reply(act.on, fact.letter, fact.outcomes, counted_as, reckon(state, rulebook).due)
+    reply = Reply(act.on, fact.letter, fact.outcomes, counted_as)
     is_closed = rulebook.choices.of("request.closed_on", act.on) == "signed"
     return replace(
         state,

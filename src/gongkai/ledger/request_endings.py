@@ -16,7 +16,7 @@ from gongkai.ledger.request_letters import service_of
 from gongkai.ledger.request_needs import of_outcome
 from gongkai.ledger.request_outcome import counted_kind
 from gongkai.ledger.request_procedure import Check, unknown_items
-from gongkai.ledger.request_state import FeeNotice, Reply, Request
+from gongkai.ledger.request_state import FeeNotice, Request, Service
 
 
 def _replied(state: Request, fact: facts.Replied, on: date, rulebook: Rulebook) -> Iterator[Refusal]:
@@ -134,29 +134,35 @@ def _served(state: Request, fact: facts.Served, on: date, rulebook: Rulebook) ->
             ("postal-law/55", "notice/2016-235"),
             "请由邮政企业以给据邮件寄送，或直接送达；已经寄出的，以实际收到之日为准。",
         )
-    for reply in state.replies:
-        if reply.letter == fact.letter:
-            yield from _service_late(state, fact, reply, on, rulebook)
+    if state.end is not None and state.end.kind == "replied" and state.end.letter == fact.letter:
+        yield from _service_late(state, fact, on, rulebook)
 
 
-def _service_late(
-    state: Request, fact: facts.Served, reply: Reply, on: date, rulebook: Rulebook
-) -> Iterator[Refusal]:
-    """Signed in time, sent too late: by the setting the day of dispatch decides, or that of receipt."""
-    if reply.due is None or reply.day > reply.due:
+def _service_late(state: Request, fact: facts.Served, on: date, rulebook: Rulebook) -> Iterator[Refusal]:
+    """Signed in time, sent too late: by the setting the day of dispatch decides, or that of receipt.
+
+    A late service is a breach once, when it is first known; a reply that was signed late has owned up already.
+    """
+    due, reply = reckon(state, rulebook).due, state.replies[-1]
+    if due is None or reply.day > due:
         return
-    service = service_of(fact, on, state.service(fact.letter))
-    by = rulebook.choices.of("reply.in_time_by", reply.day)
-    day = service.dispatched if by == "dispatch" else service.received
+    by_dispatch = rulebook.choices.of("reply.in_time_by", reply.day) == "dispatch"
     was = state.service(fact.letter)
-    is_known = was is not None and (was.dispatched if by == "dispatch" else was.received) is not None
-    if day is not None and day > reply.due and not is_known:
+    day = _decisive(service_of(fact, on, was), by_dispatch=by_dispatch)
+    known = _decisive(was, by_dispatch=by_dispatch)
+    if day is not None and day > due and known is None:
         yield Refusal(
             "service_late",
-            f"答复于 {reply.day} 签发，{day} 才{'发出' if by == 'dispatch' else '送达'}，期限已于 {reply.due} 届满。",
+            f"答复于 {reply.day} 签发，{day} 才{'发出' if by_dispatch else '送达'}，期限已于 {due} 届满。",
             ("regulation/33", "notice/2016-235"),
             "请如实记录逾期。",
         )
+
+
+def _decisive(service: Service | None, *, by_dispatch: bool) -> date | None:
+    if service is None:
+        return None
+    return service.dispatched if by_dispatch else service.received
 
 
 def _reopened(state: Request, fact: facts.Reopened, on: date, _rulebook: Rulebook) -> Iterator[Refusal]:

@@ -39,7 +39,7 @@ def _extended(state: Request, fact: facts.Extended, on: date, rulebook: Rulebook
             basis,
             "请报负责人同意，并记录批准人。",
         )
-    if _has_extension(state):
+    if state.has_extended:
         yield Refusal(
             "extension_twice", "答复期限只能延长一次，再次延长没有效力。", basis, "请在现有的到期日以前答复。"
         )
@@ -57,11 +57,6 @@ def _extended(state: Request, fact: facts.Extended, on: date, rulebook: Rulebook
             basis,
             "请立即答复；逾期已成事实的，如实记录。",
         )
-
-
-def _has_extension(state: Request) -> bool:
-    since = state.reopenings[-1].period if state.reopenings else 0
-    return any(each.counted and each.period > since for each in state.extensions)
 
 
 def _reasons_asked(

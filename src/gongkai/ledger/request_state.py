@@ -158,13 +158,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """``due`` is the last day for it as it stood when the reply was signed; None while the term did not run."""
-
     day: date
     letter: str
     outcomes: tuple[Outcome, ...]
     counted_as: str
-    due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +254,12 @@ class Request:
         """The extension that counts in the present period."""
         now = len(self.periods)
         return next((each for each in self.extensions if each.counted and each.period == now), None)
+
+    @property
+    def has_extended(self) -> bool:
+        """Whether the one extension has been used since the request was last opened."""
+        since = self.reopenings[-1].period if self.reopenings else 0
+        return any(each.counted and each.period > since for each in self.extensions)
 
     @property
     def delay(self) -> Delay | None:
