@@ -1,0 +1,1 @@
+"""Letters drafted from a case, with nothing in them that the case does not hold."""
