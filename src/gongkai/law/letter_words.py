@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from gongkai.law import loader
+from gongkai.law.replies import reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,23 @@ class Matter:
 class OutcomeWords:
     """A kind of reply as letters word it.
 
-    It is said where one paragraph has a word of every list of ``says``. ``ground`` is the article of an exemption, with
-    ``paragraph`` where the article has several. ``fits`` are citations of which one is needed; none is where nothing
-    single is prescribed. ``which`` is the choice within the ground that has to be named; with ``is_choice`` the words
-    of the outcome are that choice.
+    ``kind`` is a key of ``law/data/replies``. It is said where an answer has a word of every list of ``says``.
+    ``fits`` are citations of which one is needed; none is where nothing single is prescribed. ``paragraph`` is the one
+    of the article that it rests on, where the article has several. ``which`` is the choice within the ground that has
+    to be named; with ``is_choice`` the words of the outcome are that choice.
     """
 
     kind: str
-    label: str
     says: tuple[tuple[str, ...], ...]
     fits: tuple[str, ...]
-    ground: str | None = None
     paragraph: int | None = None
     must_state: tuple[Matter, ...] = ()
     which: Matter | None = None
     is_choice: bool = False
+
+    @property
+    def label(self) -> str:
+        return reply(self.kind).label
 
 
 @dataclass(frozen=True, slots=True)

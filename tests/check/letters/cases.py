@@ -57,7 +57,9 @@ def subject(case: Mapping[str, Any]) -> Held:
 
 def document(text: str) -> Document:
     lines = enumerate(text.splitlines(), 1)
-    return Document(Format.TEXT, tuple(Paragraph(line.strip(), Place(line=n)) for n, line in lines if line.strip()))
+    return Document(
+        Format.TEXT, tuple(Paragraph(line.strip(), Place(line=n)) for n, line in lines if line.strip())
+    )
 
 
 def record(given: Mapping[str, Any]) -> LetterRecord:

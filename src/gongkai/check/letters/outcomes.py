@@ -8,6 +8,7 @@ from functools import cache
 
 from gongkai.check.letters.text import Answer, LetterText, without_quotes
 from gongkai.law.letter_words import OutcomeWords, outcome_words
+from gongkai.law.replies import replies, reply
 
 _GIVEN = frozenset({"granted", "already_public"})
 _NOT = re.compile(r"(?:不能|无法|无从|不再|不予|不|未|是否)(?:直接|当面)?$")
@@ -16,7 +17,7 @@ _NOT = re.compile(r"(?:不能|无法|无从|不再|不予|不|未|是否)(?:直�
 @cache
 def withheld() -> frozenset[str]:
     """The kinds that rest on Articles 14 to 16: reconsideration comes first."""
-    return frozenset(kind for kind, words in outcome_words().items() if words.ground is not None)
+    return frozenset(kind for kind, known in replies().items() if known.ground is not None)
 
 
 def told(text: str) -> frozenset[str]:
@@ -35,8 +36,7 @@ def told_in(letter: LetterText) -> frozenset[str]:
 
 
 def labels(kinds: Iterable[str]) -> str:
-    words = outcome_words()
-    return "、".join(words[kind].label if kind in words else kind for kind in sorted(kinds))
+    return "、".join(reply(kind).label for kind in sorted(kinds))
 
 
 def _is_said(words: OutcomeWords, text: str) -> bool:

@@ -187,7 +187,7 @@ def law_not_named(held: Held) -> Iterator[Seen]:
     if "prohibited_by_law" not in held.kinds:
         return
     others = [title for title in titles(_answers(held)) if not _NOT_ITS_OWN.search(title)]
-    if any(re.search(r"(?:法|条例|法典)(?:（.*）)?$", title) for title in others):
+    if any(re.search(r"(?<!办)(?:法|条例|法典)(?:（.*）)?$", title) for title in others):
         return
     lower = [title for title in others if re.search(r"办法|规定|细则|通知|意见$", title)]
     yield Hit.at(held.letter.end, instead=f"，只引了《{lower[0]}》" if lower else "")

@@ -55,7 +55,7 @@ def number_missing(held: Held) -> Iterator[Seen]:
     "letter-number-malformed",
     Severity.NOTE,
     basis=("layout-standard",),
-    says="发文字号「{number}」{how}。",
+    says="发文字号「{number}」：{how}。",
     remedy="写成「{right}」。",
 )
 def number_malformed(held: Held) -> Iterator[Seen]:
@@ -72,10 +72,10 @@ def number_malformed(held: Held) -> Iterator[Seen]:
         return
     serial = found["serial"]
     troubles = [
-        ("的年份没有用六角括号「〔〕」", (found["open"], found["close"]) != ("〔", "〕")),
-        ("的年份不是四位数字", len(found["year"]) != 4),
-        ("的序号前有「第」字", serial.startswith("第")),
-        ("的序号编了虚位", serial.lstrip("第").startswith("0")),
+        ("年份没有用六角括号「〔〕」", (found["open"], found["close"]) != ("〔", "〕")),
+        ("年份不是四位数字", len(found["year"]) != 4),
+        ("序号前有「第」字", serial.startswith("第")),
+        ("序号编了虚位", serial.lstrip("第").startswith("0")),
     ]
     how = "，".join(says for says, is_so in troubles if is_so)
     if how:
