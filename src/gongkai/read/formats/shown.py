@@ -55,6 +55,19 @@ def shown(stored: str, code: str, *, from_1904: bool = False) -> Shown:
     return Shown(f"{style.before}{text}{style.after}", rounded=printed != scaled, hidden_zero=hidden_zero)
 
 
+def in_full(stored: str, code: str, *, from_1904: bool = False) -> str:
+    """The number with all its decimals, whatever its format prints; a day as 2026-03-05."""
+    try:
+        value = Decimal(f"{float(stored):.15g}")
+    except (ValueError, OverflowError):
+        return stored
+    if not value.is_finite() or abs(value.adjusted()) > 30:
+        return stored
+    style = _style(code)
+    is_day = style is not None and style.date
+    return (is_day and _date(value, "yyyy-mm-dd", from_1904=from_1904)) or _plain(value)
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     places: int = 0  # decimals at most

@@ -13,8 +13,8 @@ from lxml import etree
 from gongkai.model.document import Document, Format
 from gongkai.read.archive import Archive
 from gongkai.read.formats.grid import Part, finish, too_many_slots
-from gongkai.read.formats.shown import GENERAL, built_in, shown
-from gongkai.read.formats.spreadsheet import Area, Sheet, parts_of
+from gongkai.read.formats.shown import GENERAL, built_in, in_full, shown
+from gongkai.read.formats.spreadsheet import Area, Sheet, Spot, parts_of
 from gongkai.read.limits import Limits, Refused
 from gongkai.read.package import RELATIONSHIP, main_part, part_of
 from gongkai.read.xml import RELATION, parse
@@ -33,6 +33,14 @@ def read(data: bytes, limits: Limits) -> Document:
     return Document(Format.XLSX, finish(parts, limits), tuple(book.remarks()))
 
 
+def stored_cells(data: bytes, limits: Limits) -> Iterator[tuple[str, dict[Spot, str], int]]:
+    """Of every sheet that shows: name, cells as stored (numbers in full, days as 2026-03-05), how many are hidden."""
+    book = _Book(Archive(data, limits), limits, is_stored=True)
+    for name, part in book.sheets():
+        before = book.hidden_cells
+        yield name, book.sheet(name, part).texts, book.hidden_cells - before
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What a cell's style says of it."""
@@ -47,8 +55,8 @@ _PLAIN = _Look(GENERAL, is_ruled=False)
 class _Book:
     """One workbook being read: its shared strings and styles, and what was passed over."""
 
-    def __init__(self, archive: Archive, limits: Limits) -> None:
-        self._archive, self._limits = archive, limits
+    def __init__(self, archive: Archive, limits: Limits, *, is_stored: bool = False) -> None:
+        self._archive, self._limits, self._is_stored = archive, limits, is_stored
         self._main = main_part(archive, _WORKBOOK)
         self._root = self._parsed(self._main)
         self._targets = dict(self._relations())
@@ -134,6 +142,8 @@ class _Book:
             return "TRUE" if stored == "1" else "FALSE"
         if kind != "n" or not stored:
             return stored.strip()
+        if self._is_stored:
+            return in_full(stored, self._look(cell).code, from_1904=self._from_1904)
         printed = shown(stored, self._look(cell).code, from_1904=self._from_1904)
         self.rounded += printed.rounded
         self.hidden_zeros += printed.hidden_zero

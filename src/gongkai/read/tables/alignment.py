@@ -70,17 +70,19 @@ def align(
     The longest chain of exact labels in the form's order comes first; a row that it lacks is then looked for
     between its neighbours, with one forgiven character in five.
     """
-    text, edges = stream.text, stream.edges
     inside = [mark for mark in marks if start <= mark.start < end]
     chain = _chain(wanted, inside)
-    found = {index: Found(wanted[index], mark.start, _copies_end(mark, inside)) for index, mark in chain}
+    figures = frozenset(value.at for value in stream.values if value.number is not None)
+    found = {
+        index: Found(wanted[index], mark.start, _copies_end(mark, inside, figures)) for index, mark in chain
+    }
     found.update(_elsewhere(wanted, inside, found))
     for index in range(len(wanted)):
         if index not in found:
             low = max((found[i].end for i in found if i < index and wanted[i].leaf), default=start)
             high = min((found[i].start for i in found if i > index and wanted[i].leaf), default=end)
             near = min(high, low + 400)
-            item = _woven(wanted[index], stream, low, near) or _fuzzy(wanted[index], text, low, near, edges)
+            item = _woven(wanted[index], stream, low, near) or _fuzzy(wanted[index], stream, low, near)
             if item:
                 found[index] = item
     return sorted(found.values(), key=lambda item: item.start)
@@ -101,11 +103,12 @@ def _elsewhere(
     return strays
 
 
-def _copies_end(mark: Mark, marks: Sequence[Mark]) -> int:
-    """Where a label ends that was printed again for every column that its cell covers."""
+def _copies_end(mark: Mark, marks: Sequence[Mark], figures: Collection[int]) -> int:
+    """Where a label ends that was printed again for every column that its cell covers; behind figures it is a row."""
     end = mark.end
     for other in marks:
-        if 0 <= other.start - end <= _ORDINAL_BETWEEN and other.text == mark.text:
+        is_next = 0 <= other.start - end <= _ORDINAL_BETWEEN and other.text == mark.text
+        if is_next and not any(at in figures for at in range(end, other.start + 1)):
             end = other.end
     return end
 
@@ -158,17 +161,28 @@ def _woven(wanted: Wanted, stream: Stream, low: int, high: int) -> Found | None:
     return Found(wanted, *span) if span else None
 
 
-def _fuzzy(wanted: Wanted, text: str, low: int, high: int, edges: Collection[int]) -> Found | None:
+def _fuzzy(wanted: Wanted, stream: Stream, low: int, high: int) -> Found | None:
     """The row between ``low`` and ``high``, misread; a short label only where it stands alone."""
     label = wanted.texts[0] if wanted.texts else ""
     if wanted.leaf is None or len(label) < _SHORTEST_FUZZY or high - low < len(label) // 2:
         return None
-    errors, start, end = _nearest(label, text[low:high])
-    start, end = low + start, low + end
+    errors, start, end = _nearest(label, stream.text[low:high])
+    errors, start, end = _without_another_row(label, stream, (errors, low + start, low + end))
     if errors > max(1, int(len(label) * _ERRORS_PER_CHARACTER)):
         return None
-    alone = start in edges and end in edges and end - start == len(label)
+    alone = start in stream.edges and end in stream.edges and end - start == len(label)
     return Found(wanted, start, end, errors) if alone or len(label) > _SHORTEST_FUZZY else None
+
+
+def _without_another_row(label: str, stream: Stream, found: tuple[int, int, int]) -> tuple[int, int, int]:
+    """What was found, without the end of the label above: that begins inside a piece of text, and figures follow it."""
+    errors, start, end = found
+    figures = {value.at for value in stream.values if start < value.at < end}
+    if not figures or start in stream.edges:
+        return found
+    start = max(figures)
+    errors, first, last = _nearest(label, stream.text[start:end])
+    return errors, start + first, start + last
 
 
 def _nearest(label: str, text: str) -> tuple[int, int, int]:
