@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal, Step
-from gongkai.ledger.clock_deadlines import basis_of
+from gongkai.ledger.clock_deadlines import basis_of, deadlines
 from gongkai.ledger.clock_events import events
 from gongkai.ledger.clock_sums import sums
 from gongkai.ledger.deadline import Deadline, dated
