@@ -41,7 +41,7 @@ def acts(options: Namespace) -> list[Act]:
     """What the options say has happened. Raises :class:`~gongkai.cli.answer.Unable`."""
     if options.received is None:
         raise Unable("请用 --received 写明申请到达之日，例如 gongkai due --received 2026-09-18")
-        return [act(on, fact) for on, fact in sorted(_facts(options), key=lambda each: each[0])]
+    return [act(on, fact) for on, fact in sorted(_facts(options), key=lambda each: each[0])]
 
 
 def act(on: date, fact: facts.Fact) -> Act:
