@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai.ledger.counting.survey import ClosedYearTouched, NotOpened
+from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import organ, publication, remedy, request
 from gongkai.ledger.figures import NoFigures, count
 from gongkai.model.cell import Amount, Blank
@@ -123,7 +124,7 @@ def test_a_new_reply_after_reconsideration_is_not_counted_again() -> None:
 # --- voiding -----------------------------------------------------------------------------------------------------
 
 
-def voided(on: str, case: str) -> object:
+def voided(on: str, case: str) -> Act:
     return on_request(on, case, request.Voided("重复登记"))
 
 
@@ -189,14 +190,14 @@ def test_a_correction_stands_in_the_place_of_what_it_corrects() -> None:
     wrong = arrived("2025-03-03", "1", "business")
     right = arrived("2025-03-03", "1", "research").fact
     acts = [opened(), wrong, replied("2025-03-20", "1", "granted")]
-    acts.append(corrected("2025-04-01", "request/1", 2, right, to="2025-03-04"))  # type: ignore[arg-type]
+    acts.append(corrected("2025-04-01", "request/1", 2, right, to="2025-03-04"))
     assert rows(figures(acts, 2025), "research") == {"new_received": 1, "granted": 1, "total": 1}
     assert rows(figures(acts, 2025), "business") == {}
 
 
 def test_a_correction_of_a_closed_year_is_refused_until_the_year_is_reopened() -> None:
     right = arrived("2025-03-03", "1", "research").fact
-    correction = corrected("2026-02-25", "request/1", 2, right, to="2025-03-03")  # type: ignore[arg-type]
+    correction = corrected("2026-02-25", "request/1", 2, right, to="2025-03-03")
     acts = [opened(), arrived("2025-03-03", "1"), closed(2025)]
     with pytest.raises(ClosedYearTouched, match="第 2 条记录已计入 2025 年"):
         figures([*acts, correction], 2025)
@@ -332,11 +333,11 @@ def test_the_form_of_2019_has_columns_that_no_ledger_knows() -> None:
 # --- table four --------------------------------------------------------------------------------------------------
 
 
-def challenged(on: str, case: str = "1", path: str = "litigation_direct") -> object:
+def challenged(on: str, case: str = "1", path: str = "litigation_direct") -> Act:
     return on_matter(on, case, remedy.Challenged(path, "云溪县人民法院"))  # type: ignore[arg-type]
 
 
-def decided(on: str, result: str, case: str = "1") -> object:
+def decided(on: str, result: str, case: str = "1") -> Act:
     return on_matter(on, case, remedy.Decided(result, "〔2025〕1号", day(on)))
 
 
@@ -386,7 +387,7 @@ def test_an_appeal_in_a_later_year_leaves_the_year_before_as_it_was() -> None:
 def test_a_tree_adds_up_and_an_organ_alone_does_not() -> None:
     town = "baishi-town"
     acts = [opened(), opened(organ_key=town, parent=ORGAN, kind="government"), arrived("2025-03-03", "1")]
-    acts.append(act("2025-04-04", arrived("2025-04-04", "1").fact, case="request/1", organ=town))  # type: ignore[arg-type]
+    acts.append(act("2025-04-04", arrived("2025-04-04", "1").fact, case="request/1", organ=town))
     assert rows(figures(acts, 2025)) == {"new_received": 1, "carried_out": 1}
     whole = figures(acts, 2025, tree=True)
     assert rows(whole) == {"new_received": 2, "carried_out": 2}

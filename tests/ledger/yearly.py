@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from gongkai.ledger.entry import Act, Corrected, Fact
@@ -74,8 +75,10 @@ def charges(fen: int, year: int) -> Act:
     )
 
 
-def corrected(on: str, case: str, number_of: int, fact: Fact, *, to: str) -> Act:
-    return act(on, Corrected(number_of, day(to), fact, "登记有误"), case=case)
+def corrected(on: str, case: str, number_of: int, fact: Fact | Corrected, *, to: str) -> Act:
+    assert not isinstance(fact, Corrected)
+    correction = Corrected(number_of, day(to), fact, "登记有误")
+    return replace(act(on, fact, case=case), fact=correction)
 
 
 def figures(
