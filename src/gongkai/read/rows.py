@@ -13,8 +13,6 @@ from gongkai.read.limits import Limits, Refused
 from gongkai.read.opening import file_bytes
 from gongkai.read.sniff import sniff
 
-READ_ROWS = "gongkai.read.rows:read_rows"
-
 
 def read_rows(path: Path, limits: Limits) -> tuple[Sheet, ...]:
     """The sheets of an XLSX file that show, or the one of a CSV file. Raises :class:`Refused`."""
@@ -46,7 +44,9 @@ def _comma_separated(data: bytes, limits: Limits) -> Sheet:
             f"有 {decoded.replaced} 处字节不能识别成文字", remedy="请用 Excel 或 WPS 打开后另存为 xlsx 再导入"
         )
     rows: list[Row] = []
-    lines = csv.reader(decoded.text.splitlines(keepends=True), delimiter=_delimiter(decoded.text), strict=True)
+    lines = csv.reader(
+        decoded.text.splitlines(keepends=True), delimiter=_delimiter(decoded.text), strict=True
+    )
     try:
         start = 1
         for line in lines:

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from gongkai.model.report import Report
+    from gongkai.model.rows import Sheet
 
 READ_REPORT = "gongkai.read.report:read_file"
 READ_DOCUMENT = "gongkai.read.opening:read_file"
-TASKS = frozenset((READ_REPORT, READ_DOCUMENT))
+READ_ROWS = "gongkai.read.rows:read_rows"
+PREPARE_ATTACHMENT = "gongkai.read.attachment:prepared"
+BIND = "gongkai.read.binding:bound"
+TASKS = frozenset((READ_REPORT, READ_DOCUMENT, READ_ROWS, PREPARE_ATTACHMENT, BIND))
 """What a worker may be asked to do: functions of a path and :class:`Limits`."""
 
 _KEPT_PER_WORKER = 8  # answers that wait for an earlier file
@@ -76,6 +80,11 @@ def read_guarded(path: Path | str, *, limits: Limits = DEFAULT) -> Report:
 def document_guarded(path: Path | str, *, limits: Limits = DEFAULT) -> Document:
     """The document in one file. Raises :class:`Refused`."""
     return cast("Document", _one(READ_DOCUMENT, path, limits))
+
+
+def rows_guarded(path: Path | str, *, limits: Limits = DEFAULT) -> tuple[Sheet, ...]:
+    """The rows of one spreadsheet. Raises :class:`Refused`."""
+    return cast("tuple[Sheet, ...]", _one(READ_ROWS, path, limits))
 
 
 def _one(task: str, path: Path | str, limits: Limits) -> object:

@@ -79,3 +79,15 @@ def test_figures_behind_a_group_label_belong_to_nobody() -> None:
 def test_figures_do_not_cross_a_section_heading() -> None:
     text = "四、结转下年度继续办理 0 0\n四、政府信息公开行政复议、行政诉讼情况\n5 5"
     assert 5 not in owned(text)["carried_out"]
+
+
+def test_a_row_printed_twice_gives_its_figures_once() -> None:
+    assert owned("1.属于国家秘密 70\n1.属于国家秘密 70\n2.其他法律行政法规禁止公开 3") == {
+        "denied.state_secret": [70],
+        "denied.prohibited_by_law": [3],
+    }
+
+
+def test_a_label_without_its_beginning_does_not_take_the_end_of_the_one_above() -> None:
+    rows = owned("类过程性信息 8 9\n于行政执法案卷 1 2\n8.属于行政查询事项 5 5")
+    assert rows["denied.enforcement_file"] == [1, 2]

@@ -72,10 +72,7 @@ def align(
     """
     inside = [mark for mark in marks if start <= mark.start < end]
     chain = _chain(wanted, inside)
-    figures = frozenset(value.at for value in stream.values if value.number is not None)
-    found = {
-        index: Found(wanted[index], mark.start, _copies_end(mark, inside, figures)) for index, mark in chain
-    }
+    found = {index: Found(wanted[index], mark.start, _copies_end(mark, inside)) for index, mark in chain}
     found.update(_elsewhere(wanted, inside, found))
     for index in range(len(wanted)):
         if index not in found:
@@ -103,12 +100,11 @@ def _elsewhere(
     return strays
 
 
-def _copies_end(mark: Mark, marks: Sequence[Mark], figures: Collection[int]) -> int:
-    """Where a label ends that was printed again for every column that its cell covers; behind figures it is a row."""
+def _copies_end(mark: Mark, marks: Sequence[Mark]) -> int:
+    """Where a label ends that was printed again for every column that its cell covers, or with its whole row."""
     end = mark.end
     for other in marks:
-        is_next = 0 <= other.start - end <= _ORDINAL_BETWEEN and other.text == mark.text
-        if is_next and not any(at in figures for at in range(end, other.start + 1)):
+        if 0 <= other.start - end <= _ORDINAL_BETWEEN and other.text == mark.text:
             end = other.end
     return end
 
@@ -388,4 +384,6 @@ def _evidence(stream: Stream, found: Found, values: list[Value]) -> Evidence:
         _, count, _ = weight.get(value.line, (False, 0, 0))
         weight[value.line] = (value.line in own, count + (2 if value.number is not None else 1), -value.line)
     main = max(weight, key=weight.__getitem__) if weight else stream.row_of[found.end - 1]
-    return Evidence(found, tuple(values), stream.rows[main])
+    copies = {line for line in own if stream.rows[line].text == stream.rows[main].text}
+    kept = (value for value in values if value.line == main or value.line not in copies)
+    return Evidence(found, tuple(kept), stream.rows[main])
