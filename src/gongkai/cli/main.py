@@ -19,8 +19,10 @@ COMMANDS = {
     "compare": "并排比较几年或几个机关的报告",
     "due": "算一件申请的答复到期日，列出每一步和依据",
     "fee": "算信息处理费，列出每一步",
+    "import": "把业务系统的表格（许可、处罚、收费、文件）记入台账",
     "law": "查规则、格式、法规条文、期限和设置",
 }
+_MODULES = {"import": "import_"}  # a word that Python keeps for itself
 _HELP = """\
 用法：gongkai 命令 文件… [选项]
 
@@ -78,7 +80,7 @@ def _command(name: str, arguments: list[str]) -> int:
         raise _unknown(name)
     from importlib import import_module
 
-    command = import_module(f"gongkai.cli.{name}")
+    command = import_module(f"gongkai.cli.{_MODULES.get(name, name.replace('-', '_'))}")
     parser = command.parser()
     if parser.wants_help(arguments):
         sys.stdout.write(parser.format_help())

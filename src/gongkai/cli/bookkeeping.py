@@ -1,0 +1,49 @@
+"""What the commands that look into a ledger share: opening it, its organs, and messages where it is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai.cli.answer import Unable
+
+if TYPE_CHECKING:
+    from gongkai.ledger.book import Book
+
+
+@contextmanager
+def opened(operands: list[str], usage: str) -> Iterator[Book]:
+    """The one ledger that was named. Its troubles come out as :class:`Unable`."""
+    from gongkai.ledger.book import Book
+    from gongkai.ledger.codec import BadEntry
+    from gongkai.ledger.index import BrokenChain, TornTail
+    from gongkai.ledger.refused import Refused
+
+    if len(operands) != 1:
+        raise Unable(f"要写一个台账文件，现在写了 {len(operands)} 个。用法：{usage}")
+    path = Path(operands[0])
+    if not path.is_file():
+        what = "是文件夹，不是台账文件" if path.is_dir() else "没有这个台账文件"
+        raise Unable(f"「{path}」{what}。请核对路径；新的台账用 gongkai ledger 建立。")
+    try:
+        yield Book(path)
+    except (BadEntry, BrokenChain, TornTail, Refused) as error:
+        raise Unable(f"台账「{path}」：{error}") from error
+    except OSError as error:
+        from gongkai.read.refusals import reason
+
+        raise Unable(f"台账「{path}」打不开（{reason(error)}）。请检查权限，或稍后再试。") from error
+
+
+def known_organ(book: Book, organ: str | None) -> str:
+    """The organ that was asked for, or the only one. Raises :class:`Unable`."""
+    organs = book.organs()
+    if organ is None and len(organs) == 1:
+        return organs[0]
+    if organ in organs:
+        return organ
+    listed = "、".join(organs) or "（还没有）"
+    asked = f"台账里没有机关「{organ}」。" if organ else "台账里不止一个机关。"
+    raise Unable(f"{asked}请用 --organ 写一个代号，台账里有：{listed}。")
