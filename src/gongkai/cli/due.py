@@ -47,6 +47,10 @@ def parser() -> Parser:
     )
     parser.option("--fee-noticed", says="通知收费之日，和申请人收到通知之日", metavar="日期[:收到]")
     parser.day("--fee-paid", says="缴清之日")
+    parser.option(
+        "--reasons-asked", says="要求大量、反复申请的申请人说明理由之日，和期限", metavar="日期[:期限]"
+    )
+    parser.day("--reasons-given", says="申请人说明理由、认定合理之日")
     parser.option("--delayed-until", says="大量申请延迟答复到哪天，和告知之日", metavar="日期[:告知]")
     parser.day("--replied", says="签发答复之日")
     parser.day("--served", says="交邮或送达答复之日")

@@ -85,6 +85,7 @@ def _facts(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
             if sent is None:
                 raise Unable(f"选项 {name} 的第一个日期是发出征求意见书之日，不能空着：「{word}」")
             yield from _consultation(kind, _party(number), sent, received, answered)
+    yield from _reasons(options)
     yield from _prolonged(options)
     yield from _fee(options)
     if options.replied:
@@ -105,10 +106,11 @@ def _supplement(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
         if options.supplement_until or options.supplemented:
             raise Unable("写了补正的期限或补正之日，没有写 --supplement-asked。请写明告知补正之日。")
         return
-    until = options.supplement_until or options.supplemented
+    until = options.supplement_until
+    if until is None and options.supplemented is not None:
+        until = max(options.supplemented, options.supplement_asked + timedelta(days=1))
     if until is None:
         raise Unable("请用 --supplement-until 写明告知的补正期限，或用 --supplemented 写明收到补正之日。")
-    until = max(until, options.supplement_asked + timedelta(days=1))
     yield options.supplement_asked, facts.SupplementAsked(("补正",), until, "补正告知书")
     if options.supplemented:
         yield options.supplemented, facts.Supplemented()
@@ -141,11 +143,21 @@ def _prolonged(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
         until, noticed = _days("--delayed-until", options.delayed_until, 2)
         if until is None:
             raise Unable(f"选项 --delayed-until 的第一个日期不能空着：「{options.delayed_until}」")
-        start = options.confirmed or options.received
-        on = noticed or start
-        yield start, facts.ReasonsAsked("", start + timedelta(days=1), "说明理由告知书")
-        yield on, facts.ReasonsGiven(is_reasonable=True, why="")
-        yield on, facts.Delayed(until, "", "延迟答复告知书")
+        yield noticed or options.reasons_given or options.received, facts.Delayed(until, "", "延迟答复告知书")
+
+
+def _reasons(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
+    if options.reasons_asked is None:
+        if options.reasons_given:
+            raise Unable("写了 --reasons-given，没有写 --reasons-asked。请写明要求说明理由之日。")
+        return
+    asked, until = _days("--reasons-asked", options.reasons_asked, 2)
+    if asked is None or (until is None and options.reasons_given is None):
+        raise Unable("选项 --reasons-asked 写成 要求之日:期限，期限是申请人说明理由的最后一天。")
+    last = until or max(options.reasons_given, asked + timedelta(days=1))
+    yield asked, facts.ReasonsAsked("", last, "说明理由告知书")
+    if options.reasons_given:
+        yield options.reasons_given, facts.ReasonsGiven(is_reasonable=True, why="")
 
 
 def _fee(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.law.fees import in_yuan
 from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
@@ -15,9 +14,9 @@ from gongkai.ledger.request_state import Consultation, FeeNotice, Request
 
 PARTY = {"third_party": "第三方", "co_maker": "共同制作机关"}
 _ARTICLE = {"third_party": "regulation/32", "co_maker": "regulation/34"}
-_OPINION = {"consents": "同意公开", "objects": "不同意公开"}
 _REOPENED = {"own_correction": "自行纠正", "reconsideration": "行政复议决定", "litigation": "人民法院裁判"}
 _END = {"lapsed_supplement": "逾期不补正", "lapsed_fee": "逾期不缴费"}
+_WAITING = "等待补正期间期限不走，从收到补正的次日起重新计算。"
 _FIRST_DAY_OF_2019 = date(2019, 5, 15)
 
 
@@ -41,6 +40,12 @@ def article(new: str, on: date) -> tuple[str, ...]:
     return (new,) if on >= _FIRST_DAY_OF_2019 else ("regulation-2007/24",)
 
 
+def extension_basis(start: date) -> tuple[str, ...]:
+    """What an extension rests on in a period that began on that day."""
+    longest = term_or_none("request.extension", start)
+    return longest.basis if longest else ()
+
+
 def _receipt(state: Request) -> Iterator[Step]:
     rule = channel(state.channel)
     says = f"{dated(state.arrived)}申请到达（{rule.label}）：{rule.says}"
@@ -51,16 +56,15 @@ def _receipt(state: Request) -> Iterator[Step]:
 
 def _supplements(state: Request) -> Iterator[Step]:
     for each in state.supplements:
-        setting = None
-        if each.is_effective:
-            effect = "等待补正期间期限不走，从收到补正的次日起重新计算。"
-        else:
-            effect, setting = "这次告知不影响答复期限。", "supplement.late_notice"
-        says = f"{dated(each.day)}告知补正，期限到{dated(each.until)}为止；{effect}"
-        yield Step(each.day, says, ("regulation/30",), setting)
+        is_late = each.answered is not None and each.answered > each.until
+        until = f"，补正期限到{dated(each.until)}为止" if each.answered is None or is_late else ""
+        effect = _WAITING if each.is_effective else "这次告知不影响答复期限。"
+        says = f"{dated(each.day)}告知补正{until}；{effect}"
+        yield Step(
+            each.day, says, ("regulation/30",), None if each.is_effective else "supplement.late_notice"
+        )
         if each.answered is None:
             continue
-        is_late = each.answered > each.until
         effect = "从次日起重新计算答复期限。" if each.is_effective else "答复期限仍按原来的起算日计算。"
         says = (
             f"{dated(each.answered)}收到补正{'（已过补正期限，尚未按放弃处理）' if is_late else ''}，{effect}"
@@ -74,9 +78,9 @@ def _consultations(state: Request) -> Iterator[Step]:
         yield Step(each.sent, f"{dated(each.sent)}书面征求{named}的意见。", article(basis[0], each.sent))
         if each.received is not None:
             yield Step(each.received, _silence(each, named), article(basis[0], each.sent))
-        if each.answered is not None and each.answer is not None:
-            late = "（已过答复期限）" if each.silent_after and each.answered > each.silent_after else ""
-            says = f"{dated(each.answered)}{named}答复{late}：{_OPINION[each.answer]}。"
+        if each.answered is not None:
+            late = "（已过答复意见的期限）" if each.silent_after and each.answered > each.silent_after else ""
+            says = f"{dated(each.answered)}{named}答复意见{late}。"
             yield Step(each.answered, says, article(basis[0], each.sent))
         if each.informed is not None:
             says = f"{dated(each.informed)}把决定公开的内容和理由书面告知{named}。"
@@ -102,13 +106,14 @@ def _extensions(state: Request) -> Iterator[Step]:
             says += "；没有效力"
         elif each.counted < each.days:
             says += f"；只有{each.counted}个工作日有效"
-        yield Step(each.day, f"{says}。", article("regulation/33", each.day))
+        yield Step(each.day, f"{says}。", extension_basis(state.periods[each.period - 1].start))
 
 
 def _reasons(state: Request) -> Iterator[Step]:
     asked, basis = state.reasons, ("regulation/35",)
     if asked is not None:
-        says = f"{dated(asked.day)}要求申请人在{dated(asked.until)}以前说明理由；答复期限照常计算。"
+        until = f"，到{dated(asked.until)}为止" if asked.given is None else ""
+        says = f"{dated(asked.day)}要求申请人说明理由{until}；答复期限照常计算。"
         yield Step(asked.day, says, basis)
         if asked.given is not None:
             held = "合理" if asked.is_reasonable else "不合理"
@@ -123,7 +128,7 @@ def _fees(state: Request, rulebook: Rulebook) -> Iterator[Step]:
     basis = ("fee-measures",)
     for each in state.fees:
         effect = "等待缴费期间期限不走。" if each.is_effective else "这次通知不影响答复期限。"
-        says = f"{dated(each.day)}通知申请人缴纳信息处理费 {in_yuan(each.fen)} 元；{effect}"
+        says = f"{dated(each.day)}通知申请人缴纳信息处理费；{effect}"
         yield Step(each.day, says, basis)
         if each.received is not None and each.pay_by is not None:
             says = (

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from gongkai.law.calendar import Calendar
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
-from gongkai.ledger.clock_events import PARTY, article
+from gongkai.ledger.clock_events import PARTY, article, extension_basis
 from gongkai.ledger.deadline import dated
 from gongkai.ledger.reckoning import Reckoning, Span, excluded_days, reply_term
 from gongkai.ledger.request_state import Consultation, Period, Request
@@ -79,7 +79,7 @@ def _counted(
     elif state.extension is not None and now.due is not None:
         days = term.value + state.extension.counted
         what = f"延长{state.extension.counted}个工作日，共{days}个，第{days}个工作日"
-        yield _reached(now, period, now.due, what, article("regulation/33", state.extension.day), calendar)
+        yield _reached(now, period, now.due, what, extension_basis(period.start), calendar)
     if remark := _at_the_latest(now, today):
         yield remark
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from gongkai.law.replies import MixedOutcomes, UnknownKind
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
+from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.reckoning import reckon, reply_term
 from gongkai.ledger.refused import senseless
@@ -38,7 +39,7 @@ def _replied(state: Request, fact: facts.Replied, on: date, rulebook: Rulebook) 
         basis = reply_term(now.period).basis if now.period else ()
         yield Refusal(
             "reply_late",
-            f"答复期限于 {now.due} 届满，{on} 才答复，已经逾期。",
+            f"答复期限于{dated(now.due)}届满，{dated(on)}才答复，已经逾期。",
             basis,
             "请立即答复，并如实记录逾期。",
         )
@@ -70,7 +71,7 @@ def _lapsed_supplement(state: Request, on: date) -> Iterator[Refusal]:
     elif on <= asked.until:
         yield Refusal(
             "lapse_early",
-            f"补正期限到 {asked.until} 为止，{on} 还没有届满。",
+            f"补正期限到{dated(asked.until)}为止，{dated(on)}还没有届满。",
             ("regulation/30",),
             "请等期限届满以后再说。",
         )
@@ -99,7 +100,7 @@ def _lapsed_fee(state: Request, on: date) -> Iterator[Refusal]:
 def _fee_runs(notice: FeeNotice, on: date) -> str:
     if notice.pay_by is None:
         return "申请人何时收到缴费通知没有记录，缴费期限还没有起算。"
-    return f"缴费期限到 {notice.pay_by} 为止，{on} 还没有届满。"
+    return f"缴费期限到{dated(notice.pay_by)}为止，{dated(on)}还没有届满。"
 
 
 def _merged(state: Request, fact: facts.Merged, _on: date, _rulebook: Rulebook) -> Iterator[Refusal]:
@@ -125,7 +126,9 @@ def _served(state: Request, fact: facts.Served, on: date, rulebook: Rulebook) ->
         return
     if fact.posted and fact.received and fact.received < fact.posted:
         yield senseless(
-            "received_before_posted", f"{fact.received} 收到，早于 {fact.posted} 交寄。", "请核对日期。"
+            "received_before_posted",
+            f"{dated(fact.received)}收到，早于{dated(fact.posted)}交寄。",
+            "请核对日期。",
         )
     if fact.way == "courier":
         yield Refusal(
@@ -153,7 +156,7 @@ def _service_late(state: Request, fact: facts.Served, on: date, rulebook: Rulebo
     if day is not None and day > due and known is None:
         yield Refusal(
             "service_late",
-            f"答复于 {reply.day} 签发，{day} 才{'发出' if by_dispatch else '送达'}，期限已于 {due} 届满。",
+            f"答复于{dated(reply.day)}签发，{dated(day)}才{'发出' if by_dispatch else '送达'}，期限已于{dated(due)}届满。",
             ("regulation/33", "notice/2016-235"),
             "请如实记录逾期。",
         )
@@ -170,9 +173,11 @@ def _reopened(state: Request, fact: facts.Reopened, on: date, _rulebook: Ruleboo
         yield senseless("not_closed", "这件申请还没有办结，不需要重新办理。", "请继续办理。")
         return
     if on < state.end.day:
-        yield senseless("before_the_end", f"{on} 早于办结之日 {state.end.day}。", "请核对日期。")
+        yield senseless("before_the_end", f"{dated(on)}早于办结之日{dated(state.end.day)}。", "请核对日期。")
     if fact.until is not None and fact.until < on:
-        yield senseless("reopened_until", f"指定的期限 {fact.until} 早于重新办理之日 {on}。", "请核对日期。")
+        yield senseless(
+            "reopened_until", f"指定的期限{dated(fact.until)}早于重新办理之日{dated(on)}。", "请核对日期。"
+        )
 
 
 def _of_items(

@@ -9,6 +9,7 @@ from typing import Literal
 
 from gongkai.law.replies import NEED_LABELS, Need, ReplyKind, needs_of, replies
 from gongkai.law.step import Refusal
+from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts.request import Outcome
 from gongkai.ledger.refused import senseless
 from gongkai.ledger.request_state import Answer, Consultation, Request
@@ -53,7 +54,7 @@ def _of(state: Request, outcome: Outcome, on: date) -> Iterator[Refusal]:
         )
     elif not kind.applies_on(on):
         yield senseless(
-            "reply_not_in_force", f"{on} 不能用「{kind.label}」这种答复。", "请核对日期和答复的种类。"
+            "reply_not_in_force", f"{dated(on)}不能用「{kind.label}」这种答复。", "请核对日期和答复的种类。"
         )
     else:
         yield from _of_kind(state, outcome, kind, on)
@@ -118,7 +119,7 @@ def _of_reasons(state: Request, kind: ReplyKind, on: date) -> Iterator[Refusal]:
     elif reasons.given is None and on <= reasons.until:
         yield Refusal(
             "reasons_pending",
-            f"申请人说明理由的期限到 {reasons.until} 为止，还没有届满。",
+            f"申请人说明理由的期限到{dated(reasons.until)}为止，还没有届满。",
             ("regulation/35",),
             "请等申请人说明，或等期限届满。",
         )

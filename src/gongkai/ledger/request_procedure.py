@@ -11,6 +11,7 @@ from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
 from gongkai.law.terms import last_day
+from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.reckoning import term_or_none
 from gongkai.ledger.refused import senseless
@@ -29,7 +30,9 @@ def _confirmed(state: Request, _fact: facts.Confirmed, _on: date, _rulebook: Rul
         )
     elif state.received is not None:
         yield senseless(
-            "confirmed_already", f"已于 {state.received} 确认收到。", "确认的日期有误的，请更正那条记录。"
+            "confirmed_already",
+            f"已于{dated(state.received)}确认收到。",
+            "确认的日期有误的，请更正那条记录。",
         )
 
 
@@ -39,14 +42,16 @@ def _supplement_asked(
     """Article 30: once, within seven working days of receipt, with a reasonable period."""
     if fact.until <= on:
         yield senseless(
-            "supplement_until", f"补正的期限 {fact.until} 不晚于告知之日 {on}。", "请给申请人合理的补正期限。"
+            "supplement_until",
+            f"补正的期限{dated(fact.until)}不晚于告知之日{dated(on)}。",
+            "请给申请人合理的补正期限。",
         )
     if state.open_fee is not None:
         yield senseless("awaiting_payment", "正在等申请人缴费，不能又告知补正。", "请核对日期和先后。")
     if state.supplements:
         yield Refusal(
             "supplement_twice",
-            f"已于 {state.supplements[0].day} 告知过补正；补正只能一次性告知，再次告知不影响答复期限。",
+            f"已于{dated(state.supplements[0].day)}告知过补正；补正只能一次性告知，再次告知不影响答复期限。",
             ("regulation/30",),
             "请按现有内容答复；补正后仍不明确的，依法告知无法提供。",
         )
@@ -58,7 +63,7 @@ def _supplement_asked(
     if on > last:
         yield Refusal(
             "supplement_late",
-            f"应当自收到申请之日（{received}）起{limit.worded}内告知补正，最迟 {last}；{on} 已经超过。",
+            f"应当自收到申请之日（{dated(received)}）起{limit.worded}内告知补正，最迟{dated(last)}；{dated(on)}已经超过。",
             limit.basis,
             "请按现有内容办理；确已告知的，记为违法事项，对期限的影响按设置 supplement.late_notice。",
         )
@@ -77,12 +82,12 @@ def _supplemented(
         return
     if on < asked.day:
         yield senseless(
-            "supplement_before_notice", f"补正之日 {on} 早于告知之日 {asked.day}。", "请核对日期。"
+            "supplement_before_notice", f"补正之日{dated(on)}早于告知之日{dated(asked.day)}。", "请核对日期。"
         )
     if on > asked.until and rulebook.choices.of("supplement.late_answer", on) == "never":
         yield senseless(
             "supplement_too_late",
-            f"补正期限已于 {asked.until} 届满，按设置 supplement.late_answer 不再收。",
+            f"补正期限已于{dated(asked.until)}届满，按设置 supplement.late_answer 不再收。",
             "请记录不再处理，并把来件登记为新的申请。",
         )
     numbers = [item.number for item in fact.items]
@@ -122,7 +127,9 @@ def _answered(
         )
     elif on < is_open[0].sent:
         yield senseless(
-            "answer_before_letter", f"答复之日 {on} 早于征求意见之日 {is_open[0].sent}。", "请核对日期。"
+            "answer_before_letter",
+            f"答复之日{dated(on)}早于征求意见之日{dated(is_open[0].sent)}。",
+            "请核对日期。",
         )
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
+from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.reckoning import Reckoning, reckon, term_or_none
 from gongkai.ledger.refused import senseless
@@ -53,7 +54,7 @@ def _extended(state: Request, fact: facts.Extended, on: date, rulebook: Rulebook
     elif now.first_due is not None and on > now.first_due:
         yield Refusal(
             "extension_late",
-            f"延长答复应当在答复期限届满以前告知申请人，最迟 {now.first_due}；{on} 才告知，延长没有效力。",
+            f"延长答复应当在答复期限届满以前告知申请人，最迟{dated(now.first_due)}；{dated(on)}才告知，延长没有效力。",
             basis,
             "请立即答复；逾期已成事实的，如实记录。",
         )
@@ -65,12 +66,14 @@ def _reasons_asked(
     if state.reasons is not None:
         yield senseless(
             "reasons_asked_already",
-            f"已于 {state.reasons.day} 要求说明理由。",
+            f"已于{dated(state.reasons.day)}要求说明理由。",
             "请等申请人说明，或径行答复。",
         )
     if fact.until <= on:
         yield senseless(
-            "reasons_until", f"说明理由的期限 {fact.until} 不晚于要求之日 {on}。", "请给申请人合理的时间。"
+            "reasons_until",
+            f"说明理由的期限{dated(fact.until)}不晚于要求之日{dated(on)}。",
+            "请给申请人合理的时间。",
         )
 
 
@@ -82,13 +85,13 @@ def _reasons_given(
     elif on < state.reasons.day:
         yield senseless(
             "reasons_before_question",
-            f"说明理由之日 {on} 早于要求之日 {state.reasons.day}。",
+            f"说明理由之日{dated(on)}早于要求之日{dated(state.reasons.day)}。",
             "请核对日期。",
         )
     elif state.reasons.given is not None:
         yield senseless(
             "reasons_given_already",
-            f"已于 {state.reasons.given} 说明过理由。",
+            f"已于{dated(state.reasons.given)}说明过理由。",
             "登记有误的，请更正那条记录。",
         )
 
@@ -100,7 +103,7 @@ def _delayed(state: Request, fact: facts.Delayed, on: date, rulebook: Rulebook) 
     if now.due is not None and fact.until <= now.due:
         yield senseless(
             "delay_not_later",
-            f"延迟到 {fact.until}，并不晚于现在的到期日 {now.due}。",
+            f"延迟到{dated(fact.until)}，并不晚于现在的到期日{dated(now.due)}。",
             "请核对日期；不需要延迟的不必告知。",
         )
     if state.reasons is None or not state.reasons.is_reasonable:
@@ -113,14 +116,14 @@ def _delayed(state: Request, fact: facts.Delayed, on: date, rulebook: Rulebook) 
     if state.delay is not None:
         yield Refusal(
             "delay_twice",
-            f"已告知延迟到 {state.delay.until}，再次延迟没有效力。",
+            f"已告知延迟到{dated(state.delay.until)}，再次延迟没有效力。",
             ("regulation/35",),
             "请在告知的日期以前答复。",
         )
     elif now.due is not None and on > now.due:
         yield Refusal(
             "delay_late",
-            f"延迟答复应当在答复期限届满以前告知申请人，最迟 {now.due}；{on} 才告知，延迟没有效力。",
+            f"延迟答复应当在答复期限届满以前告知申请人，最迟{dated(now.due)}；{dated(on)}才告知，延迟没有效力。",
             ("regulation/35", "regulation/33"),
             "请立即答复；逾期已成事实的，如实记录。",
         )
@@ -136,21 +139,21 @@ def _fee_noticed(state: Request, fact: facts.FeeNoticed, on: date, rulebook: Rul
     if term_or_none("fee.payment", on) is None:
         yield Refusal(
             "fee_without_measures",
-            f"{on} 信息处理费的管理办法还没有施行，收费没有依据，不影响答复期限。",
+            f"{dated(on)}信息处理费的管理办法还没有施行，收费没有依据，不影响答复期限。",
             ("regulation/42",),
             "请不收费，在期限内答复。",
         )
     if state.fees:
         yield Refusal(
             "fee_twice",
-            f"已于 {state.fees[0].day} 通知收费；一件申请只能选一种标准收一次，再次通知不影响答复期限。",
+            f"已于{dated(state.fees[0].day)}通知收费；一件申请只能选一种标准收一次，再次通知不影响答复期限。",
             ("fee-measures",),
             "通知有误的，请更正那条记录。",
         )
     if now.due is not None and on > now.due:
         yield Refusal(
             "fee_late",
-            f"收费通知应当在答复期限内发出，最迟 {now.due}；{on} 才通知，不影响答复期限。",
+            f"收费通知应当在答复期限内发出，最迟{dated(now.due)}；{dated(on)}才通知，不影响答复期限。",
             ("fee-measures",),
             "请不收费，立即答复；逾期已成事实的，如实记录。",
         )
@@ -163,11 +166,13 @@ def _fee_paid(state: Request, fact: facts.FeePaid, on: date, _rulebook: Rulebook
     elif notice.paid_up is not None:
         yield senseless(
             "fee_paid_already",
-            f"已于 {notice.paid_up} 缴清。",
+            f"已于{dated(notice.paid_up)}缴清。",
             "登记有误的，请更正那条记录；多收的应当退还。",
         )
     elif on < notice.day:
-        yield senseless("payment_before_notice", f"缴费之日 {on} 早于通知之日 {notice.day}。", "请核对日期。")
+        yield senseless(
+            "payment_before_notice", f"缴费之日{dated(on)}早于通知之日{dated(notice.day)}。", "请核对日期。"
+        )
     elif fact.fen < 1:
         yield senseless("fee_amount", "缴费的金额应当大于零。", "请核对金额。")
     elif notice.paid + fact.fen > notice.fen:

@@ -10,6 +10,7 @@ from datetime import date
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
+from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Act, Corrected
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.refused import senseless
@@ -91,7 +92,9 @@ def _arrival(state: Request | None, act: Act, fact: facts.Arrived) -> Iterator[R
         )
     if act.on < _FIRST_DAY:
         yield senseless(
-            "before_the_regulations", f"{act.on} 条例还没有施行。", "请核对年份；条例自 2008-05-01 起施行。"
+            "before_the_regulations",
+            f"{dated(act.on)}条例还没有施行。",
+            "请核对年份；条例自 2008-05-01 起施行。",
         )
     if not numbers or len(set(numbers)) < len(numbers):
         yield senseless("items", "申请至少要有一项内容，各项的编号不能重复。", "请逐项编号登记申请的内容。")
@@ -105,11 +108,13 @@ def _in_state(state: Request, act: Act, fact: facts.Fact) -> Iterator[Refusal]:
     elif state.is_voided and not isinstance(fact, facts.Restored):
         yield senseless("voided", "这件登记已经作废。", "确属申请的，请先恢复，再继续办理。")
     elif act.on < state.arrived:
-        yield senseless("before_arrival", f"{act.on} 早于申请到达之日 {state.arrived}。", "请核对日期。")
+        yield senseless(
+            "before_arrival", f"{dated(act.on)}早于申请到达之日{dated(state.arrived)}。", "请核对日期。"
+        )
     elif state.end is not None and not isinstance(fact, (*_AFTER_THE_END, facts.Restored)):
         yield senseless(
             "closed",
-            f"这件申请已于 {state.end.day} 办结。",
+            f"这件申请已于{dated(state.end.day)}办结。",
             "要重新办理的，请先记录重新办理的原因；办结登记有误的，请更正。",
         )
     elif state.received is None and not isinstance(fact, (*_BEFORE_RECEIPT, facts.Restored)):
@@ -121,6 +126,6 @@ def _in_state(state: Request, act: Act, fact: facts.Fact) -> Iterator[Refusal]:
     elif isinstance(fact, _COURSE) and act.on < state.periods[-1].start:
         yield senseless(
             "before_period",
-            f"{act.on} 早于现在这段答复期限的起算日 {state.periods[-1].start}。",
+            f"{dated(act.on)}早于现在这段答复期限的起算日{dated(state.periods[-1].start)}。",
             "请核对日期；前面的记录有误的，请先更正。",
         )
