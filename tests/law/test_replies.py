@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from gongkai.law import loader
 from gongkai.law import replies as law
 from gongkai.law.acts import act_of
 from gongkai.law.forms import forms, leaves
@@ -91,7 +92,8 @@ def test_nothing_that_must_be_stated_can_be_left_out(kind: ReplyKind) -> None:
             assert caught.value.missing == (missing.label,)
             assert str(caught.value) == f"「{kind.label}」必须写明：{missing.label}。请补全后再出文书。"
         else:
-            assert worded(kind.key, information="甲", on=TODAY, choice=choice, states=states)
+            said = worded(kind.key, information="甲", on=TODAY, choice=choice, states=states)
+            assert filled(kind)[missing.key] not in said.decision + said.reasons
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.choices], ids=lambda kind: kind.key)
@@ -303,7 +305,7 @@ def test_since_when_an_organ_may_answer_so(key: str, day: date, applies: bool) -
 
 
 def test_a_kind_that_ended_applies_on_its_last_day_and_not_after() -> None:
-    text = (law.loader.files("replies")[0]).read_text("utf-8").replace("until: null", "until: 2030-12-31")
+    text = (loader.files("replies")[0]).read_text("utf-8").replace("until: null", "until: 2030-12-31")
     ended = law.kind_from(text, file="administrative_inquiry.yaml")
     assert (ended.applies_on(date(2030, 12, 31)), ended.applies_on(date(2031, 1, 1))) == (True, False)
 
@@ -328,8 +330,10 @@ def test_earlier_bases_end_where_the_kind_begins() -> None:
 
 def _citations(kind: ReplyKind) -> Iterator[str]:
     yield from kind.basis
-    for each in (*kind.choices, *kind.earlier):
-        yield from each.basis
+    for choice in kind.choices:
+        yield from choice.basis
+    for earlier in kind.earlier:
+        yield from earlier.basis
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
@@ -372,5 +376,5 @@ def test_a_malformed_reply_never_gets_in(file: Path) -> None:
 
 def test_the_file_that_the_malformed_ones_are_made_of_is_right() -> None:
     assert BROKEN
-    right = next(file for file in law.loader.files("replies") if file.name == "misc.yaml")
+    right = next(file for file in loader.files("replies") if file.name == "misc.yaml")
     assert law.kind_from(right.read_text("utf-8"), file="misc.yaml") == reply("misc")
