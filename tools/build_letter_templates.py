@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HOME = Path(__file__).parent.parent / "src" / "gongkai" / "write" / "templates" / "letters"
 RED = RGBColor(0xE6, 0x00, 0x12)
 _SEAL = "印章位置"
+_BY_HAND = ("受送达人签名或者盖章", "代收人签名及代收理由", "备注")
 
 
 def build() -> dict[str, bytes]:
@@ -35,7 +36,8 @@ def build() -> dict[str, bytes]:
     return {
         "reply.docx": _letter(has_remedy=True),
         "notice.docx": _letter(has_remedy=False),
-        "form.docx": _form(),
+        "register.docx": _form(),
+        "service.docx": _form(_BY_HAND),
     }
 
 
@@ -58,7 +60,8 @@ def _letter(*, has_remedy: bool) -> bytes:
     return _saved(document)
 
 
-def _form() -> bytes:
+def _form(by_hand: tuple[str, ...] = ()) -> bytes:
+    """``by_hand`` are rows that stay empty in print."""
     document = _new()
     _field(_plain(document, "Title"), "标题")
     number = _plain(document)
@@ -67,7 +70,12 @@ def _form() -> bytes:
     addressee = _plain(document)
     _field(addressee, "主送")
     addressee.add_run("：")
-    _table(document)
+    _table(document, by_hand)
+    body = _plain(document)
+    body.paragraph_format.space_before = Pt(12)
+    _exact(body, Pt(22))
+    for each in _field(body, "正文"):
+        each.font.size = Pt(12)
     _signature(document, lines_before=1)
     _notes(document)
     return _saved(document)
@@ -137,7 +145,7 @@ def _notes(document: DocxDocument) -> None:
     _field(code, "核验码")
 
 
-def _table(document: DocxDocument) -> None:
+def _table(document: DocxDocument, by_hand: tuple[str, ...]) -> None:
     width = round(measures.TEXT_WIDTH / 25.4 * 1440)
     widths = (round(width * 0.3), width - round(width * 0.3))
     table = document.add_table(rows=1, cols=2)
@@ -149,15 +157,19 @@ def _table(document: DocxDocument) -> None:
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = wide * 635
-    row = table.rows[0]
-    add(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
-    add(row._tr.get_or_add_trPr(), "w:trHeight", val=680, hRule="atLeast")  # noqa: SLF001
-    for cell, wide, name in zip(row.cells, widths, ("项目", "内容"), strict=True):
-        cell.width = wide * 635
-        add(cell._tc.get_or_add_tcPr(), "w:vAlign", val="center")  # noqa: SLF001
-        paragraph = cell.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if name == "项目" else WD_ALIGN_PARAGRAPH.LEFT
-        _field(paragraph, name)
+    for labels in (None, *by_hand):
+        row = table.rows[0] if labels is None else table.add_row()
+        add(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
+        add(row._tr.get_or_add_trPr(), "w:trHeight", val=680, hRule="atLeast")  # noqa: SLF001
+        for cell, wide, name in zip(row.cells, widths, ("项目", "内容"), strict=True):
+            cell.width = wide * 635
+            add(cell._tc.get_or_add_tcPr(), "w:vAlign", val="center")  # noqa: SLF001
+            paragraph = cell.paragraphs[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if name == "项目" else WD_ALIGN_PARAGRAPH.LEFT
+            if labels is None:
+                _field(paragraph, name)
+            elif name == "项目":
+                paragraph.add_run(labels)
 
 
 def _exact(paragraph: Paragraph, height: Pt) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from gongkai.law.rulebook import Rulebook
@@ -42,15 +43,17 @@ class Case:
         return cls(tuple(replaced(acts)), organ, rulebook, texts)
 
     def last(self, *kinds: type, letter: str | None = None, party: str | None = None) -> Act | None:
-        """The last act with such a fact, and with this letter and party where they are named."""
-        for act in reversed(self.acts):
-            if (
-                isinstance(act.fact, kinds)
-                and letter in {None, getattr(act.fact, "letter", None)}
-                and party in {None, getattr(act.fact, "party", None)}
-            ):
-                return act
-        return None
+        """The last act with such a fact, and with this letter and party where they are named.
+
+        An act that names no letter is taken where none has this one: the letter is then the one to be written.
+        """
+        found = [
+            act
+            for act in reversed(self.acts)
+            if isinstance(act.fact, kinds) and party in {None, getattr(act.fact, "party", None)}
+        ]
+        wanted = (letter, None) if letter else tuple({_letter(act): None for act in found})
+        return next((act for name in wanted for act in found if _letter(act) == name), None)
 
     def stood(self, act: Act | None = None) -> Request:
         """The request as it stood when the act was done, without one as it stands."""
@@ -65,7 +68,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What the one who drafts adds. ``number`` and ``party`` choose among several acts of one kind.
+    """What the one who drafts adds. ``number`` and ``party`` choose among several acts of one kind; ``number`` and
+    ``day`` are those of a letter whose act does not name them.
 
     ``says`` states what the ledger has no place for, by the keys of the kind (``2.search_scope`` for the second item).
     """
@@ -73,6 +77,7 @@ class Particulars:
     says: Mapping[str, str] = field(default_factory=dict)
     addressee: str | None = None
     number: str | None = None
+    day: date | None = None
     party: str | None = None
     attachments: tuple[str, ...] = ()
     is_draft: bool = False
@@ -97,6 +102,10 @@ class Gaps:
         """Raises :class:`NotRecorded`."""
         if self.missing and not self.is_draft:
             raise NotRecorded(self.title, list(dict.fromkeys(self.missing)))
+
+
+def _letter(act: Act) -> str | None:
+    return getattr(act.fact, "letter", None)
 
 
 def name_of(kind: type[Any]) -> str:

@@ -71,7 +71,7 @@ def refuse_unknown(kind: str) -> None:
 
 
 def _of_procedure(case: Case, kind: str, number: str | None) -> LetterRecord:
-    act = case.last(SOURCES[kind].fact, letter=number) or case.acts[-1]
+    act = case.last(*SOURCES[kind].facts, letter=number) or case.acts[-1]
     request = case.stood(act)
     is_theirs = letters()[kind].to == "applicant"
     return LetterRecord(

@@ -75,10 +75,15 @@ def outcome_states(request: Request, case: Case, outcome: facts.Outcome) -> dict
         **_of_search(request, outcome),
         **_of_weighing(request, outcome),
         "withdrawn_on": dated(request.end.day) if request.end else None,
-        "into": next(
-            (act.fact.into for act in reversed(case.acts) if isinstance(act.fact, facts.Merged)), None
-        ),
+        "into": _merged_into(case),
     }
+
+
+def _merged_into(case: Case) -> str | None:
+    act = case.last(facts.Merged)
+    if act is None or not isinstance(act.fact, facts.Merged):
+        return None
+    return f"登记编号为{act.fact.into.rpartition('/')[2]}的申请"
 
 
 def _of_lapse(request: Request, outcome: facts.Outcome) -> dict[str, str | None]:

@@ -19,9 +19,9 @@ def draft(case: Case, key: str, particulars: Particulars) -> Letter:
     """Raises :class:`~gongkai.ledger.letters.case.NotRecorded`."""
     kind, source = letter(key), SOURCES[key]
     gaps = Gaps(kind.title, particulars.is_draft)
-    found = case.last(source.fact, letter=particulars.number, party=particulars.party)
+    found = case.last(*source.facts, letter=particulars.number, party=particulars.party)
     if found is None:
-        gaps.need(None, "这一步的记录", f"请先记录「{name_of(source.fact)}」")
+        gaps.need(None, "这一步的记录", f"请先记录「{name_of(source.facts[0])}」")
         gaps.refuse()
     act = found or case.acts[-1]
     scene = Scene(case, act, case.stood(act))
@@ -32,6 +32,9 @@ def draft(case: Case, key: str, particulars: Particulars) -> Letter:
         if kind.has_number
         else None
     )
+    day = particulars.day if found is None or not source.is_told else found.on
+    if not source.is_told:
+        gaps.need(day.isoformat() if day else None, "成文日期", "请用 --day 写明")
     gaps.refuse()
     is_person = scene.request.category == "natural_person" if kind.to == "applicant" else _is_person(name)
     texts = _rows(kind, stated) if kind.to == "file" else _paragraphs(kind, scene, stated)
@@ -42,7 +45,7 @@ def draft(case: Case, key: str, particulars: Particulars) -> Letter:
         addressee=name,
         parts=tuple(Part(part.role, addressed(part.text, is_person=is_person)) for part in texts),
         number=drawn,
-        day=act.on if found else None,
+        day=day,
         attachments=particulars.attachments,
     )
 

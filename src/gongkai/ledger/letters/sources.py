@@ -9,8 +9,10 @@ from typing import TypeAlias, TypeVar
 
 from gongkai.law import fees
 from gongkai.law.forms import forms
+from gongkai.law.letters import letter
 from gongkai.law.receipt import channel
 from gongkai.law.remedies import clause
+from gongkai.law.replies import reply
 from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
@@ -73,10 +75,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The fact that has to be recorded before the letter, what it states, and what a draft knows without it."""
+    """The facts of which one has to be recorded before the letter, and what it states.
 
-    fact: type
+    ``is_told`` is False where the letter tells of no act of its own and so has a day of its own.
+    """
+
+    facts: tuple[type, ...]
     states: Callable[[Scene], States]
+    is_told: bool = True
 
 
 T = TypeVar("T")
@@ -168,7 +174,7 @@ def _fee(scene: Scene) -> States:
     scale = (tariff.items if fact.scale == "items" else tariff.pages) if tariff else None
     return {
         "reason": fact.reason,
-        "scale": f"{scale.label}，按{scale.counts}，超额累进" if scale else None,
+        "scale": _rates(scale) if scale else None,
         "quantity": f"{fact.quantity}{scale.unit}" if scale else None,
         "amount": f"{fees.in_yuan(fact.fen)}元",
     }
@@ -177,7 +183,7 @@ def _fee(scene: Scene) -> States:
 def _service(scene: Scene) -> States:
     fact = _fact(scene, facts.Served)
     return {
-        "letter": fact.letter,
+        "letter": _named(scene.case, fact.letter),
         "addressee": scene.case.said(scene.request.applicant),
         "way": SERVICE_LABELS[fact.way],
         "sent_on": dated(fact.posted or scene.act.on),
@@ -187,25 +193,56 @@ def _service(scene: Scene) -> States:
 
 
 SOURCES: Mapping[str, Source] = {
-    "register": Source(facts.Arrived, _register),
-    "receipt": Source(facts.Arrived, lambda _: {}),
-    "confirm": Source(facts.Confirmed, _confirm),
-    "supplement": Source(facts.SupplementAsked, _supplement),
-    "reasons": Source(facts.ReasonsAsked, _reasons),
-    "extension": Source(facts.Extended, _extension),
-    "delay": Source(facts.Delayed, _delay),
-    "consult_third_party": Source(facts.ThirdPartyConsulted, _consultation),
-    "consult_co_maker": Source(facts.CoMakerConsulted, _consultation),
-    "assist": Source(facts.Arrived, lambda _: {}),
-    "inform_third_party": Source(facts.ThirdPartyInformed, _inform),
-    "fee": Source(facts.FeeNoticed, _fee),
-    "service": Source(facts.Served, _service),
+    "register": Source((facts.Arrived, facts.Confirmed), _register),
+    "receipt": Source((facts.Arrived, facts.Confirmed), lambda _: {}),
+    "confirm": Source((facts.Confirmed,), _confirm),
+    "supplement": Source((facts.SupplementAsked,), _supplement),
+    "reasons": Source((facts.ReasonsAsked,), _reasons),
+    "extension": Source((facts.Extended,), _extension),
+    "delay": Source((facts.Delayed,), _delay),
+    "consult_third_party": Source((facts.ThirdPartyConsulted,), _consultation),
+    "consult_co_maker": Source((facts.CoMakerConsulted,), _consultation),
+    "assist": Source((facts.Arrived,), lambda _: {}, is_told=False),
+    "inform_third_party": Source((facts.ThirdPartyInformed,), _inform),
+    "fee": Source((facts.FeeNoticed,), _fee),
+    "service": Source((facts.Served,), _service),
 }
+
+
+def _rates(scale: fees.Scale) -> str:
+    """The scale with the rate of every band: 第1至10件不收费，第11至30件每件100元…."""
+    said = []
+    for band in scale.bands:
+        span = f"第{band.first}至{band.last}{scale.unit}" if band.last else f"第{band.first}{scale.unit}起"
+        said.append(f"{span}{f'每{scale.unit}{band.yuan}元' if band.yuan else '不收费'}")
+    if scale.rising:
+        up = scale.rising
+        said.append(
+            f"第{up.first}{scale.unit}起每{up.every}{scale.unit}为一档，首档每{scale.unit}{up.yuan}元，"
+            f"以后每档每{scale.unit}提高{up.more}元"
+        )
+    return f"{scale.label}（{scale.counts}），{'，'.join(said)}"
 
 
 def _category(key: str) -> str:
     cells = forms()["2021"].table("requests").cells.values()
     return next(cell.column.labels[-1] for cell in cells if cell.column.keys[-1] == key)
+
+
+def _named(case: Case, number: str) -> str:
+    """The letter with its title: 政府信息公开申请补正告知书（云财公开补〔2026〕1号）."""
+    act = next((act for act in case.acts if getattr(act.fact, "letter", None) == number), None)
+    kinds = {fact: key for key, source in SOURCES.items() for fact in source.facts}
+    match act.fact if act else None:
+        case facts.Replied(outcomes=outcomes):
+            titles = [reply(each.kind).title for each in outcomes]
+            return f"{next((title for title in titles if title.endswith('答复书')), titles[0])}（{number}）"
+        case facts.Lapsed(kind=kind):
+            return f"{reply(kind).title}（{number}）"
+        case fact if type(fact) in kinds and not isinstance(fact, facts.Served):
+            return f"{letter(kinds[type(fact)]).title}（{number}）"
+        case _:
+            return number
 
 
 def _dated(day: date | None) -> str | None:

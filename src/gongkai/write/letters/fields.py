@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date
 
-from gongkai.model.letter import Letter, Part, PartRole
+from gongkai.model.letter import Letter, PartRole
 from gongkai.write.layout import clean
 from gongkai.write.measures import width_of
 
@@ -29,6 +30,7 @@ KNOWN = (*ONCE, BODY, *BY_ROLE, ATTACHMENTS, LABEL, CONTENT)
 
 NO_DAY = "〔待填：成文日期〕"
 _TITLE_LINE = 20  # characters of 22 pt
+_ROW = re.compile(r"([^，。；：“《]{1,20})：(.*)", re.DOTALL)
 _BREAKS_AFTER = "的与和及、，）》"
 
 
@@ -53,17 +55,19 @@ def listed(letter: Letter, fields: Collection[str]) -> dict[str, tuple[str, ...]
     is_table = LABEL in fields
     found: dict[str, list[str]] = {name: [] for name in (BODY, *BY_ROLE)}
     for part in letter.parts:
-        if part.role in own or not is_table:
-            found[own.get(part.role, BODY)].append(part.text)
+        if part.role in own or not (is_table and _ROW.match(part.text)):
+            text = part.text.rstrip("。") if part.role == "contact" else part.text  # it stands in brackets
+            found[own.get(part.role, BODY)].append(text)
     return {name: tuple(texts) for name, texts in found.items()} | {
         ATTACHMENTS: attachment_lines(letter.attachments)
     }
 
 
 def rows(letter: Letter, fields: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """The rows of a form: what stands before the first colon of a part, and what stands behind it."""
+    """The rows of a form: the label before the colon of a part, and what stands behind it. Other parts are text."""
     own = {BY_ROLE[name] for name in fields if name in BY_ROLE}
-    return tuple(_row(part) for part in letter.parts if part.role not in own)
+    parts = (part.text for part in letter.parts if part.role not in own)
+    return tuple((found[1], found[2]) for text in parts if (found := _ROW.match(text)))
 
 
 def attachment_lines(attachments: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,8 +91,3 @@ def title_lines(title: str) -> tuple[str, ...]:
 def written(day: date | None) -> str:
     """2026年10月23日; a mark where the letter is not dated yet."""
     return f"{day.year}年{day.month}月{day.day}日" if day else NO_DAY
-
-
-def _row(part: Part) -> tuple[str, str]:
-    label, colon, content = part.text.partition("：")
-    return (label, content) if colon else ("", part.text)

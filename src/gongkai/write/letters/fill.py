@@ -105,12 +105,14 @@ def _missing(there: frozenset[str], letter: Letter) -> Iterator[str]:
     yield from (name for name, text in single.items() if text and name not in there)
     if letter.attachments and fields.ATTACHMENTS not in there:
         yield fields.ATTACHMENTS
-    if fields.BODY in there or {fields.LABEL, fields.CONTENT} <= there:
-        must_have_own = {"remedy": "救济"} if fields.BODY not in there else {}
-    else:
-        must_have_own = {role: name for name, role in fields.BY_ROLE.items()}
-    roles = {part.role for part in letter.parts}
-    yield from (name for role, name in must_have_own.items() if role in roles and name not in there)
+    if fields.BODY in there:
+        return
+    is_table = {fields.LABEL, fields.CONTENT} <= there
+    if is_table and fields.listed(letter, there)[fields.BODY]:
+        yield fields.BODY
+    elif not is_table:
+        roles = {part.role for part in letter.parts}
+        yield from (name for name, role in fields.BY_ROLE.items() if role in roles and name not in there)
 
 
 # --- filling -------------------------------------------------------------------------------------------------------

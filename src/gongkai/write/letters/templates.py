@@ -9,34 +9,31 @@ from gongkai.write.letters.fill import Filled, fill
 from gongkai.write.letters.package import BadTemplate, Package, unpack
 
 SHIPPED = Path(__file__).parent.parent / "templates" / "letters"
-TABLES = frozenset({"register", "service"})  # 登记表、送达回证: forms that are filled in
 
 
 def filled(letter: Letter, templates: Path | None = None) -> Filled:
     """The letter in its template.
 
     ``templates`` is an office's folder; in it ``<kind>.docx`` (``extension.docx``) goes before the template of all
-    letters of its sort (``reply.docx``, ``notice.docx``, ``form.docx``). Raises :class:`BadTemplate`.
+    letters of its sort (``reply.docx``, ``notice.docx``). Raises :class:`BadTemplate`.
     """
     return fill(_package(letter, templates), letter)
 
 
 def sort_of(letter: Letter) -> str:
-    """``form`` for those that are tables, ``reply`` where a remedy is told, ``notice`` for what comes before it."""
-    if letter.kind in TABLES:
-        return "form"
+    """``reply`` where a remedy is told, ``notice`` for what comes before it."""
     return "reply" if any(part.role == "remedy" for part in letter.parts) else "notice"
 
 
 def _package(letter: Letter, templates: Path | None) -> Package:
-    sort = sort_of(letter)
-    if templates is not None:
-        if not templates.is_dir():
-            raise BadTemplate(f"模板文件夹不存在：{templates}。请写存放 .docx 模板的文件夹。")
-        for name in (f"{Path(letter.kind).name}.docx", f"{sort}.docx"):
-            if (path := templates / name).is_file():
-                return _read(path, str(path))
-    return _read(SHIPPED / f"{sort}.docx", f"{sort}.docx")
+    names = [f"{Path(letter.kind).name}.docx", f"{sort_of(letter)}.docx"]
+    if templates is not None and not templates.is_dir():
+        raise BadTemplate(f"模板文件夹不存在：{templates}。请写存放 .docx 模板的文件夹。")
+    for folder in (SHIPPED,) if templates is None else (templates, SHIPPED):
+        for name in names:
+            if (path := folder / name).is_file():
+                return _read(path, name if folder is SHIPPED else str(path))
+    raise BadTemplate(f"没有「{names[-1]}」这个模板。")
 
 
 def _read(path: Path, name: str) -> Package:

@@ -1,0 +1,193 @@
+"""Letters drafted from cases: the words of every kind, and what is refused rather than printed with a hole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from gongkai.law.letters import UnknownLetter, letters
+from gongkai.law.replies import replies
+from gongkai.ledger.facts import request as facts
+from gongkai.ledger.letters.case import Case, NotRecorded, Particulars
+from gongkai.ledger.letters.drafting import draft, record
+from gongkai.model.letter import Letter
+from gongkai.model.letter_payload import letter_code
+from gongkai.write.letters import text
+from tests.ledger.cast import day
+from tests.ledger.letters import desk
+
+Golden = Callable[[str, str | bytes], None]
+
+
+def ended(kind: str) -> Case:
+    return desk.case(desk.arrived(), *desk.ENDS[kind]) if kind in desk.ENDS else desk.reply_case(kind)
+
+
+def reply(kind: str) -> Letter:
+    number = None if kind not in {"withdrawn", "merged"} else desk.LETTER
+    attachments = ("云溪县2025年度农村公路养护资金分配表",) if kind == "granted" else ()
+    return draft(ended(kind), "reply", Particulars(number=number, attachments=attachments))
+
+
+def procedural(kind: str) -> Letter:
+    steps, says, addressee = desk.PROCEDURE[kind]
+    own = (desk.LETTER, day("2026-03-06")) if kind == "assist" else (None, None)
+    return draft(desk.case(*steps), kind, Particulars(says, addressee, *own))
+
+
+@pytest.mark.parametrize("kind", replies())
+def test_reply_says(kind: str, golden: Golden) -> None:
+    letter = reply(kind)
+    assert letter.kind == kind
+    golden(f"letters/reply/{kind}.txt", text.render(letter))
+
+
+@pytest.mark.parametrize("kind", letters())
+def test_procedural_letter_says(kind: str, golden: Golden) -> None:
+    golden(f"letters/procedural/{kind}.txt", text.render(procedural(kind)))
+
+
+def several() -> Case:
+    refused = facts.Outcome(
+        2, "process_information", "discussion", {"explanation": "该记录形成于内部讨论过程"}
+    )
+    extended = ("2026-03-20", facts.Extended(10, "负责人", "需要检索", "云财公开延〔2026〕1号"))
+    return desk.case(
+        desk.arrived((desk.FIRST, desk.SECOND), "business", way="electronic"),
+        extended,
+        desk.replied(desk.GRANTED, refused, on="2026-04-10"),
+    )
+
+
+def test_each_item_has_its_own_answer(golden: Golden) -> None:
+    letter = draft(several(), "reply", Particulars(attachments=("分配表", "编制说明")))
+    assert [part.item for part in letter.parts if part.role == "decision"] == [1, 2]
+    golden("letters/reply/several_items.txt", text.render(letter))
+
+
+def test_register_knows_what_the_letter_must_say() -> None:
+    known = record(several())
+    assert known.kind == "partially_granted"
+    assert (known.received, known.extended) == (day("2026-03-02"), day("2026-03-20"))
+    assert [(item.number, item.wording, item.kind) for item in known.items] == [
+        (1, desk.TEXTS["first"], "granted"),
+        (2, desk.TEXTS["second"], "process_information"),
+    ]
+    assert (known.reconsideration_body, known.court) == ("云溪县人民政府", "云溪县人民法院")
+    assert known.is_reconsideration_first
+    assert known.is_served_online
+    assert known.applicant == desk.TEXTS["company"]
+
+
+def test_number_and_day_are_those_of_the_act() -> None:
+    letter = procedural("supplement")
+    assert (letter.number, letter.day) == (desk.SUPPLEMENT, day("2026-03-04"))
+    assert record(desk.case(*desk.PROCEDURE["supplement"][0]), "supplement").number == desk.SUPPLEMENT
+
+
+def test_persons_and_bodies_are_addressed_as_what_they_are() -> None:
+    said = "".join(part.text for part in reply("granted").parts)
+    assert "你申请公开" in said
+    assert "你单位" not in said
+    assert "你单位申请公开" in "".join(part.text for part in draft(several()).parts)
+    assert "你单位" in "".join(part.text for part in procedural("consult_third_party").parts)
+
+
+def test_third_party_does_not_learn_who_asked() -> None:
+    for kind in ("consult_third_party", "inform_third_party"):
+        assert desk.TEXTS["name"] not in text.render(procedural(kind))
+
+
+# --- no letter with holes ------------------------------------------------------------------------------------------
+
+
+def refused(case: Case, kind: str = "reply", **more: object) -> str:
+    with pytest.raises(NotRecorded) as caught:
+        draft(case, kind, Particulars(**more))  # type: ignore[arg-type]
+    return str(caught.value)
+
+
+def test_without_a_recorded_reply_there_is_none() -> None:
+    assert "request.replied" in refused(desk.case(desk.arrived()))
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    bare = replace(desk.BUREAU, court=None, contact=None)
+    step = desk.replied(facts.Outcome(1, "granted", states={"form": "纸质"}))
+    said = refused(desk.case(desk.arrived(), step, organ=bare))
+    assert "提供的信息（附件清单）" in said
+    assert "提供的时间" in said
+    assert "人民法院" in said
+    assert "联系方式" in said
+    assert "提供的形式" not in said
+
+
+def test_choice_that_the_kind_asks_for() -> None:
+    step = desk.replied(facts.Outcome(1, "internal_affairs", None, {"explanation": "内部管理"}))
+    assert "choice：personnel（人事管理）" in refused(desk.case(desk.arrived(), step))
+
+
+def test_erased_name_is_no_name() -> None:
+    found = desk.reply_case("granted")
+    texts = {key: words for key, words in desk.TEXTS.items() if key != "name"}
+    assert "申请人的姓名或者名称" in refused(replace(found, texts=texts))
+
+
+def test_step_that_was_not_taken_has_no_letter() -> None:
+    assert "request.extended" in refused(desk.case(desk.arrived()), "extension")
+
+
+def test_what_the_ledger_has_no_place_for_is_said() -> None:
+    steps, _, _ = desk.PROCEDURE["supplement"]
+    assert "--say unclear=" in refused(desk.case(*steps), "supplement")
+
+
+def test_unknown_kind_names_the_known_ones() -> None:
+    with pytest.raises(UnknownLetter, match="supplement"):
+        draft(desk.case(desk.arrived()), "letter")
+
+
+@pytest.mark.parametrize("kind", letters())
+def test_draft_marks_its_gaps(kind: str) -> None:
+    letter = draft(desk.case(desk.arrived(channel="internet")), kind, Particulars(is_draft=True))
+    assert "〔待填：" in text.render(letter)
+    assert letter.code is None
+
+
+def test_draft_of_a_reply_marks_its_gaps() -> None:
+    bare = replace(desk.BUREAU, court=None)
+    step = desk.replied(facts.Outcome(1, "internal_affairs"))
+    letter = draft(desk.case(desk.arrived(), step, organ=bare), "reply", Particulars(is_draft=True))
+    assert "〔待填：情形〕方面的内部事务信息" in text.render(letter)
+    assert letter.parts[-2].text == "〔待填：救济途径〕"
+
+
+def test_words_of_one_item_may_be_said_for_it_alone() -> None:
+    step = desk.replied(*(facts.Outcome(n, "not_exist", states={}) for n in (1, 2)))
+    found = desk.case(desk.arrived((desk.FIRST, desk.SECOND)), desk.SEARCHED, step)
+    letter = draft(found, "reply", Particulars({"2.search_scope": "会议档案"}))
+    said = [part.text for part in letter.parts if part.role == "reasons"]
+    assert ["公文系统" in said[0], "会议档案" in said[1]] == [True, True]
+
+
+def test_older_letter_of_a_case_is_drafted_as_it_stood() -> None:
+    found = desk.case(
+        desk.arrived(),
+        desk.replied(desk.GRANTED),
+        ("2026-04-01", facts.Reopened("own_correction", "漏附文件")),
+        ("2026-04-03", facts.Replied((desk.GRANTED,), "云财公开〔2026〕2号")),
+    )
+    first = draft(found, "reply", Particulars(number=desk.LETTER))
+    assert first.day == day("2026-03-20")
+    assert "自行纠正" not in first.parts[0].text
+    assert "本机关自行纠正原来的处理" in draft(found).parts[0].text
+
+
+def test_code_changes_with_a_word() -> None:
+    letter = reply("granted")
+    assert letter.code == letter_code(letter)
+    *others, last = letter.parts
+    changed = replace(letter, parts=(*others, replace(last, text=last.text.replace("1234567", "1234568"))))
+    assert letter_code(changed) != letter.code
