@@ -31,6 +31,7 @@ class Generator:
 GENERATORS = (
     Generator("docs/reference/cli.md", "tools.reference:command_line"),
     Generator("docs/reference/rules/*.md", "tools.reference:rules"),
+    Generator("docs/reference/letters/*.md", "tools.reference:letter_rules"),
     Generator("src/gongkai/check/examples.json", "tools.reference:examples_in_short"),
     Generator("schemas/*.json", "tools.reference:schemas"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tools.rule_examples import examples, in_short
@@ -22,7 +23,7 @@ _COMMAND_LINE = """\
 ```
 """
 _INDEX = """\
-# 检查规则
+# {title}
 
 由规则的卡片生成。一条规则的说明也可以用 `gongkai law 编号` 查看。
 
@@ -67,12 +68,23 @@ def rules() -> dict[str, str]:
     """A page for every rule, from its card, and a list of them."""
     from gongkai.check.registry import cards
 
+    return _pages("docs/reference/rules", "检查规则", cards())
+
+
+def letter_rules() -> dict[str, str]:
+    """The same of the rules on letters."""
+    from gongkai.check.letters.registry import cards
+
+    return _pages("docs/reference/letters", "文书检查规则", cards())
+
+
+def _pages(folder: str, title: str, cards: Sequence[Card]) -> dict[str, str]:
     rows = "\n".join(
         f"| [{card.code}]({card.code}.md) | `{card.name}` | {card.title} | {_SEVERITIES[card.severity]} |"
-        for card in cards()
+        for card in cards
     )
-    pages = {f"docs/reference/rules/{card.code}.md": _rule(card) for card in cards()}
-    return pages | {"docs/reference/rules/README.md": _INDEX.format(rows=rows)}
+    pages = {f"{folder}/{card.code}.md": _rule(card) for card in cards}
+    return pages | {f"{folder}/README.md": _INDEX.format(title=title, rows=rows)}
 
 
 def _rule(card: Card) -> str:
@@ -97,10 +109,12 @@ def _rule(card: Card) -> str:
 
 def examples_in_short() -> dict[str, str]:
     """Examples of every rule for ``gongkai law``, which has no tests at hand."""
+    from gongkai.check.letters import registry as of_letters
     from gongkai.check.registry import cards
     from gongkai.cli.output import as_json
 
-    return {"src/gongkai/check/examples.json": as_json({card.code: in_short(card.code) for card in cards()})}
+    known = (*cards(), *of_letters.cards())
+    return {"src/gongkai/check/examples.json": as_json({card.code: in_short(card.code) for card in known})}
 
 
 def schemas() -> dict[str, str]:

@@ -39,3 +39,9 @@ def test_a_rule_module_is_found_without_being_listed() -> None:
     imported = set(in_fresh_python(code).split())
     there = {f"gongkai.check.rules.{path.stem}" for path in (LIBRARY / "check" / "rules").glob("*.py")}
     assert there - {"gongkai.check.rules.__init__"} - imported == set()
+
+
+def test_every_rule_on_letters_has_a_page_and_no_page_lacks_a_rule() -> None:
+    from gongkai.check.letters.registry import cards
+
+    assert _named("docs/reference/letters", "md") == {card.code for card in cards()}

@@ -13,11 +13,12 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "b
 
 
 def findings_text(checks: Checks, *, colours: bool = False) -> str:
-    paragraphs = [_paragraph(name, finding, colours) for name, finding in checks.lines()]
+    paragraphs = [paragraph(name, finding, colours) for name, finding in checks.lines()]
     return "\n".join([*paragraphs, ("\n" if paragraphs else "") + checks.summary]) + "\n"
 
 
-def _paragraph(name: str, finding: Finding, colours: bool) -> str:
+def paragraph(name: str, finding: Finding, colours: bool) -> str:
+    """One finding: where, what, the words it is about, the basis, and what would mend it."""
     kind = painted(f"{SEVERITIES[finding.severity]} {finding.code}", _COLOURS[finding.severity], on=colours)
     tail = painted(f"[{CAUSES[finding.cause]}·{finding.name}]", "dim", on=colours)
     lines = [f"{_location(name, finding.place)} {kind} {clean(one_line(finding.says))} {tail}"]

@@ -35,22 +35,18 @@ class Shown:
 
 
 def rule_list() -> Shown:
-    from gongkai.check.registry import cards
-
-    lines = [(f"{card.code}  {SEVERITIES[card.severity]}  {card.title}", card.name) for card in cards()]
+    lines = [(f"{card.code}  {SEVERITIES[card.severity]}  {card.title}", card.name) for card in _cards()]
     widest = max((width(line) for line, _ in lines), default=0)
     text = "\n".join(f"{padded(line, widest)}  {name}" for line, name in lines)
-    return Shown(f"{text}\n\n一条规则的说明：gongkai law 编号", [_card_values(card) for card in cards()])
+    return Shown(f"{text}\n\n一条规则的说明：gongkai law 编号", [_card_values(card) for card in _cards()])
 
 
 def rule_or_act(word: str) -> Shown:
     """What ``REQ001``, ``request-balance-broken`` or ``regulation/33`` means. Raises :class:`Unable`."""
-    from gongkai.check.registry import cards
-
-    found = next((card for card in cards() if word.upper() == card.code or word.lower() == card.name), None)
+    found = next((card for card in _cards() if word.upper() == card.code or word.lower() == card.name), None)
     if found:
         return Shown(_card(found), _card_values(found))
-    family = [card for card in cards() if card.code.startswith(word.upper())]
+    family = [card for card in _cards() if card.code.startswith(word.upper())]
     if family:
         return Shown("\n\n".join(map(_card, family)), [_card_values(card) for card in family])
     try:
@@ -75,6 +71,14 @@ def form(version: str) -> Shown:
     if found is None:
         raise Unable(f"没有 {version} 年的格式。有的是：{'、'.join(forms())}")
     return Shown("\n\n".join(_form(found)), _form_values(found))
+
+
+def _cards() -> tuple[Card, ...]:
+    """The cards of all rules: on reports, then on letters."""
+    from gongkai.check import registry
+    from gongkai.check.letters import registry as of_letters
+
+    return (*registry.cards(), *of_letters.cards())
 
 
 def _card(card: Card) -> str:
@@ -140,9 +144,7 @@ def _act(citation: str, act: Act, article: str) -> str:
 
 def _users(citation: str) -> Iterator[str]:
     """Who rests on this: rules and rows of the forms; for an act without article, on any of its articles."""
-    from gongkai.check.registry import cards
-
-    rules = [f"{card.code} {card.title}" for card in cards() if _cites(card.basis, citation)]
+    rules = [f"{card.code} {card.title}" for card in _cards() if _cites(card.basis, citation)]
     if rules:
         yield f"据此的规则：{'；'.join(rules)}"
     for each in forms().values():
@@ -188,9 +190,7 @@ def _act_values(citation: str, act: Act, article: str) -> dict[str, Any]:
 
 
 def _unknown(word: str) -> Unable:
-    from gongkai.check.registry import cards
-
-    known = [name for card in cards() for name in (card.code, card.name)] + list(acts()) + ["form"]
+    known = [name for card in _cards() for name in (card.code, card.name)] + list(acts()) + ["form"]
     guess = near(word, known) or near(word.upper(), known)
     meant = f"是不是「{guess[0]}」？" if guess else ""
     return Unable(
