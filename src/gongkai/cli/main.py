@@ -18,6 +18,7 @@ COMMANDS = {
     "convert": "把 2019 年格式的报告转成 2021 年格式",
     "compare": "并排比较几年或几个机关的报告",
     "due": "算一件申请的答复到期日，列出每一步和依据",
+    "year-report": "从台账统计一年的数据，起草年度报告",
     "fee": "算信息处理费，列出每一步",
     "import": "把业务系统的表格（许可、处罚、收费、文件）记入台账",
     "law": "查规则、格式、法规条文、期限和设置",
@@ -66,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         sys.stdout.write(
-            _HELP.format(commands="\n".join(f"  {name:<9}{says}" for name, says in COMMANDS.items()))
+            _HELP.format(commands="\n".join(f"  {name:<12} {says}" for name, says in COMMANDS.items()))
         )
         return FINE
     if arguments[0] in {"-V", "--version"}:

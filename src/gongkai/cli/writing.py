@@ -25,7 +25,7 @@ class Desk:
     def __init__(self, options: Namespace, batch: Batch, *, suffix: str = "") -> None:
         self.format: str = options.to
         self.output = Path(options.output) if options.output else None
-        self.fonts = _folder(options.fonts)
+        self.fonts = folder_of_fonts(options.fonts)
         self.batch = batch
         self.suffix = suffix
         self._names: Counter[str] = Counter()
@@ -94,7 +94,8 @@ def gaps(report: Report) -> Iterator[str]:
     yield from to_settle(report)
 
 
-def _folder(name: str | None) -> Path | None:
+def folder_of_fonts(name: str | None) -> Path | None:
+    """The folder behind ``--fonts``. Raises :class:`Unable` where it is none."""
     if name is None:
         return None
     folder = Path(name)

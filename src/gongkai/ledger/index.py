@@ -53,10 +53,14 @@ class _Line(msgspec.Struct, gc=False):
 
 @dataclass(slots=True)
 class CasePlace:
-    """``numbers`` are those of the case's entries in the organ's chain; ``hash`` is that of the last one."""
+    """``numbers`` are those of the case's entries in the organ's chain; ``hash`` is that of the last one.
+
+    ``letter`` is the kind of the last entry that drew a number, and the number.
+    """
 
     numbers: array[int] = field(default_factory=lambda: array("Q"))
     hash: str = ""
+    letter: tuple[str, str | None] = ("", None)
 
 
 @dataclass(slots=True)
@@ -123,7 +127,10 @@ class Index:
         before = None
         if found.fact.type == "corrected" and isinstance(found.fact.number, int):
             before = self._letter_at(organ, case, found.fact.number, file)
-        organ.numbering.change(before, _letter(found.fact))
+        drawn = (found.fact.type, _letter(found.fact))
+        organ.numbering.change(before, drawn[1], goes_to_several=drawn == case.letter)
+        if drawn[1] is not None:
+            case.letter = drawn
         self.add(organ, case, found.hash, len(line))
 
     def _letter_at(self, organ: OrganPlace, case: CasePlace, number: int, file: BinaryIO) -> str | None:

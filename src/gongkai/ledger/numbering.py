@@ -35,7 +35,9 @@ class Numbers:
 
     def take(self, act: Act, case: Sequence[Entry], numbering: Numbering) -> None:
         """The act is recorded: its numbers are drawn."""
-        numbering.change(_before(act, case), letter_of(act.fact))
+        letter = letter_of(act.fact)
+        several = letter is not None and _goes_to_several(act, letter, case)
+        numbering.change(_before(act, case), letter, goes_to_several=several)
 
     def still_missing(self) -> Iterator[tuple[Act, Refusal]]:
         """What was skipped and nothing has filled since."""

@@ -117,20 +117,27 @@ def _without(gap: range, number: int) -> Iterator[range]:
 
 @dataclass(slots=True)
 class Numbering:
-    """All numbers that one organ has drawn. ``opened`` is the first day that its ledger covers."""
+    """All numbers that one organ has drawn. ``opened`` is the first day that its ledger covers.
+
+    ``twice`` are the document numbers that were drawn though they had been before.
+    """
 
     opened: date
     letters: dict[tuple[str, int], Run] = field(default_factory=dict)
     cases: dict[tuple[str, int], Run] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
 
-    def change(self, before: str | None, after: str | None) -> None:
-        """A letter's number is drawn, or corrected to another."""
+    def change(self, before: str | None, after: str | None, *, goes_to_several: bool = False) -> None:
+        """A letter's number is drawn, or corrected to another. One that goes to several parties is drawn once."""
         if before == after:
             return
         if before and (number := document_number(before)):
             self.letter_run(number).release(number.number)
         if after and (number := document_number(after)):
-            self.letter_run(number).take(number.number)
+            run = self.letter_run(number)
+            if run.is_taken(number.number) and not goes_to_several:
+                self.twice.append(after)
+            run.take(number.number)
 
     def letter_run(self, number: DocumentNumber) -> Run:
         return self._run(self.letters, number.series, number.year)
@@ -147,9 +154,19 @@ class Numbering:
     def gaps(self) -> Iterator[str]:
         """The numbers that were left out, as people write them."""
         for (series, year), run in sorted(self.letters.items()):
-            for gap in sorted(run.missing, key=lambda each: each.start):
-                first, last = DocumentNumber(series, year, gap.start), gap.stop - 1
-                yield str(first) if len(gap) == 1 else f"{first}至{last}号"
+            for gap in _ordered(run.missing):
+                yield f"{DocumentNumber(series, year, gap.start)}{_until(gap, '号')}"
+        for (noun, year), run in sorted(self.cases.items()):
+            for gap in _ordered(run.missing):
+                yield f"{CaseKey(noun, year, gap.start)}{_until(gap)}"
 
     def _run(self, runs: dict[tuple[str, int], Run], series: str, year: int) -> Run:
         return runs.setdefault((series, year), Run(starts=date(year, 1, 1) >= self.opened))
+
+
+def _ordered(gaps: list[range]) -> list[range]:
+    return sorted(gaps, key=lambda gap: gap.start)
+
+
+def _until(gap: range, unit: str = "") -> str:
+    return f"至 {gap.stop - 1}{unit}" if len(gap) > 1 else ""

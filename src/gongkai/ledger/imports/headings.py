@@ -46,10 +46,11 @@ _UNIT = re.compile(r"[(（\[【:：]*(?:单位[:：])?(万元|元|件|宗)[)）\
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The row of headings: the column of each kind, and the unit that the heading of the amount states."""
+    """The row of headings: the column of each kind, its words, and the unit that the heading of the amount states."""
 
     row: int
     columns: Mapping[Column, int]
+    words: Mapping[Column, str]
     unit: MoneyUnit | None
     twice: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ def head_of(rows: Sequence[Row], wanted: Sequence[Sequence[Column]]) -> Head | N
 
 def _head(row: Row) -> Head:
     columns: dict[Column, int] = {}
+    words: dict[Column, str] = {}
     unit: MoneyUnit | None = None
     twice, others = [], []
     for at, text in row.cells:
@@ -77,10 +79,10 @@ def _head(row: Row) -> Head:
         elif column in columns:
             twice.append(text)
         else:
-            columns[column] = at
+            columns[column], words[column] = at, text
             if column == "amount" and stated in ("元", "万元"):
                 unit = "万元" if stated == "万元" else "元"
-    return Head(row.number, columns, unit, tuple(twice), tuple(others))
+    return Head(row.number, columns, words, unit, tuple(twice), tuple(others))
 
 
 def _parts(text: str) -> tuple[str, str | None]:

@@ -78,11 +78,11 @@ class _Reading:
 
     asked: Asked
     head: Head
-    mistakes: list[str] = field(default_factory=list)
+    mistakes: list[tuple[int, str]] = field(default_factory=list)
 
     def wrong(self, row: int, says: str, column: Column | None = None) -> None:
-        named = f"「{HEADINGS[column][0]}」列" if column else ""
-        self.mistakes.append(f"第 {row} 行{named}：{says}。")
+        named = f"「{self.head.words.get(column, HEADINGS[column][0])}」列" if column else ""
+        self.mistakes.append((row, f"第 {row} 行{named}：{says}。"))
 
     def cell(self, row: Row, column: Column) -> str | None:
         at = self.head.columns.get(column)
@@ -114,18 +114,17 @@ def taken(sheet: Sheet, asked: Asked) -> Taking:
     body = [row for row in sheet.rows if row.number > reading.head.row]
     rows = [row for row in body if not _is_total(row)]
     if sheet.hidden:
-        reading.mistakes.append(
-            f"表里有 {sheet.hidden} 格在隐藏（筛选掉）的行列里，不知道算不算。请取消隐藏和筛选，或删去后再导入。"
-        )
+        says = f"表里有 {sheet.hidden} 格在隐藏（筛选掉）的行列里，不知道算不算。请取消隐藏和筛选，或删去后再导入。"
+        reading.mistakes.append((0, says))
     if not rows:
-        reading.mistakes.append("表头下面没有数据行。请核对文件和工作表。")
+        reading.mistakes.append((0, "表头下面没有数据行。请核对文件和工作表。"))
     _no_number_twice(reading, rows)
     if asked.what == "publications":
         found = _documents(reading, rows)
     else:
         found = _figures(reading, rows, [row for row in body if _is_total(row)])
     if reading.mistakes:
-        raise Bad(reading.mistakes)
+        raise Bad([says for _, says in sorted(reading.mistakes, key=lambda each: each[0])])
     return found
 
 

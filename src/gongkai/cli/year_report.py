@@ -1,0 +1,224 @@
+"""``gongkai year-report``: the year's figures and report, counted and drafted from a ledger."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai.cli.answer import FINE, Unable
+from gongkai.cli.arguments import SUFFIXES, Parser, writing
+from gongkai.cli.rules import own_rules, rulebook_of
+
+if TYPE_CHECKING:
+    from gongkai.ledger.counting.survey import Survey
+    from gongkai.ledger.drafting.words import Words
+    from gongkai.ledger.entry import Act
+    from gongkai.ledger.figures import Figures
+    from gongkai.ledger.year_report import Draft
+
+_ABOUT = """\
+从台账统计一年的数据，起草这一年的政府信息公开工作年度报告：三张表由台账逐件计数，文字按台账的事实起草；
+台账不知道的、应当由人来写的，印〔待填〕，不编造。不带 --to 时把报告显示在屏幕上。"""
+_EXAMPLES = """\
+gongkai year-report 台账.jsonl --organ yxcz --year 2026                     看看报告
+gongkai year-report 台账.jsonl --organ yxcz --year 2026 --to docx           写成 Word
+gongkai year-report 台账.jsonl --organ yxxzf --year 2026 --tree --to pdf    连同下级、所属机关汇总
+gongkai year-report 台账.jsonl --organ yxcz --year 2026 --figures           每一个数字
+gongkai year-report 台账.jsonl --organ yxcz --year 2026 --cell requests.granted.total   这个数是哪些件"""
+
+
+def parser() -> Parser:
+    parser = Parser("year-report", _ABOUT, operands="台账", examples=_EXAMPLES)
+    parser.option("--organ", says="机关的代号或名称；台账里只有一个机关时可以不写", metavar="机关", default=None)
+    parser.option("--year", says="报告年度", metavar="年", type=_year, default=None)
+    parser.option("--tree", says="连同下级、所属机关一起汇总", action="store_true")
+    parser.option("--form", says="用哪一年的格式统计，默认按年度", metavar="2019|2021", default=None)
+    parser.option("--date", says="落款日期，如 2027-01-20", metavar="日期", type=_day, default=None)
+    parser.option("--prose", says="由人写的文字，用「## 平台建设」一类的标题分开", metavar="文件", default=None)
+    writing(parser, default=None)
+    parser.option("--figures", says="不写报告，列出每一格的数字", action="store_true")
+    parser.option("--cell", says="列出这一格背后的每一件", metavar="格", default=None)
+    parser.choice("--format", ("text", "json"), says="--figures、--cell 给人看，还是给程序用", default="text")
+    own_rules(parser)
+    parser.option("--quiet", "-q", says="不显示提示", action="store_true")
+    return parser
+
+
+def run(options: Namespace) -> int:
+    path = _ledger(options)
+    with _understood(path):
+        figures = _count(path, options)
+        if options.cell or options.figures:
+            _show(figures, options)
+        else:
+            _write(path, figures, options)
+    return FINE
+
+
+def _ledger(options: Namespace) -> Path:
+    if len(options.operands) != 1:
+        raise Unable("要一个台账文件。用法：gongkai year-report 台账 --organ 机关 --year 年")
+    if options.year is None:
+        raise Unable("没有说哪一年。请加 --year，例如 --year 2026")
+    path = Path(options.operands[0])
+    if not path.is_file():
+        raise Unable(f"没有台账文件「{path}」。请检查路径。")
+    return path
+
+
+@contextmanager
+def _understood(path: Path) -> Iterator[None]:
+    """What the ledger cannot answer, as a sentence for people."""
+    from gongkai.ledger.codec import BadEntry
+    from gongkai.ledger.counting.survey import ClosedYearTouched, NotOpened
+    from gongkai.ledger.drafting.words import UnusableProse
+    from gongkai.ledger.figures import NoFigures
+    from gongkai.ledger.index import TornTail
+    from gongkai.read.refusals import reason
+
+    try:
+        yield
+    except (BadEntry, TornTail, ClosedYearTouched, NotOpened, NoFigures, UnusableProse) as error:
+        raise Unable(f"{path}：{error}") from error
+    except OSError as error:
+        raise Unable(f"读不了「{error.filename or path}」（{reason(error)}）。") from error
+
+
+class _Acts:
+    """The acts of a ledger, from the file each time they are gone through."""
+
+    def __init__(self, path: Path) -> None:
+        from gongkai.ledger.book import Book
+
+        self.book = Book(path)
+
+    def __iter__(self) -> Iterator[Act]:
+        return self.book.acts()
+
+
+def _count(path: Path, options: Namespace) -> Figures:
+    from gongkai.ledger.figures import count, survey
+
+    _refuse_unless_whole(path)
+    acts = _Acts(path)
+    known = survey(acts)
+    organ = _organ(known, options.organ, options.year)
+    return count(
+        acts,
+        organ,
+        options.year,
+        form=options.form,
+        tree=options.tree,
+        rulebook=rulebook_of(options),
+        known=known,
+    )
+
+
+def _refuse_unless_whole(path: Path) -> None:
+    """No figures from a ledger whose chain is broken: nobody could tell what they rest on."""
+    from gongkai.ledger.verify import verify
+
+    faults = verify(path)
+    if faults:
+        first = faults[0]
+        raise Unable(
+            f"{path} 校验不通过，不能统计：{len(faults)} 处问题，第一处在第 {first.line} 行。"
+            f"请先运行 gongkai ledger verify {path}"
+        )
+
+
+def _organ(known: Survey, wanted: str | None, year: int) -> str:
+    """The key of the organ that is meant, by key or by name."""
+    names = {key: history.at_end_of(year).name for key, history in known.organs.items()}
+    if wanted is None and len(names) == 1:
+        return next(iter(names))
+    if wanted in names:
+        return wanted
+    found = [key for key, name in names.items() if name == wanted]
+    if len(found) == 1:
+        return found[0]
+    listed = "、".join(f"{key}（{name}）" for key, name in list(names.items())[:20])
+    missing = f"台账里没有机关「{wanted}」。" if wanted else "台账里有几个机关，请用 --organ 指定一个。"
+    raise Unable(f"{missing}有的是：{listed}{'……' if len(names) > 20 else ''}")
+
+
+def _show(figures: Figures, options: Namespace) -> None:
+    from gongkai.cli import year_figures
+    from gongkai.cli.output import as_json, put
+
+    is_json = options.format == "json"
+    if options.cell:
+        shown = year_figures.cell(figures, options.cell)
+    else:
+        shown = year_figures.everything(figures)
+    put(as_json(shown.value) if is_json else shown.text, options.output)
+
+
+def _write(path: Path, figures: Figures, options: Namespace) -> None:
+    from gongkai.cli.output import put, save
+    from gongkai.cli.writing import folder_of_fonts, rendered
+    from gongkai.ledger.year_report import draft
+
+    made = draft(figures, _words(options.prose), signed=options.date)
+    content, remarks = rendered(made.report, options.to or "markdown", folder_of_fonts(options.fonts))
+    told = [*remarks, *_owed(made)]
+    if options.output is None and options.to in (None, "markdown", "html", "json"):
+        put(content.decode(), None)
+    else:
+        target = _target(made, options)
+        save(content, target, inputs=[path])
+        told.insert(0, f"写到 {target}")
+    _tell(told, quiet=options.quiet)
+
+
+def _words(name: str | None) -> Words | None:
+    from gongkai.ledger.drafting.words import Words, read_prose
+
+    if name is None:
+        return None
+    try:
+        return Words(read_prose(Path(name).read_text("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise Unable(f"「{name}」不是 UTF-8 文字。请另存为 UTF-8 编码。") from error
+
+
+def _target(made: Draft, options: Namespace) -> Path:
+    """Where the file goes; a name of its own never takes the place of a file that is there."""
+    title = made.report.title.text if made.report.title else "年度报告"
+    name = f"{title}.{SUFFIXES[options.to or 'markdown']}"
+    if options.output is not None:
+        output = Path(options.output)
+        return output / name if output.is_dir() or options.output.endswith("/") else output
+    if Path(name).exists():
+        raise Unable(f"这里已有「{name}」，没有覆盖它。请用 --output 指定写到哪里。")
+    return Path(name)
+
+
+def _owed(made: Draft) -> Iterator[str]:
+    yield from made.remarks
+    yield from made.owed
+
+
+def _tell(sentences: list[str], *, quiet: bool) -> None:
+    from gongkai.cli.terminal import clean
+
+    for sentence in [] if quiet else sentences:
+        print(clean(f"{sentence.rstrip('。')}。"), file=sys.stderr)
+
+
+def _year(word: str) -> int:
+    if word.isdecimal() and len(word) == 4:
+        return int(word)
+    raise Unable(f"选项 --year 后面要四位数的年份，现在是「{word}」")
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError as error:
+        raise Unable(f"选项 --date 后面要一个日期，写成 2027-01-20 的样子，现在是「{word}」") from error
