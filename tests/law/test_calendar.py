@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,11 @@ def test_a_day_beyond_the_calendar_is_an_error_that_helps(day: date) -> None:
 def test_so_many_days_that_the_calendar_ends_are_an_error_that_helps() -> None:
     with pytest.raises(BeyondCalendar, match=r"2026-09-18 之后 30000 个工作日"):
         national().add_working_days(date(2026, 9, 18), 30_000)
+
+
+def test_the_last_working_day_of_the_calendar_is_no_longer_followed_by_one() -> None:
+    ending = replace(national(), last=date(2026, 10, 4))  # within the National Day holiday
+    assert ending.next_working_day(date(2026, 9, 30)) == date(2026, 9, 30)
+    assert not ending.is_working(date(2026, 10, 4))
+    with pytest.raises(BeyondCalendar, match=r"2026-10-01 起没有工作日了。日历排到 2026-10-04"):
+        ending.next_working_day(date(2026, 10, 1))

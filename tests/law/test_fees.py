@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.law.fees import UnusableQuantity, for_items, for_pages, in_yuan, tariff_on, tariffs
+from gongkai.law import fees
+from gongkai.law.fees import Band, Fee, UnusableQuantity, for_items, for_pages, in_yuan, tariff_on, tariffs
+from gongkai.law.step import Step
 
 DAY = date(2026, 5, 31)
 counts = st.integers(0, 400)
@@ -99,7 +104,9 @@ def test_bands_used_up_before_are_not_steps() -> None:
 
 
 def test_the_last_band_of_pages_has_no_end() -> None:
-    assert [step.says for step in for_pages(201, DAY).steps] == [
+    fee = for_pages(201, DAY)
+    assert {step.basis for step in fee.steps} == {("fee-measures",)}
+    assert [step.says for step in fee.steps] == [
         "按量计收，按每件申请各自提供的页数（A4 及以下幅面，单面一页）算：共 201 页。",
         "第 1 至 30 页不收费：其中 30 页。",
         "第 31 至 100 页每页 10 元：70 × 10 = 700 元。",
@@ -109,14 +116,35 @@ def test_the_last_band_of_pages_has_no_end() -> None:
     ]
 
 
-@pytest.mark.parametrize("fee", [for_items(45, date(2020, 12, 31)), for_pages(250, date(2020, 12, 31))])
-def test_before_2021_there_was_no_such_fee(fee: object) -> None:
-    found = fee
-    assert isinstance(found, type(for_items(0, DAY)))
-    assert (found.fen, [step.says for step in found.steps]) == (
-        0,
-        ["信息处理费从 2021-01-01 起才有；2020-12-31 的申请不收。"],
-    )
+@pytest.mark.parametrize("charge", [for_items, for_pages])
+def test_before_2021_there_was_no_such_fee(charge: Callable[[int, date], Fee]) -> None:
+    fee = charge(250, date(2020, 12, 31))
+    says = "信息处理费从 2021-01-01 起才有；2020-12-31 的申请不收。"
+    assert (fee.fen, fee.steps) == (0, (Step(None, says, ("fee-measures",)),))
+    assert fee.inferred
+
+
+def test_where_there_is_nothing_to_charge_no_band_is_a_step() -> None:
+    assert [step.says for step in for_items(0, DAY, before=50).steps][1:] == ["合计 0 元。"]
+
+
+def test_the_tariff_is_the_last_that_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = fees.tariffs()[0]
+    new = replace(old, since=date(2030, 1, 1), pages=replace(old.pages, bands=(Band(1, Decimal("0.5")),)))
+    monkeypatch.setattr(fees, "tariffs", lambda: (new, old))
+    assert tariff_on(date(2029, 12, 31)) is old
+    assert tariff_on(date(2030, 1, 1)) is new
+    fee = for_pages(3, date(2030, 1, 1))
+    assert (fee.fen, fee.steps[1].says) == (150, "第 1 页起每页 0.50 元：3 × 0.50 = 1.50 元。")
+    assert "从 2021-01-01 起" in for_pages(3, date(2020, 1, 1)).steps[0].says
+
+
+def test_a_rate_that_is_no_whole_fen_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = fees.tariffs()[0]
+    new = replace(old, pages=replace(old.pages, bands=(Band(1, Decimal("0.125")),)))
+    monkeypatch.setattr(fees, "tariffs", lambda: (new,))
+    with pytest.raises(ValueError, match=r"费率 0\.125 元不是整分"):
+        for_pages(3, DAY)
 
 
 def test_the_fee_begins_with_2021() -> None:
@@ -149,7 +177,8 @@ def test_a_number_of_pages_that_cannot_be_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fen", "read"), [(0, "0"), (100, "1"), (470_000, "4700"), (50, "0.50"), (105, "1.05")]
+    ("fen", "read"),
+    [(0, "0"), (100, "1"), (470_000, "4700"), (50, "0.50"), (105, "1.05"), (123_456, "1234.56")],
 )
 def test_amounts_as_people_write_them(fen: int, read: str) -> None:
     assert in_yuan(fen) == read

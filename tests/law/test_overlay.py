@@ -81,6 +81,17 @@ def test_a_countys_holiday_moves_its_deadlines() -> None:
     assert laid("new-rice").known_until == national().known_until
 
 
+def test_a_day_worked_on_after_all_is_no_day_of_rest() -> None:
+    assert date(2026, 8, 20) in laid("new-rice").rest
+    assert date(2026, 8, 20) not in laid("new-rice", "correction").rest
+
+
+@pytest.mark.parametrize("day", [date(2004, 1, 1), date(2099, 12, 31)])
+def test_the_first_and_the_last_day_of_the_calendar_are_within_it(day: date) -> None:
+    overlay = Overlay("节日", "云溪县人民政府", date(2026, 3, 1), rest=(Rest("节日", day),))
+    assert with_overlays(national(), [overlay]).describe(day) == "节日放假"
+
+
 def test_a_later_overlay_corrects_an_earlier_one() -> None:
     assert laid("new-rice", "correction").is_working(date(2026, 8, 20))
     assert not laid("correction", "new-rice").is_working(date(2026, 8, 20))

@@ -69,7 +69,7 @@ def test_without_an_organs_files_the_rulebook_is_the_national_one() -> None:
 
 
 def test_an_unknown_setting_is_an_error_that_names_those_there_are() -> None:
-    with pytest.raises(UnknownSetting, match=r"没有设置「fee」。有的是：.*fee\.month_of"):
+    with pytest.raises(UnknownSetting, match=r"没有设置「fee」。有的是：\w.*、fee\.month_of、"):
         national().of("fee", DAY)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from gongkai.law import terms
 from gongkai.law.acts import act_of, cited
 from gongkai.law.calendar import BeyondCalendar, national
 from gongkai.law.terms import (
+    DayOfYear,
     NoTermYet,
     Term,
     Unit,
@@ -57,6 +60,12 @@ NOW = date(2026, 9, 18)
 def test_a_term_is_that_of_its_day(key: str, on: date, worded: str, basis: str) -> None:
     found = term(key, on)
     assert (found.key, found.worded, found.basis[0]) == (key, worded, basis)
+    assert found.label == dated_terms()[key].label
+
+
+def test_what_was_inferred_says_so() -> None:
+    assert "没有读到全文" in (term("fee.payment", NOW).inferred or "")
+    assert term("request.reply", NOW).inferred is None
 
 
 @pytest.mark.parametrize(
@@ -113,10 +122,19 @@ def _is_earlier_amendment(key: str) -> bool:
 def test_a_years_report_is_due_on_a_day_of_the_next(key: str, year: int, day: date, basis: str) -> None:
     found = yearly_day(key, year)
     assert (found.day, found.basis) == (day, (basis,))
+    assert (found.key, found.label) == (key, dated_days()[key].label)
+
+
+def test_what_holds_on_the_first_of_january_holds_for_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = dated_days()["report.department"]
+    changed = replace(old, values={**old.values, date(2027, 1, 2): DayOfYear(2, 28, ("regulation/49",))})
+    monkeypatch.setattr(terms, "dated_days", lambda: {"report.department": changed})
+    assert yearly_day("report.department", 2026).day == date(2027, 1, 31)
+    assert yearly_day("report.department", 2027).day == date(2028, 2, 28)
 
 
 def test_there_was_no_report_before_the_regulations() -> None:
-    with pytest.raises(NoTermYet, match="2008-01-01"):
+    with pytest.raises(NoTermYet, match=r"2008-01-01 还没有.*「部门年度报告公布」"):
         yearly_day("report.department", 2007)
     assert [day for dated in dated_days().values() for day in dated.values if day < date(2008, 5, 1)] == []
 
