@@ -189,7 +189,7 @@ def _text(answer: dict[str, Any]) -> str:
         return "\n".join([head, *(f"  {mistake}" for mistake in answer["mistakes"])])
     lines = [f"{answer['file']}：", *(f"  {says}" for says in answer["says"])]
     if answer["entries"]:
-        lines.append(
-            f"  已记入台账，{answer['organ']} 的第 {answer['entries'][0]} 至 {answer['entries'][-1]} 条。"
-        )
+        first, last = answer["entries"][0], answer["entries"][-1]
+        which = f"第 {first} 条" if first == last else f"第 {first} 至 {last} 条"
+        lines.append(f"  已记入台账，是 {answer['organ']} 的{which}。")
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.law.acts import cited
 from gongkai.law.step import Step
 
 
@@ -21,6 +22,11 @@ class Deadline:
     basis: tuple[str, ...]
     is_provisional: bool = False
     is_duty: bool = True
+
+    @property
+    def cited(self) -> str:
+        """The basis as people read it."""
+        return "、".join(cited(citation) for citation in self.basis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def deadlines(state: Publication, rulebook: Rulebook) -> Deadlines:
     if state.annulled is not None and state.is_public:
         found.append(take_back_by(state.annulled.on, rulebook))
     if state.description.disclosure != "proactive" and state.description.reassess_by is not None:
-        found.append(_reassess_by(state.description.reassess_by, rulebook))
+        found.append(_reassess_by(state.description.reassess_by))
     return Deadlines.of(found)
 
 
@@ -37,7 +37,7 @@ def publish_by(state: Publication, since: date, rulebook: Rulebook) -> tuple[Dea
     if description.publish_by is not None and state.because == "formed":
         basis = tuple(part for part in ("regulation/26", description.publish_by_basis) if part)
         says = f"其他法律、法规对公开期限另有规定，最迟 {dated(description.publish_by)}公布。"
-        return _pair("publication.publish", "公布", description.publish_by, basis, says, rulebook)
+        return _pair("publication.publish", "公布", description.publish_by, basis, says)
     limit = term("publication.publish", since)
     due = last_day(limit, since, rulebook.calendar)
     says = f"{dated(since)}{_BECAUSE[state.because]}，从次日起算 {limit.worded}，最迟 {dated(due)}公布。" + (
@@ -57,13 +57,14 @@ def take_back_by(annulled: date, rulebook: Rulebook) -> tuple[Deadline, Step]:
     return _pair("publication.withdraw_penalty", "撤回处罚决定信息", due, limit.basis, says, rulebook)
 
 
-def _reassess_by(day: date, rulebook: Rulebook) -> tuple[Deadline, Step]:
+def _reassess_by(day: date) -> tuple[Deadline, Step]:
     says = f"不公开的政府信息要定期评估，本机关定于 {dated(day)}前再评估一次。"
-    return _pair("publication.reassess", "再评估是否公开", day, ("regulation/18",), says, rulebook)
+    return _pair("publication.reassess", "再评估是否公开", day, ("regulation/18",), says)
 
 
 def _pair(
-    key: str, label: str, due: date, basis: tuple[str, ...], says: str, rulebook: Rulebook
+    key: str, label: str, due: date, basis: tuple[str, ...], says: str, counted: Rulebook | None = None
 ) -> tuple[Deadline, Step]:
-    is_provisional = rulebook.calendar.is_provisional(due)
+    """``counted`` is given for a day that was counted, and so may hang on holidays that are not known yet."""
+    is_provisional = counted is not None and counted.calendar.is_provisional(due)
     return Deadline(key, label, due, basis, is_provisional), Step(due, says, basis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.ledger.remedy.deadlines import deadlines
+from gongkai.ledger.remedy.deadlines import deadlines, is_to_be_performed
 from gongkai.ledger.remedy.folding import after, fold
 from gongkai.ledger.remedy.lessons import (
     AwaitedReply,
@@ -15,9 +15,10 @@ from gongkai.ledger.remedy.lessons import (
     warned,
 )
 from gongkai.ledger.remedy.refusals import refusals
-from gongkai.ledger.remedy.state import PATH_LABELS, Decision, Instance, Remedy
+from gongkai.ledger.remedy.state import LEVEL_LABELS, PATH_LABELS, Decision, Instance, Remedy
 
 __all__ = [
+    "LEVEL_LABELS",
     "PATH_LABELS",
     "AwaitedReply",
     "Decision",
@@ -31,6 +32,7 @@ __all__ = [
     "direct_suit_warning",
     "fold",
     "handlers",
+    "is_to_be_performed",
     "lessons",
     "refusals",
     "warned",

@@ -69,18 +69,18 @@ def _open(state: Remedy, rulebook: Rulebook) -> Iterator[_Pair]:
         if not instance.answers and (answer := answer_by(instance, rulebook)) is not None:
             yield answer
         for day in instance.hearings:
-            yield _hearing(instance, day, rulebook)
+            yield _hearing(instance, day)
     elif (appeal := appeal_by(instance, rulebook)) is not None:
         yield appeal
     if decision is not None and decision.perform_by is not None and is_to_be_performed(state):
         says = f"{decision.number} 要求在 {dated(decision.perform_by)}前履行。"
         basis = perform_basis(instance.level)
-        yield _pair("remedy.perform", "履行决定（判决）", decision.perform_by, basis, says, rulebook)
+        yield _pair("remedy.perform", "履行决定（判决）", decision.perform_by, basis, says)
 
 
-def _hearing(instance: Instance, day: date, rulebook: Rulebook) -> _Pair:
+def _hearing(instance: Instance, day: date) -> _Pair:
     says = f"{instance.body}定于 {dated(day)}开庭（听取意见、听证）。"
-    return _pair("remedy.hearing", "开庭（听取意见、听证）", day, (), says, rulebook, is_duty=False)
+    return _pair("remedy.hearing", "开庭（听取意见、听证）", day, (), says, is_duty=False)
 
 
 def _remarks(state: Remedy) -> Iterator[Step]:
@@ -118,9 +118,10 @@ def _pair(
     due: date,
     basis: tuple[str, ...],
     says: str,
-    rulebook: Rulebook,
+    counted: Rulebook | None = None,
     *,
     is_duty: bool = True,
 ) -> _Pair:
-    is_provisional = rulebook.calendar.is_provisional(due)
+    """``counted`` is given for a day that was counted, and so may hang on holidays that are not known yet."""
+    is_provisional = counted is not None and counted.calendar.is_provisional(due)
     return Deadline(key, label, due, basis, is_provisional, is_duty), Step(due, says, basis)
