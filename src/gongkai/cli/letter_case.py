@@ -1,0 +1,124 @@
+"""The case of a ledger that a letter is drafted from or held against, with the words that are kept apart."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai.cli.answer import Unable
+
+if TYPE_CHECKING:
+    from gongkai.ledger.book import Book
+    from gongkai.ledger.entry import Act, Entry
+    from gongkai.ledger.letters.case import Case
+    from gongkai.ledger.private import Private
+
+
+def case_of(ledger: str, options: Namespace, *, planned: str | None = None) -> Case:
+    """The case that ``--case`` and ``--organ`` name; ``planned`` is a file of acts that are still to be recorded.
+
+    Raises :class:`Unable`.
+    """
+    from gongkai.cli.bookkeeping import known_organ, opened
+
+    with opened([ledger], "gongkai letter --help") as book:
+        return _case(book, options.case, known_organ(book, options.organ), Path(ledger), planned)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """What keeps a letter from being drafted comes out as :class:`Unable`."""
+    from gongkai.law.letters import UnknownLetter
+    from gongkai.law.remedies import NoRemedyRule, UnknownGround
+    from gongkai.law.replies import UnknownKind
+    from gongkai.law.sentences import Unstated
+    from gongkai.law.terms import NoTermYet
+    from gongkai.ledger.letters.case import NotRecorded
+    from gongkai.ledger.refused import Refused
+
+    try:
+        yield
+    except (
+        NotRecorded,
+        UnknownLetter,
+        UnknownKind,
+        Unstated,
+        NoRemedyRule,
+        UnknownGround,
+        NoTermYet,
+        Refused,
+    ) as error:
+        raise Unable(str(error)) from error
+
+
+def _case(book: Book, key: str, organ: str, path: Path, planned: str | None) -> Case:
+    from gongkai.ledger.letters.case import Case
+
+    entries = book.case(organ, key)
+    if not entries or not key.startswith("request/"):
+        from gongkai.cli.inputs import near
+
+        guess = near(key, [case for case in book.cases(organ) if case.startswith("request/")])
+        raise Unable(f"台账里没有申请案件「{key}」。" + (f"相近的有：{'、'.join(guess)}" if guess else ""))
+    acts: list[Act | Entry] = [*entries, *(_planned(planned, organ, key) if planned else ())]
+    return Case.of(acts, book.state(organ, "organ"), book.rulebook, _texts(entries, path))
+
+
+def _planned(name: str, organ: str, case: str) -> Iterator[Act]:
+    """The acts of the file as if they had been recorded. Raises :class:`Unable`."""
+    from datetime import UTC, date, datetime
+
+    from gongkai.cli.letter_facts import plain_values
+    from gongkai.ledger import shapes
+    from gongkai.ledger.codec import stated
+    from gongkai.ledger.entry import Act
+    from gongkai.model.shape import Items, Mistakes
+
+    found = plain_values(name)
+    listed = found if isinstance(found, list) else [found]
+    rows: list[Any] = [{"case": case, **row} if isinstance(row, dict) else row for row in listed]
+    mistakes = Mistakes()
+    Items(shapes.act()).check(rows, "", mistakes)
+    if mistakes.found:
+        raise Unable(f"「{name}」写得不对：\n" + "\n".join(mistakes.found))
+    for row in rows:
+        breaches = tuple(row.get("breaches", ()))
+        on = date.fromisoformat(row["on"])
+        moment = datetime(on.year, on.month, on.day, tzinfo=UTC)
+        yield Act(organ, case, on, moment, "plan", stated(row["fact"]), breaches)
+
+
+def _texts(entries: Iterable[Entry], path: Path) -> dict[str, str]:
+    """The private words that the entries name, as far as they are kept."""
+    from gongkai.ledger.private import DamagedStore, NotKept, PrivateStore
+
+    store, found = PrivateStore(path), {}
+    for entry in entries:
+        for private in _privates(entry.act.fact):
+            try:
+                text = store.get(private.key)
+            except NotKept:
+                continue
+            except DamagedStore as error:
+                raise Unable(str(error)) from error
+            if isinstance(text, str):
+                found[private.key] = text
+    return found
+
+
+def _privates(value: object) -> Iterator[Private]:
+    """Every private value in a fact, however deep."""
+    from gongkai.ledger.private import Private
+
+    if isinstance(value, Private):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _privates(each)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _privates(getattr(value, part.name))

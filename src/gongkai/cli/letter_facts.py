@@ -1,0 +1,73 @@
+"""Letters and acts that a file states instead of a ledger: JSON, or YAML that says the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai.cli.answer import Unable
+
+if TYPE_CHECKING:
+    from gongkai.model.letter import Letter
+
+_LARGEST = 1_000_000
+_OPEN = "〔待填"
+
+
+def letter_of(name: str) -> Letter:
+    """The letter that the file states, with its verification code. Raises :class:`Unable`."""
+    from dataclasses import replace
+
+    from gongkai.law.letters import UnknownLetter, letters
+    from gongkai.ledger.letters.drafting import refuse_unknown
+    from gongkai.model.letter_payload import NotALetter, from_payload, letter_code
+
+    try:
+        letter = from_payload(plain_values(name))
+        if letter.kind not in letters():
+            refuse_unknown(letter.kind)
+    except NotALetter as error:
+        raise Unable(f"「{name}」写得不对：\n" + "\n".join(error.mistakes)) from error
+    except UnknownLetter as error:
+        raise Unable(f"「{name}」：{error}") from error
+    code = letter_code(letter)
+    if letter.code not in {None, code}:
+        raise Unable(
+            f"「{name}」的核验码是 {letter.code}，内容算出来是 {code}：文书的字被改动过。"
+            "请核对内容；确要改动的，请删去「code」。"
+        )
+    is_open = letter.day is None or any(_OPEN in part.text for part in letter.parts)
+    return replace(letter, code=None if is_open else code)
+
+
+def plain_values(name: str) -> Any:
+    """What a JSON or YAML file states, days as text. Raises :class:`Unable`."""
+    import yaml
+
+    path = Path(name)
+    if not path.is_file():
+        raise Unable(f"没有文件「{name}」。请检查路径。")
+    data = path.read_bytes()
+    if len(data) > _LARGEST:
+        raise Unable(f"「{name}」超过 {_LARGEST // 1_000_000} MB，不像是一件文书的内容。请核对文件。")
+    try:
+        text = data.decode("utf-8-sig")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
+            raise Unable(f"「{name}」用了 YAML 的引用（*）。请把内容直接写出来。")
+        return _undated(yaml.load(text, Loader=yaml.CSafeLoader))
+    except UnicodeDecodeError as error:
+        raise Unable(f"「{name}」不是 UTF-8 文字。请另存为 UTF-8。") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"第 {mark.line + 1} 行" if mark else ""
+        raise Unable(f"「{name}」{where}读不懂：不是 JSON，也不是 YAML。请检查缩进、冒号和引号。") from error
+
+
+def _undated(value: Any) -> Any:
+    from datetime import date
+
+    if isinstance(value, dict):
+        return {str(name): _undated(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_undated(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value
