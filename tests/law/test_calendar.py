@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import chinese_calendar.constants
 import pytest
 import yaml
 
 from gongkai.law.acts import cited
-from gongkai.law.calendar import BeyondCalendar, national, statutory
+from gongkai.law.calendar import BeyondCalendar, fixed_festivals, national, statutory
 
 CASES = Path(__file__).parents[1] / "cases" / "calendar"
 NOTICES: dict[int, Any] = yaml.safe_load((CASES / "notices.yaml").read_text("utf-8"))
@@ -104,6 +105,20 @@ def test_from_2025_the_second_of_may_is_a_festival() -> None:
     assert [f.since for f in statutory().festivals if (f.month, f.day) == (5, 2)] == [date(2025, 1, 1)]
 
 
+def test_a_festival_begins_with_its_first_day() -> None:
+    # 2025-01-01 is the first day of the measures that made 2 May one; New Year's Day of 2000 the first of those before
+    assert [day.month for day, _ in fixed_festivals(range(2025, 2026))] == [1, 5, 5, 10, 10, 10]
+    assert [day.month for day, _ in fixed_festivals(range(2024, 2025))] == [1, 5, 10, 10, 10]
+    assert date(2000, 1, 1) in dict(fixed_festivals(range(2000, 2001)))
+
+
+def test_a_festival_that_the_package_calls_something_new_has_a_chinese_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(chinese_calendar.constants.holidays, date(2026, 12, 29), "Moon Day")
+    assert national.__wrapped__().describe(date(2026, 12, 29)) == "节日放假"
+
+
 def test_what_the_festivals_rest_on_can_be_cited() -> None:
     known = statutory()
     assert all(
@@ -141,6 +156,14 @@ def test_a_day_beyond_the_calendar_is_an_error_that_helps(day: date) -> None:
     for ask in questions:
         with pytest.raises(BeyondCalendar, match=r"日历.*2004-01-01.*2099-12-31|排到 2099-12-31"):
             ask(day)
+
+
+def test_the_calendar_ends_with_its_last_working_day() -> None:
+    last = date(2099, 12, 31)  # a Thursday
+    left = national().working_days_between(date(2026, 9, 18), last)
+    assert national().add_working_days(date(2026, 9, 18), left) == last
+    with pytest.raises(BeyondCalendar, match=rf"2026-09-18 之后 {left + 1} 个工作日"):
+        national().add_working_days(date(2026, 9, 18), left + 1)
 
 
 def test_so_many_days_that_the_calendar_ends_are_an_error_that_helps() -> None:

@@ -52,7 +52,9 @@ def test_years_may_be_given_in_any_order() -> None:
 
 
 def test_a_year_may_not_be_left_out() -> None:
-    with pytest.raises(UnusableOverlay, match=r"是 2028 年的通知，但 2027 年的还没有"):
+    with pytest.raises(
+        UnusableOverlay, match=r"是 2028 年的通知，但 2027 年的还没有。请把 2027 年的通知也加上"
+    ):
         laid("2028")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import cache, cached_property
 from importlib import resources
 from types import MappingProxyType
@@ -162,10 +162,7 @@ def with_overlays(calendar: Calendar, overlays: Sequence[Overlay]) -> Calendar:
 
     Whole years are laid first, in their order. Raises :class:`~gongkai.law.overlay.UnusableOverlay`.
     """
-    whole = sorted(
-        (each for each in overlays if each.complete_year), key=lambda each: each.complete_year or 0
-    )
-    for overlay in (*whole, *(each for each in overlays if not each.complete_year)):
+    for overlay in sorted(overlays, key=lambda each: each.complete_year or MAXYEAR):
         calendar = _laid(calendar, overlay)
     return calendar
 
@@ -203,5 +200,5 @@ def _noticed() -> tuple[dict[date, str], set[date]]:
     """The days of the notices, as the package has them: days of rest with their festival, days made up."""
     from chinese_calendar import constants
 
-    rest = {day: _FESTIVALS.get(str(name), str(name)) for day, name in constants.holidays.items()}
+    rest = {day: _FESTIVALS.get(str(name), "节日") for day, name in constants.holidays.items()}
     return rest, set(constants.workdays)
