@@ -30,7 +30,7 @@ def test_without_options_the_national_ones_hold() -> None:
 
 
 def test_the_example_files_are_taken() -> None:
-    found = asked("--calendar", EXAMPLES / "holiday.yaml", "--choices", EXAMPLES / "choices.yaml")
+    found = asked("--calendar", EXAMPLES / "holiday.yaml", "--settings", EXAMPLES / "choices.yaml")
     assert found.calendar.describe(date(2026, 8, 19)) == "尝新节放假"
     assert found.calendar.describe(date(2026, 8, 22)) == "调休上班"
     days = (date(2026, 6, 30), date(2026, 7, 1))
@@ -44,7 +44,7 @@ def test_the_example_files_are_taken() -> None:
     ("words", "says"),
     [
         (("--calendar", BROKEN / "overlays" / "backwards.yaml"), "到期日在开始之前"),
-        (("--choices", BROKEN / "choices" / "unknown-option.yaml"), "可以选：received、applied"),
+        (("--settings", BROKEN / "choices" / "unknown-option.yaml"), "可以选：received、applied"),
         (("--calendar", BROKEN / "none.yaml"), "没有这个文件"),
     ],
 )

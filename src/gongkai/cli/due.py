@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
 
-from gongkai.cli.answer import FINE, Unable
+from gongkai.cli.answer import FINE
 from gongkai.cli.arguments import Parser, output
-
-if TYPE_CHECKING:
-    from gongkai.law.rulebook import Rulebook
+from gongkai.cli.rules import own_rules, rulebook_of
 
 _ABOUT = """\
 算一件政府信息公开申请的答复到期日，一步一步列出怎样算的、依据哪一条。
@@ -55,8 +52,7 @@ def parser() -> Parser:
     parser.day("--replied", says="签发答复之日")
     parser.day("--served", says="交邮或送达答复之日")
     parser.day("--today", says="当作今天的日子：算还剩几天，或逾期几天")
-    parser.option("--calendar", says="加上这个日历文件，可以写几次", metavar="文件", action="append")
-    parser.option("--settings", says="用这个文件里本机关的选择", metavar="文件", default=None)
+    own_rules(parser)
     parser.option("--happened", says="违法的事已经发生：记为违法事项，照算", action="store_true")
     parser.choice("--what-if", WHAT_IFS, says="比较今天做、明天做、不做，到期日各是哪天")
     parser.choice("--format", ("text", "json"), says="给人看，还是给程序用", default="text")
@@ -68,27 +64,5 @@ def run(options: Namespace) -> int:
     from gongkai.cli import due_answer
     from gongkai.cli.output import put
 
-    book = _rulebook(options)
-    put(due_answer.answer(options, book), options.output)
+    put(due_answer.answer(options, rulebook_of(options)), options.output)
     return FINE
-
-
-def _rulebook(options: Namespace) -> Rulebook:
-    from pathlib import Path
-
-    from gongkai.law.loader import LawFileError
-    from gongkai.law.overlay import UnusableOverlay
-    from gongkai.law.rulebook import national, rulebook
-    from gongkai.law.settings import UnusableChoices
-
-    if not options.calendar and options.settings is None:
-        return national()
-    calendars = [Path(name) for name in options.calendar or ()]
-    choices = Path(options.settings) if options.settings else None
-    for path in (*calendars, *([choices] if choices else ())):
-        if not path.is_file():
-            raise Unable(f"没有文件「{path}」。请核对 --calendar、--settings 后面的路径。")
-    try:
-        return rulebook(calendars=calendars, choices=choices)
-    except (LawFileError, UnusableOverlay, UnusableChoices) as error:
-        raise Unable(str(error)) from error

@@ -18,7 +18,7 @@ def own_rules(parser: Parser) -> None:
     parser.option(
         "--calendar", says="本机关的日历附加文件，可以给几次", metavar="文件", action="append", default=[]
     )
-    parser.option("--choices", says="本机关在法律没有写明之处的取法", metavar="文件", default=None)
+    parser.option("--settings", says="本机关在法律没有写明之处的取法", metavar="文件", default=None)
 
 
 def rulebook_of(options: Namespace) -> Rulebook:
@@ -29,7 +29,7 @@ def rulebook_of(options: Namespace) -> Rulebook:
     try:
         return rulebook(
             calendars=[Path(name) for name in options.calendar],
-            choices=None if options.choices is None else Path(options.choices),
+            choices=None if options.settings is None else Path(options.settings),
         )
     except LawFileError as error:
         raise Unable(str(error)) from error
