@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from gongkai.law import remedies as law
 from gongkai.law import settings
 from gongkai.law.acts import act_of, cited
+from gongkai.law.loader import LawFileError
 from gongkai.law.organs import KIND_LABELS
 from gongkai.law.remedies import (
     Clause,
@@ -18,17 +18,19 @@ from gongkai.law.remedies import (
     NoRemedyRule,
     OrganProfile,
     UnknownGround,
-    body_rule,
-    body_rules,
     clause,
     clause_for_silence,
-    clauses,
     results,
+    results_from,
     results_inferred,
 )
+from gongkai.law.remedy_bodies import body_rule, body_rules, body_rules_from
+from gongkai.law.remedy_clauses import clauses, clauses_from
 from gongkai.law.replies import UnknownKind, replies
 from gongkai.law.settings import Choices
 
+BROKEN = sorted((Path(__file__).parents[1] / "broken" / "remedies").glob("*.yaml"))
+READERS = {"clauses": clauses_from, "bodies": body_rules_from, "results": results_from}
 FILE = yaml.safe_load((Path(__file__).parents[1] / "cases" / "law" / "remedies.yaml").read_text("utf-8"))
 ORGANS = {key: OrganProfile(**fields) for key, fields in FILE["organs"].items()}
 BUREAU = ORGANS["department"]
@@ -299,7 +301,7 @@ def test_against_silence_the_standing_choice_offers_both() -> None:
 
 def test_one_rule_and_no_two_hold_for_an_organ_on_a_day() -> None:
     for day in (LAST_OLD_DAY, FIRST_NEW_DAY):
-        held = [(rule.kind, level) for rule in body_rules() for level in rule.levels if law._holds(rule, day)]
+        held = [(rule.kind, level) for rule in body_rules() for level in rule.levels if rule.holds_on(day)]
         assert len(held) == len(set(held))
     ends = {(rule.kind, rule.levels): rule.until for rule in body_rules() if rule.until}
     assert set(ends.values()) == {LAST_OLD_DAY}
@@ -360,3 +362,19 @@ def test_where_a_result_counts(key: str, path: str, cell: str, orders_new_reply:
 def test_that_mapping_is_inferred_and_says_so() -> None:
     assert len(results()) == 25
     assert "填报说明" in results_inferred()
+
+
+@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+def test_a_malformed_law_of_remedies_never_gets_in(file: Path) -> None:
+    text = file.read_text("utf-8")
+    wanted = [line.removeprefix("# says: ") for line in text.splitlines() if line.startswith("# says: ")]
+    with pytest.raises(LawFileError) as caught:
+        READERS[file.stem.partition("-")[0]](text, file="remedies.yaml")
+    assert len(caught.value.mistakes) == len(wanted), caught.value
+    for words, mistake in zip(wanted, caught.value.mistakes, strict=True):
+        assert mistake.startswith("remedies.yaml：")
+        assert all(word in mistake for word in words.split(" … ")), mistake
+
+
+def test_there_are_malformed_ones_of_each() -> None:
+    assert {file.stem.partition("-")[0] for file in BROKEN} == READERS.keys()

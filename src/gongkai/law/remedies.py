@@ -1,4 +1,4 @@
-"""What an applicant can do against a letter: the paragraph that says so, the body, the results and where they count.
+"""What an applicant can do against a letter: the paragraph that says so, the results and where they count.
 
 The way follows from the legal basis of what was decided, never from the row it counts in: since 2024 a refusal under
 Articles 14 to 16 has to go to reconsideration before court, and nothing else has.
@@ -11,79 +11,44 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from gongkai.law import loader
 from gongkai.law.numerals import in_chinese
-from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS, Level, OrganKind
+from gongkai.law.remedy_bodies import IncompleteProfile, NoRemedyRule, OrganProfile, bodies_of
+from gongkai.law.remedy_clauses import NAME_HOLES, TERM_HOLES, ClauseText, TextKey, Way, clause_text
 from gongkai.law.replies import ReplyKind, reply
+from gongkai.law.sentences import holes, mistakes_in_citations
 from gongkai.law.settings import Choices, national
 from gongkai.law.step import Step
 from gongkai.law.terms import Term, term
 
-BodySource: TypeAlias = Literal["parent_government", "superior_department", "own"]
-Way: TypeAlias = Literal["either", "first", "mixed", "silence_either", "silence_first"]
+__all__ = [
+    "COURT_INTERPRETATION_SINCE",
+    "RECONSIDERATION_FIRST_SINCE",
+    "Clause",
+    "IncompleteProfile",
+    "NoRemedyRule",
+    "OrganProfile",
+    "Result",
+    "UnknownGround",
+    "clause",
+    "clause_for_silence",
+    "results",
+    "results_from",
+    "results_inferred",
+]
 
 RECONSIDERATION_FIRST_SINCE = date(2024, 1, 1)
 COURT_INTERPRETATION_SINCE = date(2025, 6, 1)
-_SOURCE_LABELS: dict[BodySource, str] = {
-    "parent_government": "有管辖权的人民政府（parent_government）",
-    "superior_department": "上一级主管部门或者设立它的部门（superior_department）",
-    "own": "本机关（name）",
-}
-_NAME_LABELS = {
-    "organ": "机关的名称（name）",
-    "court": "有管辖权的人民法院的名称（court）",
-    "online": "网上申请行政复议的渠道（online_reconsideration）",
-}
-_TERMS = {
-    "apply": "remedy.reconsideration.apply",
-    "sue": "remedy.litigation.direct",
-    "sue_after": "remedy.litigation.after_reconsideration",
-}
-_EXTRA_STEPS = {
+_EXTRA_STEPS: dict[TextKey, str] = {
     "own": "由本机关自己复议的，复议以后可以起诉，也可以申请国务院裁决",
     "online": "通过互联网送达的，应当同时提供提交复议申请书的互联网渠道",
 }
 
 
-class IncompleteProfile(ValueError):
-    """The profile of an organ lacks names that the paragraph needs. ``missing`` says which."""
-
-    def __init__(self, organ: OrganProfile, missing: Sequence[str]) -> None:
-        self.missing = tuple(missing)
-        name = organ.name or "（没有名称的机关）"
-        super().__init__(
-            f"{name}的救济条款缺少：{'、'.join(missing)}。请在机关资料里补上，有空白的条款不能发出。"
-        )
-
-
-class NoRemedyRule(LookupError):
-    """No rule says who reconsiders, or what the paragraph was, for this organ on this day."""
-
-
 class UnknownGround(ValueError):
     """A partial reply without the ground of what it withholds: the way cannot be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrganProfile:
-    """What the paragraph has to know of an organ.
-
-    ``parent_government`` is the government of the same level for a department, that of the department's level for a
-    dispatched body, the one that set it up for a dispatched office, and the one above for a government.
-    ``superior_department`` is the department above, for a dispatched body the one that set it up.
-    ``reconsideration_body`` overrides what the law says in general.
-    """
-
-    name: str
-    kind: OrganKind
-    level: Level
-    parent_government: str | None = None
-    reconsideration_body: str | None = None
-    court: str | None = None
-    online_reconsideration: str | None = None
-    superior_department: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +60,6 @@ class Clause:
     body: str
     court: str
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseText:
-    key: str
-    since: date
-    until: date | None
-    basis: tuple[str, ...]
-    text: str
-    inferred: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BodyRule:
-    """Who reconsiders what organs of a kind and level did, while the rule holds."""
-
-    kind: OrganKind
-    levels: tuple[Level, ...]
-    since: date
-    until: date | None
-    bodies: tuple[BodySource, ...]
-    basis: tuple[str, ...]
-    says: str
-    inferred: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +76,11 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class _ResultsFile:
+class ResultTable:
+    """All results; ``inferred`` says from what it was inferred where they count, and what would settle it."""
+
     inferred: str
     results: tuple[Result, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _ClausesFile:
-    clauses: tuple[ClauseText, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _BodiesFile:
-    bodies: tuple[BodyRule, ...]
 
 
 def clause(
@@ -183,17 +116,6 @@ def clause_for_silence(day: date, organ: OrganProfile, *, choices: Choices | Non
     return _written(day, "silence_first" if is_first else "silence_either", organ, [step])
 
 
-def body_rule(day: date, organ: OrganProfile) -> BodyRule:
-    """Who reconsiders, by the law in general. Raises :class:`NoRemedyRule`."""
-    for rule in body_rules():
-        if rule.kind == organ.kind and organ.level in rule.levels and _holds(rule, day):
-            return rule
-    raise NoRemedyRule(
-        f"{day} 没有关于{LEVEL_LABELS[organ.level]}{KIND_LABELS[organ.kind]}（{organ.name}）由谁复议的规定。"
-        "请核对机关的类别和层级，或在机关资料里写明复议机关（reconsideration_body）。"
-    )
-
-
 @cache
 def results() -> dict[str, Result]:
     """All results by key. Which cell each counts in is inferred: :func:`results_inferred`."""
@@ -205,16 +127,12 @@ def results_inferred() -> str:
     return _results().inferred
 
 
-@cache
-def clauses() -> tuple[ClauseText, ...]:
-    """All texts of the paragraph, oldest first."""
-    return loader.load(_text("clauses"), _ClausesFile, file="remedies/clauses.yaml").clauses
-
-
-@cache
-def body_rules() -> tuple[BodyRule, ...]:
-    """All rules on who reconsiders."""
-    return loader.load(_text("bodies"), _BodiesFile, file="remedies/bodies.yaml").bodies
+def results_from(text: str, *, file: str) -> ResultTable:
+    """The results that a file states. Raises :class:`~gongkai.law.loader.LawFileError`."""
+    table = loader.load(text, ResultTable, file=file)
+    if mistakes := [f"{file}：{mistake}" for mistake in _mistakes(table.results)]:
+        raise loader.LawFileError(mistakes)
+    return table
 
 
 def _way(day: date, outcomes: Sequence[ReplyKind], withheld: Sequence[ReplyKind]) -> tuple[Way, list[Step]]:
@@ -272,20 +190,24 @@ def _written(
     letter: str = "",
     is_online: bool = False,
 ) -> Clause:
-    names, naming = _bodies(day, organ)
+    names, naming = bodies_of(day, organ)
     body = "或者".join(names)
-    keys: list[str] = [way]
+    keys: list[TextKey] = [way]
     keys += ["own"] if body == organ.name else []
     keys += ["online"] if is_online and day >= RECONSIDERATION_FIRST_SINCE else []
-    texts = [_clause_text(key, day) for key in keys]
+    texts = [clause_text(key, day) for key in keys]
     template = "".join(each.text for each in texts)
-    terms = {hole: term(key, day) for hole, key in _TERMS.items() if f"{{{hole}}}" in template}
-    given = {"body": body, "court": organ.court, "organ": organ.name, "online": organ.online_reconsideration}
+    terms = {hole: term(key, day) for hole, key in TERM_HOLES.items() if hole in holes(template)}
+    given = {
+        "body": body,
+        "court": organ.court,
+        "organ": organ.name,
+        "online": organ.online_reconsideration,
+    }
     _refuse_blanks(organ, template, given)
+    worded = {hole: each.worded for hole, each in terms.items()}
     return Clause(
-        text=template.format_map(
-            given | {"letter": letter} | {hole: each.worded for hole, each in terms.items()}
-        ),
+        text=template.format_map(given | {"letter": letter} | worded),
         is_reconsideration_first=way in {"first", "mixed", "silence_first"},
         body=body,
         court=organ.court or "",
@@ -293,32 +215,10 @@ def _written(
     )
 
 
-def _bodies(day: date, organ: OrganProfile) -> tuple[tuple[str, ...], Step]:
-    """The names between which the applicant chooses (an unknown one is empty), and the rule that names them."""
-    if organ.reconsideration_body:
-        return (organ.reconsideration_body,), Step(None, f"复议机关按机关资料：{organ.reconsideration_body}")
-    rule = body_rule(day, organ)
-    known: dict[BodySource, str | None] = {
-        "parent_government": organ.parent_government,
-        "superior_department": organ.superior_department,
-        "own": organ.name,
-    }
-    names = tuple((known[source] or "").strip() for source in rule.bodies)
-    missing = [_SOURCE_LABELS[source] for source, name in zip(rule.bodies, names, strict=True) if not name]
-    if missing:
-        raise IncompleteProfile(organ, [f"复议机关的名称，即{each}" for each in missing])
-    inferred = f"（{rule.inferred}）" if rule.inferred else ""
-    return names, Step(day, f"{rule.says}：{'或者'.join(names)}{inferred}", rule.basis)
-
-
 def _refuse_blanks(organ: OrganProfile, template: str, given: Mapping[str, str | None]) -> None:
-    missing = [
-        label
-        for hole, label in _NAME_LABELS.items()
-        if f"{{{hole}}}" in template and not (given[hole] or "").strip()
-    ]
-    if missing:
-        raise IncompleteProfile(organ, missing)
+    blank = [hole for hole in NAME_HOLES if hole in holes(template) and not (given[hole] or "").strip()]
+    if blank:
+        raise IncompleteProfile(organ, [NAME_HOLES[hole] for hole in blank])
 
 
 def _written_steps(texts: Sequence[ClauseText], terms: Iterable[Term]) -> Iterator[Step]:
@@ -332,24 +232,17 @@ def _written_steps(texts: Sequence[ClauseText], terms: Iterable[Term]) -> Iterat
             yield Step(None, _EXTRA_STEPS[text.key], text.basis)
 
 
-def _clause_text(key: str, day: date) -> ClauseText:
-    for each in clauses():
-        if each.key == key and _holds(each, day):
-            return each
-    first = min(each.since for each in clauses() if each.key == key)
-    raise NoRemedyRule(
-        f"{day} 的救济条款不在资料里：这种条款从 {first} 起才有。更早的答复请按当时的法律另写。"
-    )
-
-
-def _holds(rule: ClauseText | BodyRule, day: date) -> bool:
-    return rule.since <= day and (rule.until is None or day <= rule.until)
-
-
 @cache
-def _results() -> _ResultsFile:
-    return loader.load(_text("results"), _ResultsFile, file="remedies/results.yaml")
+def _results() -> ResultTable:
+    file = resources.files("gongkai.law").joinpath("data", "remedies", "results.yaml")
+    return results_from(file.read_text("utf-8"), file="remedies/results.yaml")
 
 
-def _text(name: str) -> str:
-    return resources.files("gongkai.law").joinpath("data", "remedies", f"{name}.yaml").read_text("utf-8")
+def _mistakes(found: Sequence[Result]) -> Iterator[str]:
+    keys = [result.key for result in found]
+    for result in found:
+        yield from mistakes_in_citations(result.basis)
+        if not result.basis and result.inferred is None:
+            yield f"结果「{result.key}」没有依据，也没有写明从何推定。请写 basis 或 inferred。"
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield f"结果「{key}」写了两次。只留一处。"
