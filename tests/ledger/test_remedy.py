@@ -321,7 +321,7 @@ def requested(*more: tuple[str, Fact], case: str = REQUEST) -> Request:
 
 
 def replied(kind: str, letter: str = "云财公开〔2026〕3号", text: str = "2026-03-20") -> Request:
-    reply = Reply(day(text), letter, (Outcome(1, kind),), kind, None)
+    reply = Reply(day(text), letter, (Outcome(1, kind),), kind)
     return replace(requested(), replies=(reply,))
 
 
@@ -349,7 +349,7 @@ def test_a_letter_that_stood_or_still_waits_teaches_nothing() -> None:
 
 
 def test_the_lesson_is_of_the_letter_that_was_challenged() -> None:
-    second = Reply(day("2026-05-20"), "云财公开〔2026〕9号", (Outcome(1, "granted"),), "granted", None)
+    second = Reply(day("2026-05-20"), "云财公开〔2026〕9号", (Outcome(1, "granted"),), "granted")
     request = replied("not_exist")
     request = replace(request, replies=(*request.replies, second))
     (lesson,) = remedy.lessons([folded(*REVOCATION)], {REQUEST: request})
@@ -406,7 +406,7 @@ def test_a_direct_suit_against_a_refusal_is_warned_of(*, kind: str, text: str, i
 def test_the_withheld_part_of_a_partial_reply_counts_as_a_refusal() -> None:
     outcome = Outcome(1, "partially_granted", choice="third_party_rights")
     request = replace(
-        requested(), replies=(Reply(day("2026-03-20"), "云财公开〔2026〕3号", (outcome,), "x", None),)
+        requested(), replies=(Reply(day("2026-03-20"), "云财公开〔2026〕3号", (outcome,), "x"),)
     )
     assert remedy.direct_suit_warning(folded(sued()), request) is not None
     after = on("2026-04-01", Challenged("litigation_after_reconsideration", COURT, REQUEST))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from gongkai.model.attachment import Attachment, Bound
     from gongkai.model.report import Report
     from gongkai.model.rows import Sheet
 
@@ -35,7 +36,7 @@ READ_REPORT = "gongkai.read.report:read_file"
 READ_DOCUMENT = "gongkai.read.opening:read_file"
 READ_ROWS = "gongkai.read.rows:read_rows"
 PREPARE_ATTACHMENT = "gongkai.read.attachment:prepared"
-BIND = "gongkai.read.binding:bound"
+BIND = "gongkai.read.attachment:bound"
 TASKS = frozenset((READ_REPORT, READ_DOCUMENT, READ_ROWS, PREPARE_ATTACHMENT, BIND))
 """What a worker may be asked to do: functions of a path and :class:`Limits`."""
 
@@ -85,6 +86,16 @@ def document_guarded(path: Path | str, *, limits: Limits = DEFAULT) -> Document:
 def rows_guarded(path: Path | str, *, limits: Limits = DEFAULT) -> tuple[Sheet, ...]:
     """The rows of one spreadsheet. Raises :class:`Refused`."""
     return cast("tuple[Sheet, ...]", _one(READ_ROWS, path, limits))
+
+
+def attachment_guarded(path: Path | str, *, limits: Limits = DEFAULT) -> Attachment:
+    """The pages of one file, as they go into a bundle. Raises :class:`Refused`."""
+    return cast("Attachment", _one(PREPARE_ATTACHMENT, path, limits))
+
+
+def bound_guarded(order: Path | str, *, limits: Limits = DEFAULT) -> Bound:
+    """The bundle that the order asks for. Raises :class:`Refused`."""
+    return cast("Bound", _one(BIND, order, limits))
 
 
 def _one(task: str, path: Path | str, limits: Limits) -> object:

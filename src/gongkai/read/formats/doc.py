@@ -29,27 +29,37 @@ _CALLED = {
     Format.ODT: "OpenDocument 文稿",
     Format.ODS: "OpenDocument 表格",
     Format.XLSB: "Excel 二进制工作簿",
+    Format.DOCX: "Word 文件",
+    Format.XLSX: "Excel 工作簿",
+    Format.XLS: "旧版 Excel 工作簿",
 }
 _SHEETS = frozenset((Format.ODS, Format.XLSB))
 
 
 def read(data: bytes, limits: Limits) -> Document:
     kind = sniff(data, limits=limits)
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program is None:
-        remedy = _REMEDY.replace("docx", "xlsx") if kind in _SHEETS else _REMEDY
-        raise Refused(
-            f"这是{_CALLED[kind]}，要靠 LibreOffice 转换才能读，而本机没有安装",
-            remedy=f"{remedy}；也可以安装 LibreOffice",
-        )
     target = "xlsx" if kind in _SHEETS else "docx"
-    converted = _convert(data, program, kind, target, limits)
-    document = xlsx.read(converted, limits) if kind in _SHEETS else docx.read(converted, limits)
+    made = converted(data, kind, target, limits)
+    document = xlsx.read(made, limits) if kind in _SHEETS else docx.read(made, limits)
     return replace(
         document,
         format=kind,
         remarks=(*document.remarks, f"原件是{_CALLED[kind]}，经 LibreOffice 转换后读取"),
     )
+
+
+def converted(data: bytes, kind: Format, target: str, limits: Limits) -> bytes:
+    """The file as LibreOffice writes it in the format ``target`` (docx, xlsx, pdf). Raises :class:`Refused`."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        remedy = _REMEDY.replace("docx", "xlsx") if kind in _SHEETS else _REMEDY
+        if target == "pdf":
+            remedy = "请用 WPS 或 Word 打开，导出为 PDF 后再附"
+        raise Refused(
+            f"这是{_CALLED[kind]}，要靠 LibreOffice 转换才能读，而本机没有安装",
+            remedy=f"{remedy}；也可以安装 LibreOffice",
+        )
+    return _convert(data, program, kind, target, limits)
 
 
 def _convert(data: bytes, program: str, kind: Format, target: str, limits: Limits) -> bytes:
