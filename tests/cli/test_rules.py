@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def test_the_example_files_are_taken() -> None:
         "sent-to-answer",
         "service-to-answer",
     ]
+
+
+def test_the_page_shows_the_example_files() -> None:
+    page = (EXAMPLES.parents[1] / "docs" / "howto" / "add-days-and-settings.md").read_text("utf-8")
+    shown = re.findall(r"(?<=^```yaml\n).*?(?=^```$)", page, re.MULTILINE | re.DOTALL)
+    assert shown == [(EXAMPLES / name).read_text("utf-8") for name in ("holiday.yaml", "choices.yaml")]
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,8 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
     with pytest.raises(LawFileError, match=says) as caught:
         load_overlay(path)
     assert "节日.yaml" in str(caught.value)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(LawFileError, match="是文件夹，不是文件"):
+        load_overlay(tmp_path)

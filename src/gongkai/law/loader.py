@@ -35,6 +35,13 @@ _SURPRISES = {
     "tag:yaml.org,2002:null": "YAML 会把它当成空值",
 }
 
+_WHY_UNREAD: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "是文件夹，不是文件",
+    NotADirectoryError: "路径中间有一段不是文件夹",
+    PermissionError: "没有权限",
+}
+
 
 class LawFileError(ValueError):
     """A law file that cannot be trusted. ``mistakes`` are whole Chinese sentences with file and line."""
@@ -57,7 +64,7 @@ def load_own(path: Path, wanted: type[T]) -> T:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        why = "没有这个文件" if isinstance(error, FileNotFoundError) else error.strerror
+        why = _WHY_UNREAD.get(type(error), error.strerror)
         raise LawFileError([f"读不了「{path}」（{why}）。请核对路径和权限。"]) from error
     except UnicodeDecodeError as error:
         raise LawFileError([f"「{path}」不是 UTF-8 编码的文本。请另存为 UTF-8。"]) from error
