@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import floors, stages, workers
+from benchmarks import floors, ledgers, stages, workers, year
 from benchmarks.documents import Document, documents, paths
 from benchmarks.pairs import compare, figure
 from benchmarks.rivals import LEFT_OUT, RIVALS, found
@@ -49,6 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=20, help="of each layout")
     parser.add_argument("--rounds", type=int, default=5, help="turns that each document takes")
     parser.add_argument("--many", type=int, default=10_000, help="documents for the memory of a worker")
+    parser.add_argument("--entries", type=int, default=100_000, help="of the ledger that a year is counted from")
     parser.add_argument("--only", action="append", choices=PARTS)
     return parser.parse_args()
 
@@ -128,6 +129,22 @@ def _memory(folder: Path, args: argparse.Namespace) -> None:
     _row("its parent, checking", f"{grown.parent:.2f}")
 
 
+def _year(folder: Path, args: argparse.Namespace) -> None:
+    """The same ledger with a tenth of the entries shows whether time and memory follow their number."""
+    small = ledgers.write(folder / "small.jsonl", max(ledgers.ORGANS, args.entries // 10))
+    large = ledgers.write(folder / "large.jsonl", args.entries)
+    _head("The year's figures from a ledger, over its bytes parsed as JSON", "entries", "over it")
+    for path, entries in ((small, args.entries // 10), (large, args.entries)):
+        year.counted(path)
+        _row(f"{entries:,}", str(year.over_parsing(path, rounds=args.rounds)))
+    if not sys.platform.startswith("linux"):
+        return
+    held = year.memory(small, large)
+    _head("Memory of counting, over a program that counts nothing", "entries", "over it")
+    _row(f"{args.entries // 10:,}", f"{held.small:.2f}")
+    _row(f"{args.entries:,}", f"{held.large:.2f}")
+
+
 def _warm(work: Callable[[Document], object], some: Iterable[Document]) -> None:
     for document in some:
         work(document)
@@ -150,6 +167,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "start": _start,
     "workers": _workers,
     "memory": _memory,
+    "year": _year,
 }
 
 if __name__ == "__main__":

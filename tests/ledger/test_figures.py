@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from gongkai.ledger.counting.survey import ClosedYearTouched, NotOpened
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import organ, publication, remedy, request
-from gongkai.ledger.figures import NoFigures, count
+from gongkai.ledger.codec import BadEntry
+from gongkai.ledger.figures import NoFigures, count, count_file
 from gongkai.model.cell import Amount, Blank
 from tests.ledger.cast import ORGAN, act, day
+from tests.ledger.ledgers import chained, write
 from tests.ledger.yearly import (
     arrived,
     charges,
@@ -387,7 +391,7 @@ def test_an_appeal_in_a_later_year_leaves_the_year_before_as_it_was() -> None:
 def test_a_tree_adds_up_and_an_organ_alone_does_not() -> None:
     town = "baishi-town"
     acts = [opened(), opened(organ_key=town, parent=ORGAN, kind="government"), arrived("2025-03-03", "1")]
-    acts.append(act("2025-04-04", arrived("2025-04-04", "1").fact, case="request/1", organ=town))
+    acts.append(replace(arrived("2025-04-04", "1"), organ=town))
     assert rows(figures(acts, 2025)) == {"new_received": 1, "carried_out": 1}
     whole = figures(acts, 2025, tree=True)
     assert rows(whole) == {"new_received": 2, "carried_out": 2}
@@ -441,3 +445,30 @@ def test_an_unknown_organ_or_form_is_told() -> None:
 def test_a_chain_that_does_not_begin_with_its_opening_is_refused() -> None:
     with pytest.raises(NotOpened):
         figures([arrived("2025-03-03", "1"), opened()], 2025)
+
+
+# --- from a file -------------------------------------------------------------------------------------------------
+
+
+def test_from_the_file_the_figures_are_those_of_its_acts(tmp_path: Path) -> None:
+    """Lines that do not bear on the figures are passed over, and corrections of such lines are not."""
+    town = "baishi-town"
+    acts = [opened(), opened(organ_key=town, parent=ORGAN, kind="government"), arrived("2025-03-03", "1")]
+    acts += [
+        replace(arrived("2025-04-04", "1"), organ=town),
+        on_request("2025-03-04", "1", request.Searched("档", "甲", True)),
+    ]
+    acts.append(corrected("2025-03-05", "request/1", 3, request.Withdrawn("电话"), to="2025-03-04"))
+    acts += [arrived("2025-05-05", "2"), voided("2025-05-06", "2"), closed(2025)]
+    path = write(tmp_path / "台账.jsonl", chained(acts))
+    for year in (2025, 2026):
+        for tree in (False, True):
+            assert count_file(path, ORGAN, year, tree=tree) == count(acts, ORGAN, year, tree=tree)
+    assert rows(count_file(path, ORGAN, 2025)) == {"new_received": 1, "other.misc": 1, "total": 1}
+
+
+def test_a_line_that_is_lost_is_noticed(tmp_path: Path) -> None:
+    lines = chained([opened(), arrived("2025-03-03", "1"), arrived("2025-03-04", "2")])
+    path = write(tmp_path / "台账.jsonl", [lines[0], lines[2]])
+    with pytest.raises(BadEntry, match="第 2 行：编号应当是 2，写的是 3"):
+        count_file(path, ORGAN, 2025)

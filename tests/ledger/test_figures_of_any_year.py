@@ -294,7 +294,7 @@ def years_at(chain: list[Act]) -> Years:
 
 def cells(found: Figures) -> Counter[str]:
     """The figures that are not 0 (blanks stay out)."""
-    return Counter({cell_id: value for cell_id, cell in found.cells.items() if (value := number(cell))})  # type: ignore[misc]
+    return Counter({cell_id: value for cell_id, cell in found.cells.items() if (value := number(cell))})
 
 
 def counted_leaves(found: Figures) -> Counter[str]:
@@ -342,7 +342,7 @@ def rows_of(found: Figures, case: str) -> list[str]:
     )
 
 
-def rows_by(state: request.Any, year: int) -> list[str]:
+def rows_by(state: Any, year: int) -> list[str]:
     """Where a request counts, by its full state."""
     if state.is_voided or state.received is None or state.received.year > year:
         # a request of before the ledger that is voided ends as misc: said by the other tests
@@ -358,16 +358,16 @@ class _Any(list[str]):
     def __eq__(self, other: object) -> bool:
         return True
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 ANY_ROWS = _Any()
 
 
 def test_any_years_balance_and_agree_with_a_naive_count() -> None:
-    run_state_machine_as_test(AnyYears, settings=settings(max_examples=25, stateful_step_count=40))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(AnyYears, settings=settings(max_examples=25, stateful_step_count=40))
 
 
 @pytest.mark.slow
 def test_very_many_years_balance_and_agree() -> None:
-    run_state_machine_as_test(AnyYears, settings=settings(max_examples=600, stateful_step_count=100))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(AnyYears, settings=settings(max_examples=600, stateful_step_count=100))

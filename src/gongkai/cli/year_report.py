@@ -17,7 +17,6 @@ from gongkai.cli.rules import own_rules, rulebook_of
 if TYPE_CHECKING:
     from gongkai.ledger.counting.survey import Survey
     from gongkai.ledger.drafting.words import Words
-    from gongkai.ledger.entry import Act
     from gongkai.ledger.figures import Figures
     from gongkai.ledger.year_report import Draft
 
@@ -34,12 +33,16 @@ gongkai year-report 台账.jsonl --organ yxcz --year 2026 --cell requests.grante
 
 def parser() -> Parser:
     parser = Parser("year-report", _ABOUT, operands="台账", examples=_EXAMPLES)
-    parser.option("--organ", says="机关的代号或名称；台账里只有一个机关时可以不写", metavar="机关", default=None)
+    parser.option(
+        "--organ", says="机关的代号或名称；台账里只有一个机关时可以不写", metavar="机关", default=None
+    )
     parser.option("--year", says="报告年度", metavar="年", type=_year, default=None)
     parser.option("--tree", says="连同下级、所属机关一起汇总", action="store_true")
     parser.option("--form", says="用哪一年的格式统计，默认按年度", metavar="2019|2021", default=None)
     parser.option("--date", says="落款日期，如 2027-01-20", metavar="日期", type=_day, default=None)
-    parser.option("--prose", says="由人写的文字，用「## 平台建设」一类的标题分开", metavar="文件", default=None)
+    parser.option(
+        "--prose", says="由人写的文字，用「## 平台建设」一类的标题分开", metavar="文件", default=None
+    )
     writing(parser, default=None)
     parser.option("--figures", says="不写报告，列出每一格的数字", action="store_true")
     parser.option("--cell", says="列出这一格背后的每一件", metavar="格", default=None)
@@ -89,27 +92,14 @@ def _understood(path: Path) -> Iterator[None]:
         raise Unable(f"读不了「{error.filename or path}」（{reason(error)}）。") from error
 
 
-class _Acts:
-    """The acts of a ledger, from the file each time they are gone through."""
-
-    def __init__(self, path: Path) -> None:
-        from gongkai.ledger.book import Book
-
-        self.book = Book(path)
-
-    def __iter__(self) -> Iterator[Act]:
-        return self.book.acts()
-
-
 def _count(path: Path, options: Namespace) -> Figures:
-    from gongkai.ledger.figures import count, survey
+    from gongkai.ledger.figures import count_file, look_over
 
     _refuse_unless_whole(path)
-    acts = _Acts(path)
-    known = survey(acts)
+    known = look_over(path)
     organ = _organ(known, options.organ, options.year)
-    return count(
-        acts,
+    return count_file(
+        path,
         organ,
         options.year,
         form=options.form,

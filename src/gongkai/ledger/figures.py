@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from gongkai.law.fees import in_yuan
@@ -17,16 +18,33 @@ from gongkai.law.rulebook import Rulebook, national
 from gongkai.ledger.counting import books, publications, remedies, requests
 from gongkai.ledger.counting.books import CHARGES, Activity, Books, Fees, is_rounded, label_of, wan
 from gongkai.ledger.counting.days import Years, closed_year_touched, effective_day, legal_day
+from gongkai.ledger.counting.file import acts_of, look_over
 from gongkai.ledger.counting.publications import Publications
 from gongkai.ledger.counting.remedies import Remedies
 from gongkai.ledger.counting.requests import Moment, Requests
-from gongkai.ledger.counting.survey import ClosedYearTouched, Correction, OrganHistory, Survey, survey
+from gongkai.ledger.counting.survey import (
+    ClosedYearTouched,
+    Correction,
+    OrganHistory,
+    Survey,
+    numbered,
+    survey,
+)
 from gongkai.ledger.counting.tally import Behind, Tally, with_totals
 from gongkai.ledger.entry import Act, Corrected
 from gongkai.ledger.facts.organ import LedgerOpened, YearClosed, YearReopened
 from gongkai.model.cell import Amount, Blank, Cell, Count
 
-__all__ = ["Behind", "Figures", "NoFigures", "count", "effective_day", "survey"]
+__all__ = ["Behind", "Figures", "NoFigures", "count", "count_file", "effective_day", "look_over", "survey"]
+
+_TAKEN = (
+    *requests.TAKEN,
+    *publications.TAKEN,
+    *remedies.TAKEN,
+    *books.TAKEN,
+    YearClosed,
+    YearReopened,
+)
 
 
 class NoFigures(ValueError):
@@ -85,13 +103,36 @@ def count(
     if known is None:
         acts = list(acts) if isinstance(acts, Iterator) else acts
         known = survey(acts)
+    counting = _begun(known, organ, year, form=form, tree=tree, rulebook=rulebook)
+    return counting.figures(numbered(acts))
+
+
+def count_file(
+    path: Path,
+    organ: str,
+    year: int,
+    *,
+    form: str | None = None,
+    tree: bool = False,
+    rulebook: Rulebook | None = None,
+    known: Survey | None = None,
+) -> Figures:
+    """As :func:`count`, from a ledger on disk, whose lines are decoded only where they bear on the figures.
+
+    A ledger that others had in their hands is to be verified first. Raises as :func:`count`, and ``BadEntry``,
+    ``TornTail`` and OSError.
+    """
+    known = look_over(path) if known is None else known
+    counting = _begun(known, organ, year, form=form, tree=tree, rulebook=rulebook)
+    return counting.figures(acts_of(path, known, _TAKEN, counting.members))
+
+
+def _begun(
+    known: Survey, organ: str, year: int, *, form: str | None, tree: bool, rulebook: Rulebook | None
+) -> _Counting:
     _refuse_before_opening(known.organ(organ), year)
-    the_form = _form(form, year)
     members = known.tree(organ, year) if tree else (organ,)
-    counting = _Counting(members, known, Tally(year, the_form.version), rulebook or national())
-    for act in acts:
-        counting.take(act)
-    return counting.figures(the_form)
+    return _Counting(members, known, year, _form(form, year), rulebook or national())
 
 
 def _form(version: str | None, year: int) -> Form:
@@ -114,28 +155,29 @@ def _refuse_before_opening(history: OrganHistory, year: int) -> None:
 class _Counting:
     """The second look: every act to the desk of its organ."""
 
-    def __init__(self, members: Sequence[str], known: Survey, tally: Tally, rulebook: Rulebook) -> None:
-        self.members, self.known, self.tally = tuple(members), known, tally
+    def __init__(
+        self, members: Sequence[str], known: Survey, year: int, form: Form, rulebook: Rulebook
+    ) -> None:
+        self.members, self.known, self.form = tuple(members), known, form
+        self.tally = Tally(year, form.version)
         self.fees, self.activities = Fees(), list[Activity]()
         self.desks = {organ: _Desk(self, organ, known.organ(organ), rulebook) for organ in members}
 
-    def take(self, act: Act) -> None:
-        desk = self.desks.get(act.organ)
-        if desk is not None:
-            desk.take(act)
-
-    def figures(self, form: Form) -> Figures:
+    def figures(self, acts: Iterable[tuple[int, Act]]) -> Figures:
+        for number, act in acts:
+            if (desk := self.desks.get(act.organ)) is not None:
+                desk.take(number, act)
         for desk in self.desks.values():
             desk.done()
-        whole = _Whole(self, form)
-        cells = {cell.id: whole.cell(cell) for cell in form.cells.values()}
+        whole = _Whole(self)
+        cells = {cell.id: whole.cell(cell) for cell in self.form.cells.values()}
         whole.tell()
         published = sum(len(desk.publications.published) for desk in self.desks.values())
         return Figures(
             organs=self.members,
             history=self.known.organ(self.members[0]),
             year=self.tally.year,
-            form=form,
+            form=self.form,
             cells=cells,
             cases=whole.cases,
             fees=self.fees,
@@ -153,7 +195,6 @@ class _Desk:
         self.corrections: dict[int, Correction] = {
             number: found for (whose, number), found in counting.known.corrections.items() if whose == organ
         }
-        self.number = 0
         self.years = Years(history.opened)
         tally, returning = counting.tally, counting.known.returning
         self.requests = Requests(organ, self.years, tally, rulebook, returning)
@@ -171,8 +212,7 @@ class _Desk:
         yield self.remedies, remedies.TAKEN
         yield self.books, books.TAKEN
 
-    def take(self, act: Act) -> None:
-        self.number += 1
+    def take(self, number: int, act: Act) -> None:
         fact, on = act.fact, act.on
         if isinstance(fact, YearClosed | YearReopened):
             self.years.take(fact)
@@ -180,16 +220,16 @@ class _Desk:
         if isinstance(fact, Corrected):
             return  # it has been put in the place of what it corrects
         years = self.years
-        if (correction := self.corrections.get(self.number)) is not None:
-            self._refuse_if_closed(act, correction)
+        if (correction := self.corrections.get(number)) is not None:
+            self._refuse_if_closed(number, act, correction)
             fact, on = correction.fact, correction.on
             years = Years(years.opened, correction.closed_through)
         if (takers := self.takers.get(type(fact))) is not None:
-            moment = Moment(act.case, self.number, on, years.counts_on(legal_day(fact, on)))
+            moment = Moment(act.case, number, on, years.counts_on(legal_day(fact, on)))
             for taker in takers:
                 taker(moment, fact)
 
-    def _refuse_if_closed(self, act: Act, correction: Correction) -> None:
+    def _refuse_if_closed(self, number: int, act: Act, correction: Correction) -> None:
         closed = closed_year_touched(
             act.fact,
             act.on,
@@ -198,7 +238,7 @@ class _Desk:
             closed_now=correction.closed_through,
         )
         if closed is not None:
-            raise ClosedYearTouched(self.organ, self.number, closed)
+            raise ClosedYearTouched(self.organ, number, closed)
 
     def done(self) -> None:
         self.requests.done()
@@ -213,10 +253,10 @@ class _Desk:
 class _Whole:
     """All that was found, as cells."""
 
-    def __init__(self, counting: _Counting, form: Form) -> None:
-        self.counting, self.form = counting, form
+    def __init__(self, counting: _Counting) -> None:
+        self.counting, self.form = counting, counting.form
         self.cases: dict[str, tuple[Behind, ...]] = {}
-        for table in form.tables:
+        for table in self.form.tables:
             self.cases |= with_totals(table, counting.tally.found)
         self.unknown: dict[str, list[str]] = {}
 

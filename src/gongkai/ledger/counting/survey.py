@@ -5,7 +5,7 @@ A second look then counts in one go and may forget every case that is closed for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TypeAlias
@@ -19,6 +19,7 @@ Place: TypeAlias = tuple[str, int]  # an organ and the number of an entry in its
 
 _RETURNS = (Reopened, Voided, Restored)
 _OF_ORGANS = (LedgerOpened, OrganChanged, YearClosed, YearReopened)
+OF_SURVEY = (*_OF_ORGANS, *_RETURNS, Corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,23 @@ class Survey:
 
 def survey(acts: Iterable[Act]) -> Survey:
     """One pass over the acts. Raises :class:`NotOpened` for an organ whose chain does not begin with its opening."""
+    return survey_numbered(numbered(acts))
+
+
+def survey_numbered(acts: Iterable[tuple[int, Act]]) -> Survey:
+    """As :func:`survey`, from acts with their numbers; those of kinds other than ``OF_SURVEY`` may be left out."""
     looking = _Looking()
-    for act in acts:
-        looking.take(act)
+    for number, act in acts:
+        looking.take(number, act)
     return looking.done()
+
+
+def numbered(acts: Iterable[Act]) -> Iterator[tuple[int, Act]]:
+    """Each act with its number in its organ's chain."""
+    last: dict[str, int] = {}
+    for act in acts:
+        number = last[act.organ] = last.get(act.organ, 0) + 1
+        yield number, act
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +132,14 @@ class _Line:
 
 class _Looking:
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
         self.years: dict[str, Years] = {}
         self.found: dict[str, list[_Line]] = {}
         self.corrections: dict[Place, Correction] = {}
         self.aims: dict[Place, Place] = {}  # a correction that is corrected aims at the same entry
         self.returning: set[tuple[str, str]] = set()
 
-    def take(self, act: Act) -> None:
-        number = self.numbers[act.organ] = self.numbers.get(act.organ, 0) + 1
-        if number == 1:
+    def take(self, number: int, act: Act) -> None:
+        if act.organ not in self.years:
             self._open(act)
         match act.fact:
             case Corrected():
