@@ -149,7 +149,7 @@ REPLIES: dict[str, tuple[tuple[Step, ...], dict[str, str], str | None]] = {
     "needs_creation": ((), {"explanation": "本机关没有按村汇总的数据，需要从各乡镇的报表逐项加总"}, None),
     "unclear_after_supplement": (
         (ASKED, ("2026-03-12", facts.Supplemented())),
-        {"unclear": "年度和信息的名称"},
+        {"unclear": "没有写明信息的年度"},
         None,
     ),
     "petition": ((), {"matter": "要求处理某村道路施工的质量问题"}, "complaint"),

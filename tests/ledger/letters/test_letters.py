@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from gongkai.check.letters.run import check_letter
 from gongkai.law.letters import UnknownLetter, letters
 from gongkai.law.replies import replies
 from gongkai.ledger.facts import request as facts
@@ -98,6 +99,28 @@ def test_persons_and_bodies_are_addressed_as_what_they_are() -> None:
 def test_third_party_does_not_learn_who_asked() -> None:
     for kind in ("consult_third_party", "inform_third_party"):
         assert desk.TEXTS["name"] not in text.render(procedural(kind))
+
+
+def test_linter_finds_nothing_wrong_with_replies() -> None:
+    found = {
+        kind: [finding.code for finding in check_letter(reply(kind), record(ended(kind))).findings]
+        for kind in replies()
+    }
+    assert {kind: codes for kind, codes in found.items() if codes} == {}
+    assert check_letter(draft(several()), record(several())).findings == ()
+
+
+def test_linter_finds_nothing_wrong_with_procedural_letters() -> None:
+    found = {}
+    for kind, (steps, _, _) in desk.PROCEDURE.items():
+        known = None if kind == "assist" else record(desk.case(*steps), kind)
+        found[kind] = [finding.code for finding in check_letter(procedural(kind), known).findings]
+    assert {kind: codes for kind, codes in found.items() if codes} == {}
+
+
+def test_letter_without_an_act_of_its_own_is_in_no_register() -> None:
+    with pytest.raises(NotRecorded, match="单独的一步"):
+        record(desk.case(*desk.PROCEDURE["assist"][0]), "assist")
 
 
 # --- no letter with holes ------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from gongkai.law.letters import UnknownLetter, letters
 from gongkai.law.remedies import IncompleteProfile
 from gongkai.law.replies import replies
 from gongkai.ledger.letters import procedural, reply
-from gongkai.ledger.letters.case import Case, Gaps, Particulars
+from gongkai.ledger.letters.case import Case, Gaps, NotRecorded, Particulars
 from gongkai.ledger.letters.profile import profile_of
 from gongkai.ledger.letters.sources import SOURCES
 from gongkai.model.letter import Letter, LetterRecord, RecordedItem
@@ -71,14 +71,17 @@ def refuse_unknown(kind: str) -> None:
 
 
 def _of_procedure(case: Case, kind: str, number: str | None) -> LetterRecord:
-    act = case.last(*SOURCES[kind].facts, letter=number) or case.acts[-1]
+    known, source = letters()[kind], SOURCES[kind]
+    act = case.last(*source.facts, letter=number) if source.is_told else None
+    if act is None:
+        raise NotRecorded(known.title, ["这份文书在案件里没有单独的一步，不能与登记核对"])
     request = case.stood(act)
-    is_theirs = letters()[kind].to == "applicant"
+    is_theirs = known.to == "applicant"
     return LetterRecord(
         kind=kind,
         organ=case.organ.name,
         day=act.on,
-        number=getattr(act.fact, "letter", None) if letters()[kind].has_number else None,
+        number=getattr(act.fact, "letter", None) if known.has_number else None,
         applicant=case.said(request.applicant) if is_theirs else None,
-        received=request.received,
+        received=request.received if is_theirs else None,
     )
