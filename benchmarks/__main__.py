@@ -49,7 +49,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=20, help="of each layout")
     parser.add_argument("--rounds", type=int, default=5, help="turns that each document takes")
     parser.add_argument("--many", type=int, default=10_000, help="documents for the memory of a worker")
-    parser.add_argument("--entries", type=int, default=100_000, help="of the ledger that a year is counted from")
+    parser.add_argument(
+        "--entries", type=int, default=100_000, help="of the ledger that a year is counted from"
+    )
     parser.add_argument("--only", action="append", choices=PARTS)
     return parser.parse_args()
 

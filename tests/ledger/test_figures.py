@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.ledger.codec import BadEntry
 from gongkai.ledger.counting.survey import ClosedYearTouched, NotOpened
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import organ, publication, remedy, request
-from gongkai.ledger.codec import BadEntry
 from gongkai.ledger.figures import NoFigures, count, count_file
 from gongkai.model.cell import Amount, Blank
 from tests.ledger.cast import ORGAN, act, day
@@ -34,7 +34,6 @@ from tests.ledger.yearly import (
     rows,
     stated,
 )
-
 
 # --- table three: requests ---------------------------------------------------------------------------------------
 
@@ -214,7 +213,9 @@ def test_a_correction_of_a_closed_year_is_refused_until_the_year_is_reopened() -
 def test_a_voiding_that_reached_back_cannot_be_corrected_away_after_the_closing() -> None:
     acts = [opened(), arrived("2025-12-20", "1"), voided("2026-01-05", "1"), closed(2025)]
     acts.append(
-        corrected("2026-02-25", "request/1", 3, request.Searched("档案", "甲", True), to="2026-01-05")
+        corrected(
+            "2026-02-25", "request/1", 3, request.Searched("档案", "甲", has_found=True), to="2026-01-05"
+        )
     )
     with pytest.raises(ClosedYearTouched, match="2025 年度已经结账"):
         figures(acts, 2026)
@@ -456,7 +457,7 @@ def test_from_the_file_the_figures_are_those_of_its_acts(tmp_path: Path) -> None
     acts = [opened(), opened(organ_key=town, parent=ORGAN, kind="government"), arrived("2025-03-03", "1")]
     acts += [
         replace(arrived("2025-04-04", "1"), organ=town),
-        on_request("2025-03-04", "1", request.Searched("档", "甲", True)),
+        on_request("2025-03-04", "1", request.Searched("档", "甲", has_found=True)),
     ]
     acts.append(corrected("2025-03-05", "request/1", 3, request.Withdrawn("电话"), to="2025-03-04"))
     acts += [arrived("2025-05-05", "2"), voided("2025-05-06", "2"), closed(2025)]

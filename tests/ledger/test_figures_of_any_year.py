@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +16,6 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from gongkai.law.forms import forms
 from gongkai.law.replies import row_of
 from gongkai.law.rulebook import national
-from gongkai.ledger import organ as organs
 from gongkai.ledger import states
 from gongkai.ledger.counting.days import Years, closed_year_touched
 from gongkai.ledger.entry import Act, Corrected, Fact
@@ -123,7 +123,7 @@ class AnyYears(RuleBasedStateMachine):
         self.once(pick, back, fact, lambda state: not state.is_voided and state.end is None)
 
     @rule(pick=PICK, back=BACK, is_voided=st.booleans())
-    def case_comes_back(self, pick: int, back: int, is_voided: bool) -> None:
+    def case_comes_back(self, *, pick: int, back: int, is_voided: bool) -> None:
         if is_voided:
             self.once(pick, back, request.Restored("不是重复"), lambda state: state.is_voided)
         else:
@@ -147,7 +147,7 @@ class AnyYears(RuleBasedStateMachine):
         is_listed=st.booleans(),
         valid=st.none() | st.integers(0, 900),
     )
-    def document(self, key: str, back: int, kind: str, is_listed: bool, valid: int | None) -> None:
+    def document(self, *, key: str, back: int, kind: str, is_listed: bool, valid: int | None) -> None:
         on = self.today - timedelta(days=back)
         description = described(
             kind, expires=None if valid is None else (on + timedelta(days=valid)).isoformat()
@@ -174,7 +174,7 @@ class AnyYears(RuleBasedStateMachine):
         self.record(key, f"remedy/{len(self.states)}", self.today - timedelta(days=back), fact)
 
     @rule(pick=PICK, back=BACK, result=st.sampled_from(RESULTS), is_appeal=st.booleans())
-    def something_of_a_matter(self, pick: int, back: int, result: str, is_appeal: bool) -> None:
+    def something_of_a_matter(self, *, pick: int, back: int, result: str, is_appeal: bool) -> None:
         on = self.today - timedelta(days=back)
         decided = remedy.Decided(result, "〔2025〕1号", on)
         self.further("remedy", pick, back, remedy.Appealed("applicant", "中级法院") if is_appeal else decided)
@@ -320,7 +320,7 @@ def balanced(found: Figures) -> None:
 
 def carried(chain: list[Figures]) -> None:
     """Out of one year, into the next, column by column; and last year's stock with this year's changes is this year's."""
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in pairwise(chain):
         for category in (*CATEGORIES, "total"):
             out, into = (f"requests.{row}.{category}" for row in ("carried_out", "carried_in"))
             assert before.number(out) == after.number(into)

@@ -142,10 +142,8 @@ def _show(figures: Figures, options: Namespace) -> None:
     from gongkai.cli.output import as_json, put
 
     is_json = options.format == "json"
-    if options.cell:
-        shown = year_figures.cell(figures, options.cell)
-    else:
-        shown = year_figures.everything(figures)
+    wanted = options.cell
+    shown = year_figures.cell(figures, wanted) if wanted else year_figures.everything(figures)
     put(as_json(shown.value) if is_json else shown.text, options.output)
 
 

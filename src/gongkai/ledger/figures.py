@@ -76,10 +76,10 @@ class Figures:
         return self.history.at_end_of(self.year)
 
     def number(self, cell_id: str) -> int:
-        """The figure of a cell that always has one (tables three and four). Raises ValueError for a blank."""
+        """The figure of a cell that always has one (tables three and four). Raises TypeError for another."""
         cell = self.cells[cell_id]
         if not isinstance(cell, Count):
-            raise ValueError(f"{cell_id} 没有件数")
+            raise TypeError(f"{cell_id} 没有件数")
         return cell.value
 
 

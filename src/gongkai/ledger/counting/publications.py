@@ -134,10 +134,9 @@ class Publications:
             self.tally.add(cell_id, Behind(self.organ, case, first.entry))
 
     def _is_repealed(self, span: _Validity) -> bool:
-        assert span.until is not None
-        return span.ended_by == "repealed" or (
-            self.choices.of("stock.expired_counts_as", span.until) == "repealed"
-        )
+        if span.until is None or span.ended_by == "repealed":
+            return span.until is not None
+        return self.choices.of("stock.expired_counts_as", span.until) == "repealed"
 
     def _tell(self) -> None:
         """What makes the stock differ from last year + issued − repealed, and what a person should look at."""

@@ -57,7 +57,7 @@ class Remedies:
                 )
 
     def _is_in_year(self, matter: _Matter) -> bool:
-        return matter.is_counted or matter.stands == "pending" and matter.began.year <= self.tally.year
+        return matter.is_counted or (matter.stands == "pending" and matter.began.year <= self.tally.year)
 
 
 TAKEN = (facts.Challenged, facts.Decided, facts.Appealed, facts.HeardAgain)

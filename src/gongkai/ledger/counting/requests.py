@@ -6,7 +6,6 @@ state is the business of :mod:`gongkai.ledger.request`; a property test says tha
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -87,15 +86,32 @@ class Requests:
         if isinstance(fact, facts.Arrived):
             self._arrived(at, fact)
         elif (case := self.cases.get(at.case)) is not None:
-            _TAKES[type(fact)](self, case, at, fact)
+            self._happens(case, at, fact)
+
+    def _happens(self, case: _Case, at: Moment, fact: Any) -> None:
+        match fact:
+            case facts.Replied():
+                self._replied(case, at, fact)
+            case facts.Served():
+                self._served(case, at, fact)
+            case facts.Confirmed() if not case.units:
+                case.units.append(_Unit(at.day, at.entry))
+            case facts.Lapsed(kind=kind):
+                self._close(case, at, self._row((kind,), None, at.on))
+            case facts.Withdrawn():
+                self._close(case, at, self._row(("withdrawn",), None, at.on))
+            case facts.Merged():
+                self._close(case, at, self._row(("merged",), None, at.on))
+            case facts.Reopened():
+                self._reopened(case, at)
+            case facts.Voided():
+                self._voided(case, at)
+            case facts.Restored():
+                self._restored(case, at)
 
     def _arrived(self, at: Moment, fact: facts.Arrived) -> None:
         case = self.cases[at.case] = _Case(fact.category)
         if _by_arrival(fact.channel):
-            case.units.append(_Unit(at.day, at.entry))
-
-    def _confirmed(self, case: _Case, at: Moment, fact: facts.Confirmed) -> None:
-        if not case.units:
             case.units.append(_Unit(at.day, at.entry))
 
     def _replied(self, case: _Case, at: Moment, fact: facts.Replied) -> None:
@@ -111,23 +127,14 @@ class Requests:
         row, case.unserved = case.unserved[1], None
         self._close(case, at, row)
 
-    def _lapsed(self, case: _Case, at: Moment, fact: facts.Lapsed) -> None:
-        self._close(case, at, self._row((fact.kind,), None, at.on))
-
-    def _withdrawn(self, case: _Case, at: Moment, fact: facts.Withdrawn) -> None:
-        self._close(case, at, self._row(("withdrawn",), None, at.on))
-
-    def _merged(self, case: _Case, at: Moment, fact: facts.Merged) -> None:
-        self._close(case, at, self._row(("merged",), None, at.on))
-
-    def _reopened(self, case: _Case, at: Moment, fact: facts.Reopened) -> None:
+    def _reopened(self, case: _Case, at: Moment) -> None:
         case.unserved = None
         if self.choices.of("request.reopened_count", at.on) == "as-new":
             case.units.append(_Unit(max(at.day, _last_day(case)), at.entry))
             return
         self.reopened += at.day.year == self.tally.year
 
-    def _voided(self, case: _Case, at: Moment, fact: facts.Voided) -> None:
+    def _voided(self, case: _Case, at: Moment) -> None:
         """Not counted, as long as no published report has counted its receipt; after that it is handled as misc."""
         for unit in case.units:
             if not self.years.is_closed(unit.received.year):
@@ -137,7 +144,7 @@ class Requests:
                 unit.by_voiding = True
                 self.voided_late += at.day.year == self.tally.year
 
-    def _restored(self, case: _Case, at: Moment, fact: facts.Restored) -> None:
+    def _restored(self, case: _Case, at: Moment) -> None:
         """As it was, except that no closed year changes: what such a year did not count is new in the first open one."""
         for unit in case.units:
             if unit.is_hidden:
@@ -147,7 +154,7 @@ class Requests:
             elif unit.by_voiding and unit.closed is not None and not self.years.is_closed(unit.closed.year):
                 unit.closed, unit.by_voiding = None, False
             elif unit.by_voiding:
-                self._reopened(case, at, facts.Reopened("own_correction", fact.reason))
+                self._reopened(case, at)
 
     def _close(self, case: _Case, at: Moment, row: str) -> None:
         """The open unit ends. A request that was never confirmed came in, at the latest, when it ended."""
@@ -223,15 +230,15 @@ def _row(
         return row_of((counted_as,), None, form, taken=option)
 
 
-_TAKES: dict[type, Callable[[Requests, _Case, Moment, Any], None]] = {
-    facts.Confirmed: Requests._confirmed,
-    facts.Replied: Requests._replied,
-    facts.Served: Requests._served,
-    facts.Lapsed: Requests._lapsed,
-    facts.Withdrawn: Requests._withdrawn,
-    facts.Merged: Requests._merged,
-    facts.Reopened: Requests._reopened,
-    facts.Voided: Requests._voided,
-    facts.Restored: Requests._restored,
-}
-TAKEN = (facts.Arrived, *_TAKES)
+TAKEN = (
+    facts.Arrived,
+    facts.Confirmed,
+    facts.Replied,
+    facts.Served,
+    facts.Lapsed,
+    facts.Withdrawn,
+    facts.Merged,
+    facts.Reopened,
+    facts.Voided,
+    facts.Restored,
+)
