@@ -122,11 +122,13 @@ def schemas() -> dict[str, str]:
     from gongkai.check.payload import findings_schema
     from gongkai.cli.output import as_json
     from gongkai.corpus.payload import comparison_schema
+    from gongkai.ledger.shapes import entry_schema
     from gongkai.model.letter_payload import letter_schema
     from gongkai.model.payload import report_schema
 
     return {
         "schemas/gongkai-comparison-1.json": as_json(comparison_schema()),
+        "schemas/gongkai-entry-1.json": as_json(entry_schema()),
         "schemas/gongkai-findings-1.json": as_json(findings_schema()),
         "schemas/gongkai-letter-1.json": as_json(letter_schema()),
         "schemas/gongkai-report-1.json": as_json(report_schema()),

@@ -22,7 +22,9 @@ COMMANDS = {
     "fee": "算信息处理费，列出每一步",
     "board": "看台账里所有的期限：逾期的、快到的；写工作交接单",
     "letter": "起草、写出、检查答复书和各种程序性文书",
+    "bundle": "把一件申请的证据装订成一个 PDF：目录、页码、台账、附件",
     "import": "把业务系统的表格（许可、处罚、收费、文件）记入台账",
+    "ledger": "台账：记、看、更正、核对、封存",
     "law": "查规则、格式、法规条文、期限和设置",
 }
 _MODULES = {"import": "import_"}  # a word that Python keeps for itself

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -116,17 +117,26 @@ class Book:
                 return ()
             return tuple(entries_of(place, place.cases[case], file, until=index.size))
 
+    def entry(self, organ: str, number: int) -> Entry | None:
+        """One entry by its number in the organ's chain."""
+        with self._reading() as (file, index):
+            place = index.organs.get(organ)
+            if place is None or not 1 <= number <= len(place.offsets):
+                return None
+            file.seek(place.offsets[number - 1])
+            return decode(file.readline().rstrip(b"\n"), at=number)
+
     def state(self, organ: str, case: str) -> Any:
         """The state of a case, None where it has no entries."""
         with self._reading() as (file, index):
             return Admission(index, file, self.rulebook).state(organ, case)
 
     def numbering(self, organ: str) -> Numbering:
-        """The numbers that the organ has drawn. Raises ``Refused`` for one that has not opened its ledger."""
+        """The numbers that the organ has drawn, as they are now. Raises ``Refused`` for one that has not opened its ledger."""
         with self._reading() as (_, index):
             if organ not in index.organs:
                 raise Refused((not_opened(organ),))
-            return index.organs[organ].numbering
+            return deepcopy(index.organs[organ].numbering)
 
     def repair(self) -> Path | None:
         """Move a line that was not written to its end into the file beside the ledger that is returned; None where there

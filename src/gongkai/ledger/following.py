@@ -9,22 +9,39 @@ from typing import Literal, TypeAlias
 from gongkai.ledger.anchors import Anchor
 
 FaultKind: TypeAlias = Literal[
-    "torn",  # 没有写完
-    "unreadable",  # 读不出来
-    "encoding",  # 写法不规范
-    "algorithm",  # 没有这种算法
-    "altered",  # 内容改动
-    "forged",  # 整条换过，哈希重算过
-    "dropped",  # 缺少
-    "reordered",  # 挪了位置
-    "repeated",  # 重复
-    "inserted",  # 插入
-    "cut",  # 截去末尾
-    "anchor",  # 与封存不符
-    "number",  # 文号或者案件编号空号、重号
-    "state",  # 不合办理程序
-    "private",  # 私密数据缺失或者改动
+    "torn",
+    "unreadable",
+    "encoding",
+    "algorithm",
+    "altered",
+    "forged",
+    "dropped",
+    "reordered",
+    "repeated",
+    "inserted",
+    "cut",
+    "anchor",
+    "number",
+    "state",
+    "private",
 ]
+LABELS: dict[FaultKind, str] = {
+    "torn": "没有写完",
+    "unreadable": "读不出来",
+    "encoding": "不是规范写法",
+    "algorithm": "没有这种算法",
+    "altered": "被改动",
+    "forged": "被伪造",
+    "dropped": "被删去",
+    "reordered": "被挪动",
+    "repeated": "重复",
+    "inserted": "插进来的",
+    "cut": "末尾被截去",
+    "anchor": "与封存不符",
+    "number": "编号",
+    "state": "不合程序",
+    "private": "私密数据",
+}
 _PATIENCE = 1000  # entries kept apart, at most, until their place turns up
 
 

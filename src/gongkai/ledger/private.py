@@ -9,7 +9,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -145,6 +145,18 @@ class PrivateStore:
                 temporary.unlink(missing_ok=True)
                 raise
         settle_folder(str(self.path.parent))
+
+
+def privates_of(value: object) -> Iterator[Private]:
+    """Every private value in a fact, however deep."""
+    if isinstance(value, Private):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from privates_of(each)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from privates_of(getattr(value, part.name))
 
 
 def _digest(salt: str, text: str) -> str:

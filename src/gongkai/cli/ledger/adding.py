@@ -1,0 +1,154 @@
+"""``gongkai ledger add``: one entry from words, or many from JSON."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai.cli.answer import FINDINGS, FINE, UNABLE, Unable
+from gongkai.cli.arguments import Parser, output
+from gongkai.cli.rules import own_rules
+
+if TYPE_CHECKING:
+    from gongkai.ledger.book import Book, Taken
+    from gongkai.ledger.entry import Act
+    from gongkai.ledger.private import PrivateStore
+
+_ABOUT = """\
+记一条：写明案件、种类、日期和各项；不合法的不记，并说明依据和能做什么。确已发生的违法，用 --breach 如实记录。
+案件写 request/new，自动编下一个号；文书写 letter=next，自动取下一个文号。一项有几个值就写几遍。
+记许多条：--json 后面是一个文件（- 是标准输入），一行一条，与台账的行同样的写法，不含编号和哈希；
+私密的文字（申请人、申请内容、代理人）直接写文字，自动放进私密数据文件。"""
+_EXAMPLES = """\
+gongkai ledger add 台账.jsonl --case request/new arrived --on 2026-01-05 \\
+    channel=on_site category=natural_person applicant=张某 items=2025年部门预算
+gongkai ledger add 台账.jsonl --case request/2026-0001 replied --on 2026-01-20 outcomes=1:granted letter=next
+gongkai ledger add 台账.jsonl --case organ 文号作废 --on 2026-02-01 number=云财公开〔2026〕2号 reason=打印错误
+gongkai ledger add 台账.jsonl --json 记录.jsonl"""
+
+
+def parser() -> Parser:
+    parser = Parser("ledger add", _ABOUT, operands="台账 [种类] [项=值 …]", examples=_EXAMPLES)
+    parser.option("--organ", says="机关的代号；台账里只有一个机关时可以不写", metavar="代号", default=None)
+    parser.option(
+        "--case", says="案件：organ、request/2026-0001、request/new …", metavar="案件", default=None
+    )
+    parser.day("--on", says="这件事发生的日期，默认今天")
+    parser.option("--actor", says="谁办的（代号，不写姓名）", metavar="代号", default="clerk")
+    parser.option(
+        "--breach", says="如实记录的违法事项，可以给几次", metavar="代号", action="append", default=[]
+    )
+    parser.option("--json", says="从 JSON Lines 文件记许多条", metavar="文件|-", default=None)
+    parser.option("--keep-legal", says="有的不能记时，能记的照记；默认一条也不记", action="store_true")
+    parser.choice("--algorithm", ("sha256", "sm3"), says="新的记录用哪种哈希", default="sha256")
+    parser.choice("--format", ("text", "json"), says="给人看，还是给程序用", default="text")
+    own_rules(parser)
+    output(parser)
+    return parser
+
+
+def run(options: Namespace) -> int:
+    from gongkai.cli.ledger.access import book_at, one_ledger
+    from gongkai.cli.output import put
+    from gongkai.ledger.private import PrivateStore
+
+    path, words = one_ledger(options, None)
+    store = PrivateStore(path)
+    with book_at(path, options) as book:
+        acts, lines = (
+            _from_json(options, store, book)
+            if options.json
+            else ([_from_words(options, words, store, book)], None)
+        )
+        done = book.append_all(acts, all_or_nothing=not options.keep_legal, first=store.keep)
+    put(_json(done, lines) if options.format == "json" else _text(done, lines, len(acts)), options.output)
+    if not done.refused:
+        return FINE
+    return FINDINGS if done.entries else UNABLE
+
+
+def _from_words(options: Namespace, words: list[str], store: PrivateStore, book: Book) -> Act:
+    from gongkai.cli.bookkeeping import known_organ
+    from gongkai.cli.clock import today
+    from gongkai.cli.ledger.access import recorded
+    from gongkai.cli.ledger.fields import fact_of, kind_of
+
+    if options.case is None or not words:
+        raise Unable("要写 --case 案件、种类和各项。用法：gongkai ledger add --help")
+    organ, on = known_organ(book, options.organ), options.on or today()
+    case = _case(book, organ, options.case, on.year)
+    kind = kind_of(words[0], case.partition("/")[0])
+    given = [_numbered(book, organ, word, on.year) for word in words[1:]]
+    return recorded(organ, case, on, fact_of(kind, given, private=store.put), options.actor, *options.breach)
+
+
+def _case(book: Book, organ: str, case: str, year: int) -> str:
+    noun, _, rest = case.partition("/")
+    return str(book.numbering(organ).next_case(noun, year)) if rest == "new" else case
+
+
+def _numbered(book: Book, organ: str, word: str, year: int) -> str:
+    if word not in {"letter=next", "number=next"}:
+        return word
+    short = book.state(organ, "organ").short
+    return f"{word.partition('=')[0]}={book.numbering(organ).next_letter(short, year)}"
+
+
+def _from_json(options: Namespace, store: PrivateStore, book: Book) -> tuple[list[Act], list[int]]:
+    from gongkai.cli.ledger.access import now
+    from gongkai.cli.ledger.acts_json import acts_of
+
+    organs = book.organs()
+    organ = options.organ or (organs[0] if len(organs) == 1 else None)
+    if options.json == "-":
+        text = sys.stdin.buffer.read()
+    else:
+        try:
+            text = Path(options.json).read_bytes()
+        except OSError as error:
+            raise Unable(f"读不了「{options.json}」。请检查路径和权限。") from error
+    return acts_of(text, organ=organ, actor=options.actor, recorded=now(), private=store.put)
+
+
+def _text(done: Taken, lines: list[int] | None, asked: int) -> str:
+    from gongkai.cli.ledger.access import refusal
+    from gongkai.ledger.entry import kind_of
+    from gongkai.ledger.labels import KINDS
+
+    told = []
+    if len(done.entries) <= 20:
+        for entry in done.entries:
+            act = entry.act
+            told.append(
+                f"已记入 {act.organ} 第 {entry.number} 条：{act.case}，{act.on}，{KINDS[kind_of(act.fact)]}。"
+            )
+    else:
+        told.append(f"已记入 {len(done.entries)} 条。")
+    for each in done.refused:
+        where = f"第 {lines[each.position - 1]} 行（{each.act.case}）：" if lines else ""
+        told.append(f"没有记入：{where}{refusal(each)}")
+    if done.refused and not done.entries and asked > 1:
+        told.append(f"{asked} 条一条也没有记。改正后再来，或加 --keep-legal 先记能记的。")
+    return "\n".join(told)
+
+
+def _json(done: Taken, lines: list[int] | None) -> str:
+    from gongkai.cli.output import as_json
+
+    entries = [
+        {"organ": each.act.organ, "number": each.number, "case": each.act.case, "hash": each.hash}
+        for each in done.entries
+    ]
+    refused: list[dict[str, Any]] = [
+        {
+            "line": lines[each.position - 1] if lines else None,
+            "organ": each.act.organ,
+            "case": each.act.case,
+            "because": list(each.because),
+            "codes": [refusal.code for refusal in each.refusals],
+        }
+        for each in done.refused
+    ]
+    return as_json({"entries": entries, "refused": refused})
