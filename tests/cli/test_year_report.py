@@ -76,7 +76,7 @@ def test_without_more_the_report_stands_on_the_screen_with_its_marks(run: Run, y
     answer = run("year-report", str(year), "--year", "2025")
     assert answer.code == 0
     assert "# 云溪县财政局2025年政府信息公开工作年度报告" in answer.out
-    assert "全年新收政府信息公开申请3件，没有上年结转的申请；本年度共办结2件" in answer.out
+    assert "全年新收政府信息公开申请3件，没有上年结转的申请。本年度共办结政府信息公开申请2件" in answer.out
     assert "〔待填：本年度政府信息公开工作中存在的主要问题〕" in answer.out
     assert "「五、存在的主要问题及改进情况」有 2 处待填" in answer.err
 

@@ -113,9 +113,9 @@ def _requests(figures: Figures) -> str:
         else (f"全年新收政府信息公开申请{new}件，没有上年结转的申请")
     )
     results = "、".join(f"{label}{count}件" for key, label in _GROUPS if (count := _group(figures, key)))
-    went = f"本年度共办结{handled}件，其中{results}" if handled else "本年度没有办结的申请"
+    went = f"本年度共办结政府信息公开申请{handled}件，其中{results}" if handled else "本年度没有办结的申请"
     left = f"结转下年度继续办理{carried_out}件" if carried_out else "没有结转下年度继续办理的申请"
-    return f"{came}；{went}；{left}。{_remedies(figures)}"
+    return f"{came}。{went}；{left}。{_remedies(figures)}"
 
 
 def _group(figures: Figures, row: str) -> int:
