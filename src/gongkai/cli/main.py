@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 from gongkai import __version__
 from gongkai.cli.answer import FINE, INTERRUPTED, PIPE_CLOSED, UNABLE, Unable
@@ -83,15 +84,20 @@ def _run(arguments: list[str]) -> int:
 def _command(name: str, arguments: list[str]) -> int:
     if name not in COMMANDS:
         raise _unknown(name)
-    from importlib import import_module
-
-    command = import_module(f"gongkai.cli.{_MODULES.get(name, name.replace('-', '_'))}")
+    command = module_of(name)
     parser = command.parser()
     if parser.wants_help(arguments):
         sys.stdout.write(parser.format_help())
         return FINE
     code: int = command.run(parser.parse(arguments))
     return code
+
+
+def module_of(name: str) -> Any:
+    """The module that answers a command: its ``parser`` and its ``run``."""
+    from importlib import import_module
+
+    return import_module(f"gongkai.cli.{_MODULES.get(name, name.replace('-', '_'))}")
 
 
 def _unknown(name: str) -> Unable:

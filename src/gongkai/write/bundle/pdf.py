@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from gongkai.model.evidence import Evidence, Exhibit, Words
 from gongkai.write import faces
@@ -57,21 +57,28 @@ def typeset(evidence: Evidence, *, fonts: Path | None = None) -> Typeset:
     return Typeset(data, tuple(_rooms(evidence)), remarks)
 
 
-def image_page(data: bytes, name: str) -> bytes:
-    """A PNG or JPEG as a PDF of one page of its own size. ``name`` says which: it ends in .png or .jpg."""
+class BadPicture(ValueError):
+    """A picture that cannot be set."""
+
+
+def image_page(data: bytes) -> bytes:
+    """A PNG or JPEG as a PDF of one page of its own size. Raises :class:`BadPicture`."""
     import tempfile
 
     import typst
 
+    picture = "picture.png" if data.startswith(b"\x89PNG") else "picture.jpg"
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        picture = "picture.png" if name.lower().endswith(".png") else "picture.jpg"
         Path(folder, picture).write_bytes(data)
         source = Path(folder, "page.typ")
         source.write_text(
             f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{picture}")\n', "utf-8"
         )
-        made: bytes = typst.compile(source, root=folder, timestamp=_LONG_AGO)
-        return made
+        try:
+            made = typst.Compiler(str(source), root=folder).compile(format="pdf", timestamp=_LONG_AGO)
+        except typst.TypstError as error:
+            raise BadPicture("图片已损坏，打不开。请重新扫描，或打印为 PDF 后再附。") from error
+    return cast("bytes", made)
 
 
 def _exhibit(of: Exhibit) -> dict[str, Any]:
