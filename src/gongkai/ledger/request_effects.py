@@ -80,12 +80,12 @@ def _supplement_asked(state: Request, act: Act, fact: facts.SupplementAsked, rul
 
 
 def _supplemented(state: Request, act: Act, fact: facts.Supplemented, _rulebook: Rulebook) -> Request:
-    asked = state.supplements[-1]
-    periods = (*state.periods, Period(act.on, "supplement")) if asked.is_effective else state.periods
+    """The answer to every notice that waits for one."""
+    is_effective = any(each.is_effective and each.answered is None for each in state.supplements)
     return replace(
         state,
-        supplements=(*state.supplements[:-1], replace(asked, answered=act.on)),
-        periods=periods,
+        supplements=tuple(replace(each, answered=each.answered or act.on) for each in state.supplements),
+        periods=(*state.periods, Period(act.on, "supplement")) if is_effective else state.periods,
         items=fact.items or state.items,
     )
 
@@ -159,13 +159,16 @@ def _fee_noticed(state: Request, act: Act, fact: facts.FeeNoticed, _rulebook: Ru
 
 def _fee_paid(state: Request, act: Act, fact: facts.FeePaid, rulebook: Rulebook) -> Request:
     """Paid in full, and not before, the term begins anew or goes on."""
-    notice = state.fees[-1]
-    paid = notice.paid + fact.fen
-    notice = replace(notice, paid=paid, paid_up=act.on if paid >= notice.fen else None)
+    open_notice: Any = state.fee_to_pay  # never None: a payment that nobody asked for was refused
+    paid = open_notice.paid + fact.fen
+    notice = replace(open_notice, paid=paid, paid_up=act.on if paid >= open_notice.fen else None)
     restarts = rulebook.choices.of("fee.clock_after_payment", notice.day) == "restart"
     begins_anew = notice.is_effective and notice.paid_up is not None and restarts
-    periods = (*state.periods, Period(act.on, "payment")) if begins_anew else state.periods
-    return replace(state, fees=(*state.fees[:-1], notice), periods=periods)
+    return replace(
+        state,
+        fees=tuple(notice if each is open_notice else each for each in state.fees),
+        periods=(*state.periods, Period(act.on, "payment")) if begins_anew else state.periods,
+    )
 
 
 def _searched(state: Request, _act: Act, fact: facts.Searched, _rulebook: Rulebook) -> Request:

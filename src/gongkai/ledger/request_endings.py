@@ -49,7 +49,11 @@ def _mixed(fact: facts.Replied, on: date) -> Iterator[Refusal]:
     try:
         counted_kind(fact.outcomes, fact.counted_as, on)
     except (MixedOutcomes, UnknownKind) as error:
-        yield senseless("mixed_outcomes", str(error), "请在 counted_as 写明这件申请计入哪一种处理结果。")
+        yield senseless(
+            "mixed_outcomes",
+            str(error).removesuffix("。") + "。",
+            "请在 counted_as 写明这件申请计入哪一种处理结果。",
+        )
 
 
 def _lapsed(state: Request, fact: facts.Lapsed, on: date, _rulebook: Rulebook) -> Iterator[Refusal]:
@@ -75,7 +79,7 @@ def _lapsed_supplement(state: Request, on: date) -> Iterator[Refusal]:
             ("regulation/30",),
             "请等期限届满以后再说。",
         )
-    elif len(state.supplements) > 1:
+    elif asked != state.supplements[0]:
         yield Refusal(
             "lapse_on_second_notice",
             "补正只能告知一次，不能因为没有答复再次的告知而不再处理。",

@@ -160,7 +160,7 @@ def _fee_noticed(state: Request, fact: facts.FeeNoticed, on: date, rulebook: Rul
 
 
 def _fee_paid(state: Request, fact: facts.FeePaid, on: date, _rulebook: Rulebook) -> Iterator[Refusal]:
-    notice = state.fees[-1] if state.fees else None
+    notice = state.fee_to_pay
     if notice is None:
         yield senseless("fee_not_noticed", "没有通知过收费。", "请先记录收费通知。")
     elif notice.paid_up is not None:

@@ -240,14 +240,18 @@ class Request:
 
     @property
     def open_supplement(self) -> Supplement | None:
-        """The last notice, while it is not answered."""
-        last = self.supplements[-1] if self.supplements else None
-        return last if last is not None and last.answered is None else None
+        """The notice that waits for its answer; where a second one was sent meanwhile, the first."""
+        return next((each for each in self.supplements if each.answered is None), None)
 
     @property
     def open_fee(self) -> FeeNotice | None:
         """The notice that stops the term until it is paid in full."""
         return next((fee for fee in self.fees if fee.is_effective and fee.paid_up is None), None)
+
+    @property
+    def fee_to_pay(self) -> FeeNotice | None:
+        """The notice that a payment answers: the one that stops the term, else the last."""
+        return self.open_fee or (self.fees[-1] if self.fees else None)
 
     @property
     def extension(self) -> Extension | None:
