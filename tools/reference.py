@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,20 @@ _PROFILES = {"national": "全国", "strict": "从严"}
 
 def command_line() -> dict[str, str]:
     """The page of the command line: what every command says of itself."""
-    from gongkai.cli.main import COMMANDS
-
-    sections = (f"\n## gongkai {name}\n\n```text\n{_help(name)}\n```\n" for name in COMMANDS)
+    sections = (
+        f"\n##{'#' * (len(words) - 1)} gongkai {' '.join(words)}\n\n```text\n{_help(*words)}\n```\n"
+        for words in _commands()
+    )
     return {"docs/reference/cli.md": _COMMAND_LINE.format(overview=_help()) + "".join(sections)}
+
+
+def _commands() -> Iterator[tuple[str, ...]]:
+    """The words of every command, and of those below it."""
+    from gongkai.cli.main import COMMANDS, module_of
+
+    for name in COMMANDS:
+        yield (name,)
+        yield from ((name, word) for word in getattr(module_of(name).parser(), "of", ()))
 
 
 def _help(*command: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from types import ModuleType
 
 from gongkai import __version__
 from gongkai.cli.answer import FINE, INTERRUPTED, PIPE_CLOSED, UNABLE, Unable
@@ -93,7 +93,7 @@ def _command(name: str, arguments: list[str]) -> int:
     return code
 
 
-def module_of(name: str) -> Any:
+def module_of(name: str) -> ModuleType:
     """The module that answers a command: its ``parser`` and its ``run``."""
     from importlib import import_module
 

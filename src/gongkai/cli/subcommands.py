@@ -37,7 +37,7 @@ class Subcommands:
         examples = "\n".join(f"  {line}" for line in self.examples.strip().splitlines())
         return (
             f"用法：gongkai {self.name} 命令 … [选项]\n\n{self.about}\n\n命令：\n{listed}\n\n例：\n{examples}\n\n"
-            f"每个命令的说明：gongkai {self.name} 命令 --help\n"
+            f"选项：每个命令有自己的，见 gongkai {self.name} 命令 --help\n"
         )
 
     def parse(self, words: Sequence[str]) -> Namespace:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _ABOUT = """\
 记一条：写明案件、种类、日期和各项；不合法的不记，并说明依据和能做什么。确已发生的违法，用 --breach 如实记录。
-案件写 request/new，自动编下一个号；文书写 letter=next，自动取下一个文号。一项有几个值就写几遍。
+案件写 request/new，自动编下一个号；文书写 letter=next，自动取下一个文号
+（别的序列：letter=next:云财公开补）。一项有几个值就写几遍。
 记许多条：--json 后面是一个文件（- 是标准输入），一行一条，与台账的行同样的写法，不含编号和哈希；
 私密的文字（申请人、申请内容、代理人）直接写文字，自动放进私密数据文件。"""
 _EXAMPLES = """\
@@ -90,10 +91,12 @@ def _case(book: Book, organ: str, case: str, year: int) -> str:
 
 
 def _numbered(book: Book, organ: str, word: str, year: int) -> str:
-    if word not in {"letter=next", "number=next"}:
+    """``letter=next`` as the organ's next document number, ``letter=next:云财公开补`` as that of another series."""
+    name, _, value = word.partition("=")
+    if name not in {"letter", "number"} or value.partition(":")[0] != "next":
         return word
-    short = book.state(organ, "organ").short
-    return f"{word.partition('=')[0]}={book.numbering(organ).next_letter(short, year)}"
+    series = value.partition(":")[2] or book.state(organ, "organ").short
+    return f"{name}={book.numbering(organ).next_letter(series, year)}"
 
 
 def _from_json(options: Namespace, store: PrivateStore, book: Book) -> tuple[list[Act], list[int]]:
