@@ -86,7 +86,9 @@ def _lay(base: Any, on: int, source: Any, number: int, box: list[float]) -> None
     """Put a page into a box, upright as it is displayed, as large as fits and never larger than it is."""
     page = source[number]
     rotation = page.get_rotation() // 90
+    page.set_rotation(0)  # else PDFium turns it on its way into the form, by a point that it does not tell
     visible = _visible(page)
+    page.set_mediabox(*visible)  # a form is as large as this, whatever the page shows of it
     turned = _turned(rotation, visible)
     left, bottom, right, top = box
     width, height = visible[2] - visible[0], visible[3] - visible[1]
@@ -96,6 +98,7 @@ def _lay(base: Any, on: int, source: Any, number: int, box: list[float]) -> None
     x, y = left + (right - left - width * scale) / 2, bottom + (top - bottom - height * scale) / 2
     whole = (*(part * scale for part in turned[:4]), turned[4] * scale + x, turned[5] * scale + y)
     laid = source.page_as_xobject(number, base).as_pageobject()
+    page.set_rotation(rotation * 90)
     laid.transform(pypdfium2.PdfMatrix(*whole))
     target = base[on % len(base)]
     target.insert_obj(laid)

@@ -94,8 +94,10 @@ def cells_of_row(
 
 def _is_certain(unknown: Unknown, remaining: Sequence[Reading], solution: Solution, column: int) -> bool:
     """Whether the one figure left may be stated: proved by all its sums, or the only one that the print allows."""
-    if unknown.is_plain or all(reading.kind.startswith("window") for reading in remaining):
+    if unknown.is_plain:
         return True
+    if all(reading.kind.startswith("window") for reading in remaining):
+        return unknown.key not in solution.doubted
     if all(reading.kind == "lost-beside-blank" for reading in remaining):
         return False  # the organ may have left the total blank
     if any(reading.kind == "lost-or-blank" and reading.sources[column] is None for reading in remaining):

@@ -187,7 +187,7 @@ def _leading(given: Sequence[Evidence], width: int) -> dict[tuple[int, int], int
 
 
 def _has_inner_blank(item: Evidence) -> bool:
-    kinds = [value.number is None for value in item.values]
+    kinds = [value.number is None and not value.illegible for value in item.values]
     return any(kinds[i] and not kinds[i - 1] and not all(kinds[i:]) for i in range(1, len(kinds)))
 
 

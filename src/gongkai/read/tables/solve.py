@@ -35,13 +35,15 @@ class Solution:
 
     ``proved`` are the rows whose every equation holds with the remaining readings. In any other row the organ may
     have miscounted, and readings that were dropped for their sums may be what is printed. ``is_open`` where the rows
-    were not brought together at all: the print then has to speak for itself.
+    were not brought together at all: the print then has to speak for itself. ``doubted`` are the rows that are read
+    as they stand by the example of others alone, while the sums allow that their blanks were pushed to the end.
     """
 
     remaining: Mapping[str, tuple[Reading, ...]]
     used: tuple[Balance, ...] = ()
     proved: frozenset[str] = frozenset()
     is_open: bool = False
+    doubted: frozenset[str] = frozenset()
 
 
 def solve(
@@ -68,10 +70,12 @@ def solve(
     solved = _passes(doubtful, plain, equations)
     if solved is None:
         return Solution(remaining, is_open=True)
-    remaining.update(_one_story(doubtful, solved))
+    told = _one_story(doubtful, solved)
+    remaining.update(told)
     shaken = {key for item in wanted if item not in equations for key in item.signs}
     proved = frozenset(key for item in equations for key in item.signs) - shaken
-    return Solution(remaining, tuple(item.balance for item in equations), proved)
+    doubted = frozenset(key for key in told if "pushed" in _kinds(solved[key]) - _kinds(told[key]))
+    return Solution(remaining, tuple(item.balance for item in equations), proved, doubted=doubted)
 
 
 def _filtered(row: Unknown, columns: Sequence[str]) -> Unknown:
@@ -170,6 +174,10 @@ def _distinct(row: Unknown, equations: Sequence[_Equation]) -> dict[State, list[
 
 def _sum(state: State, change: State) -> State:
     return tuple(a + b for a, b in zip(state, change, strict=True))
+
+
+def _kinds(readings: Sequence[Reading]) -> frozenset[str]:
+    return frozenset(reading.kind for reading in readings)
 
 
 def _one_story(
