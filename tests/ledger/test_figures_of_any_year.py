@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -192,32 +193,26 @@ class AnyYears(RuleBasedStateMachine):
         if year is not None and self.record(key, "organ", self.today, organ.YearReopened(year, "有误")):
             del self.frozen[key, year]
 
-    @rule(pick=PICK, category=st.sampled_from(CATEGORIES), days=st.integers(-40, 40))
-    def arrival_corrected(self, pick: int, category: Any, days: int) -> None:
-        """Where neither the law nor a closed year stands against it."""
+    @rule(pick=PICK, which=PICK, category=st.sampled_from(CATEGORIES), days=st.integers(-40, 40))
+    def corrected(self, pick: int, which: int, category: Any, days: int) -> None:
+        """Where neither the law nor a closed year stands against it: another day, another applicant or outcome."""
         case = self.case("request", pick)
         if case is None:
             return
         chain = [each for each in self.acts if each.organ == case[0]]
-        place = next(n for n, each in enumerate(chain) if each.case == case[1])
-        wrong = chain[place]
-        assert isinstance(wrong.fact, request.Arrived)
-        right = request.Arrived(wrong.fact.channel, category, SOMEBODY, wrong.fact.items)
-        on = min(wrong.on + timedelta(days=days), self.today)
-        if any(isinstance(each.fact, Corrected) and each.case == case[1] for each in chain):
-            return
-        if closed_year_touched(
-            wrong.fact,
-            wrong.on,
-            corrected=right,
-            then=years_at(chain[:place]),
-            closed_now=self.states[case[0], "organ"].closed,
-        ):
-            return
-        correction = Act(
-            case[0], case[1], self.today, wrong.recorded, "clerk", Corrected(place + 1, on, right, "有误")
-        )
-        self._take_correction(case, correction)
+        places = [
+            n for n, each in enumerate(chain) if each.case == case[1] and not isinstance(each.fact, Corrected)
+        ]
+        place = places[which % len(places)]
+        fact, on, then = chain[place].fact, chain[place].on, years_at(chain[:place])
+        for later, each in enumerate(chain):
+            if isinstance(each.fact, Corrected) and each.fact.number == place + 1:
+                fact, on, then = each.fact.fact, each.fact.on, years_at(chain[:later])
+        right = another(fact, category)
+        closed = self.states[case[0], "organ"].closed
+        if closed_year_touched(fact, on, corrected=right, then=then, closed_now=closed) is None:
+            correction = Corrected(place + 1, min(on + timedelta(days=days), self.today), right, "有误")
+            self._take_correction(case, replace(chain[place], on=self.today, fact=correction))
 
     def _take_correction(self, case: tuple[str, str], correction: Act) -> None:
         chain = [each for each in (*self.acts, correction) if each.organ == case[0]]
@@ -269,6 +264,21 @@ class AnyYears(RuleBasedStateMachine):
                 for (owner, case), state in self.states.items():
                     if owner == key and case.startswith("request/") and not state.reopenings:
                         assert rows_of(found, case) == rows_by(state, year), (case, year)
+
+
+def another(fact: Any, category: Any) -> Fact:
+    """What a fact might have said instead."""
+    if isinstance(fact, request.Arrived):
+        return replace(fact, category=category)
+    if isinstance(fact, request.Replied):
+        return replace(
+            fact, outcomes=tuple(replace(each, kind="not_exist") for each in fact.outcomes), counted_as=None
+        )
+    if isinstance(fact, request.Voided):
+        return request.Searched("档案", "甲", has_found=True)
+    return (
+        request.Voided("重复登记") if isinstance(fact, request.Confirmed | request.SupplementAsked) else fact
+    )
 
 
 def _entries(chain: list[Act | None]) -> Iterator[Any]:

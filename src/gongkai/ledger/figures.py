@@ -31,7 +31,7 @@ from gongkai.ledger.counting.survey import (
     survey,
 )
 from gongkai.ledger.counting.tally import Behind, Tally, with_totals
-from gongkai.ledger.entry import Act, Corrected
+from gongkai.ledger.entry import Act, Corrected, Fact
 from gongkai.ledger.facts.organ import LedgerOpened, YearClosed, YearReopened
 from gongkai.model.cell import Amount, Blank, Cell, Count
 
@@ -192,7 +192,7 @@ class _Desk:
 
     def __init__(self, counting: _Counting, organ: str, history: OrganHistory, rulebook: Rulebook) -> None:
         self.organ, self.history, self.tally = organ, history, counting.tally
-        self.corrections: dict[int, Correction] = {
+        self.corrections: dict[int, list[Correction]] = {
             number: found for (whose, number), found in counting.known.corrections.items() if whose == organ
         }
         self.years = Years(history.opened)
@@ -220,8 +220,8 @@ class _Desk:
         if isinstance(fact, Corrected):
             return  # it has been put in the place of what it corrects
         years = self.years
-        if (correction := self.corrections.get(number)) is not None:
-            self._refuse_if_closed(number, act, correction)
+        for correction in self.corrections.get(number, ()):
+            self._refuse_if_closed(number, fact, on, years, correction)
             fact, on = correction.fact, correction.on
             years = Years(years.opened, correction.closed_through)
         if (takers := self.takers.get(type(fact))) is not None:
@@ -229,13 +229,11 @@ class _Desk:
             for taker in takers:
                 taker(moment, fact)
 
-    def _refuse_if_closed(self, number: int, act: Act, correction: Correction) -> None:
+    def _refuse_if_closed(
+        self, number: int, fact: Fact, on: date, then: Years, correction: Correction
+    ) -> None:
         closed = closed_year_touched(
-            act.fact,
-            act.on,
-            corrected=correction.fact,
-            then=self.years,
-            closed_now=correction.closed_through,
+            fact, on, corrected=correction.fact, then=then, closed_now=correction.closed_through
         )
         if closed is not None:
             raise ClosedYearTouched(self.organ, number, closed)

@@ -38,7 +38,8 @@ def closed_year_touched(
 ) -> int | None:
     """The closed year that would change if ``corrected`` took the place of ``fact``; None where the correction may be.
 
-    ``then`` is how the years stood when the fact was recorded, ``closed_now`` the last year closed at the correction.
+    ``then`` is how the years stood when the fact was stated, by its entry or by the last correction of that;
+    ``closed_now`` is the last year closed at the new one.
     """
     if closed_now is None or closed_now < then.opened.year:
         return None

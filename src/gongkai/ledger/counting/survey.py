@@ -74,10 +74,12 @@ class OrganHistory:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """``returning`` are the cases that were reopened, voided or restored."""
+    """``corrections`` of an entry stand in their order, the last one holds.
+    ``returning`` are the cases that were reopened, voided or restored.
+    """
 
     organs: dict[str, OrganHistory]
-    corrections: dict[Place, Correction]
+    corrections: dict[Place, list[Correction]]
     returning: frozenset[tuple[str, str]]
 
     def organ(self, key: str) -> OrganHistory:
@@ -134,7 +136,7 @@ class _Looking:
     def __init__(self) -> None:
         self.years: dict[str, Years] = {}
         self.found: dict[str, list[_Line]] = {}
-        self.corrections: dict[Place, Correction] = {}
+        self.corrections: dict[Place, list[Correction]] = {}
         self.aims: dict[Place, Place] = {}  # a correction that is corrected aims at the same entry
         self.returning: set[tuple[str, str]] = set()
 
@@ -160,7 +162,7 @@ class _Looking:
         aim = self.aims.get((organ, corrected.number), (organ, corrected.number))
         self.aims[organ, number] = aim
         closed = self.years[organ].closed_through
-        self.corrections[aim] = Correction(corrected.on, corrected.fact, closed)
+        self.corrections.setdefault(aim, []).append(Correction(corrected.on, corrected.fact, closed))
 
     def _organ(self, number: int, act: Act) -> None:
         if isinstance(act.fact, YearClosed | YearReopened):
@@ -176,9 +178,9 @@ class _Looking:
         return Survey(organs, self.corrections, frozenset(self.returning))
 
     def _corrected(self, organ: str, line: _Line) -> _Line:
-        correction = self.corrections.get((organ, line.number))
-        if correction is None:
+        if (organ, line.number) not in self.corrections:
             return line
+        correction = self.corrections[organ, line.number][-1]
         day = Years(self.years[organ].opened, correction.closed_through).counts_on(correction.on)
         return _Line(line.number, correction.on, day, correction.fact)
 
