@@ -41,7 +41,8 @@ def acts(options: Namespace) -> list[Act]:
     """What the options say has happened. Raises :class:`~gongkai.cli.answer.Unable`."""
     if options.received is None:
         raise Unable("请用 --received 写明申请到达之日，例如 gongkai due --received 2026-09-18")
-    return [act(on, fact) for on, fact in sorted(_facts(options), key=lambda each: each[0])]
+    arrived, *rest = _facts(options)
+    return [act(on, fact) for on, fact in (arrived, *sorted(rest, key=lambda each: each[0]))]
 
 
 def act(on: date, fact: facts.Fact) -> Act:
@@ -137,7 +138,12 @@ def _prolonged(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
             raise Unable(f"选项 --extended 写成 2026-10-20 或 2026-10-20:15 的样子，现在是「{word}」")
         yield (
             on,
-            facts.Extended(int(days) if days else _longest(options.received), "负责人", "", "延期告知书"),
+            facts.Extended(
+                int(days) if days else _longest(options.confirmed or options.received),
+                "负责人",
+                "",
+                "延期告知书",
+            ),
         )
     if options.delayed_until:
         until, noticed = _days("--delayed-until", options.delayed_until, 2)
