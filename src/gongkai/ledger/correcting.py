@@ -30,7 +30,7 @@ def against_correction(
             "other_kind", "机关自己的记录只能更正内容，不能换成另一种记录。", "请按原来的种类更正。"
         )
     else:
-        years = _years(of_organ, until=fact.number)
+        years = _years(of_organ, until=_last_stated(case, fact.number))
         closed = _years(of_organ).closed_through
         year = closed_year_touched(stated, on, corrected=fact.fact, then=years, closed_now=closed)
         if year is not None:
@@ -52,6 +52,12 @@ def as_corrected(case: Sequence[Entry], number: int) -> tuple[Fact, date] | None
         elif entry.number == number:
             found = stated, entry.act.on
     return found
+
+
+def _last_stated(case: Sequence[Entry], number: int) -> int:
+    """The number of the entry, or of its last correction so far: from then on it has counted as it does now."""
+    facts = ((entry.number, entry.act.fact) for entry in case)
+    return max([number, *(at for at, fact in facts if isinstance(fact, Corrected) and fact.number == number)])
 
 
 def _years(of_organ: Sequence[Entry], *, until: int | None = None) -> Years:
