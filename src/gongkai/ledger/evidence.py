@@ -54,10 +54,8 @@ def evidence(matter: Matter, files: Iterable[File], rulebook: Rulebook) -> Evide
     steps = [*found.steps, *_remedy_steps(matter, rulebook)]
     exhibits = [
         Exhibit("期限台账", _timely(found), tuple(_clock_blocks(found))),
-        Exhibit(
-            "案件登记台账", "申请从收到到办结的全过程，各步骤按时登记、没有改动", tuple(_entry_blocks(matter))
-        ),
-        Exhibit("送达情况", _served(matter.entries), tuple(_service_blocks(matter.entries))),
+        Exhibit("案件登记台账", "申请办理的全过程，各步骤的日期和登记时刻", tuple(_entry_blocks(matter))),
+        Exhibit("送达情况", "文书的送达方式、日期和凭证", tuple(_service_blocks(matter.entries))),
     ]
     if matter.remedy is not None:
         exhibits.append(
@@ -137,8 +135,9 @@ def _text(value: Any) -> str:
         case Private():
             return ""
         case Outcome(item, kind, choice):
-            chosen = f"（{WORDS.get(choice, choice)}）" if choice else ""
-            return f"第{item}项{replies()[kind].label}{chosen}"
+            of = replies()[kind]
+            chosen = next((f"（{each.label}）" for each in of.choices if each.key == choice), "")
+            return f"第{item}项{of.label}{chosen}"
         case tuple():
             return "、".join(text for each in value if (text := _text(each)))
         case _ if hasattr(value, "number") and hasattr(value, "wording"):
@@ -154,14 +153,6 @@ def _breaches(entry: Entry) -> str:
 def _grouped(digest: str) -> str:
     """In groups of eight, so that it can be read out and broken over lines."""
     return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
-
-
-def _served(entries: Sequence[Entry]) -> str:
-    return (
-        "文书已依法送达"
-        if any(isinstance(each.act.fact, Served) for each in entries)
-        else "台账里没有送达记录"
-    )
 
 
 def _service_blocks(entries: Sequence[Entry]) -> Iterator[Block]:

@@ -86,12 +86,10 @@ def _lay(base: Any, on: int, source: Any, number: int, box: list[float]) -> None
     """Put a page into a box, upright as it is displayed, as large as fits and never larger than it is."""
     page = source[number]
     rotation = page.get_rotation() // 90
-    page.set_rotation(0)  # else PDFium turns it on its way into the form, by a point that it does not tell
-    visible = _visible(page)
-    page.set_mediabox(*visible)  # a form is as large as this, whatever the page shows of it
-    turned = _turned(rotation, visible)
+    page.set_rotation(0)  # PDFium would turn it on its way into the form, but not about its corner
+    width, height = _extent(page)
+    turned = _turned(rotation, width, height)
     left, bottom, right, top = box
-    width, height = visible[2] - visible[0], visible[3] - visible[1]
     if rotation % 2:
         width, height = height, width
     scale = min((right - left) / width, (top - bottom) / height, 1.0)
@@ -106,22 +104,20 @@ def _lay(base: Any, on: int, source: Any, number: int, box: list[float]) -> None
     target.close()
 
 
-def _visible(page: Any) -> tuple[float, float, float, float]:
+def _extent(page: Any) -> tuple[float, float]:
+    """Width and height of what the page shows, before it is turned; its corner becomes the origin of the form."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box))
-    return box.left, box.bottom, box.right, box.top
+    return box.right - box.left, box.top - box.bottom
 
 
-def _turned(
-    rotation: int, box: tuple[float, float, float, float]
-) -> tuple[float, float, float, float, float, float]:
-    """The matrix that brings the visible part of a page to the origin, turned clockwise by quarter turns."""
-    left, bottom, right, top = box
+def _turned(rotation: int, width: float, height: float) -> tuple[float, float, float, float, float, float]:
+    """The matrix that turns a page clockwise by quarter turns and brings it back to the origin."""
     return (
-        (1.0, 0.0, 0.0, 1.0, -left, -bottom),
-        (0.0, -1.0, 1.0, 0.0, -bottom, right),
-        (-1.0, 0.0, 0.0, -1.0, right, top),
-        (0.0, 1.0, -1.0, 0.0, top, -left),
+        (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+        (0.0, -1.0, 1.0, 0.0, 0.0, width),
+        (-1.0, 0.0, 0.0, -1.0, width, height),
+        (0.0, 1.0, -1.0, 0.0, height, 0.0),
     )[rotation]
 
 
