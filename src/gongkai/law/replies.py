@@ -229,7 +229,7 @@ def _counted(kinds: Sequence[str], counted_as: str | None, form: str) -> str:
         if counted_as is None or counted_as not in kinds:
             raise MixedOutcomes(_open(found, counted_as))
         return counted_as
-    if counted_as is not None and reply(counted_as).rows != reply(decided).rows:
+    if counted_as is not None and reply(counted_as).rows.get(form) != reply(decided).rows.get(form):
         raise MixedOutcomes(
             f"处理结果是{_listed(found)}，按格式只计入「{reply(decided).label}」，不能计入「{reply(counted_as).label}」。"
         )
