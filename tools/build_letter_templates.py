@@ -63,7 +63,9 @@ def _letter(*, has_remedy: bool) -> bytes:
 def _form(by_hand: tuple[str, ...] = ()) -> bytes:
     """``by_hand`` are rows that stay empty in print."""
     document = _new()
-    _field(_plain(document, "Title"), "标题")
+    title = _plain(document, "Title")
+    title.paragraph_format.space_after = Pt(16)
+    _field(title, "标题")
     number = _plain(document)
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _field(number, "文号")
@@ -147,7 +149,7 @@ def _notes(document: DocxDocument) -> None:
 
 def _table(document: DocxDocument, by_hand: tuple[str, ...]) -> None:
     width = round(measures.TEXT_WIDTH / 25.4 * 1440)
-    widths = (round(width * 0.3), width - round(width * 0.3))
+    widths = (round(width * 0.38), width - round(width * 0.38))
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
     properties = table._tbl.tblPr  # noqa: SLF001
@@ -160,16 +162,18 @@ def _table(document: DocxDocument, by_hand: tuple[str, ...]) -> None:
     for labels in (None, *by_hand):
         row = table.rows[0] if labels is None else table.add_row()
         add(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
-        add(row._tr.get_or_add_trPr(), "w:trHeight", val=680, hRule="atLeast")  # noqa: SLF001
+        add(row._tr.get_or_add_trPr(), "w:trHeight", val=560 if labels is None else 800, hRule="atLeast")  # noqa: SLF001
         for cell, wide, name in zip(row.cells, widths, ("项目", "内容"), strict=True):
             cell.width = wide * 635
             add(cell._tc.get_or_add_tcPr(), "w:vAlign", val="center")  # noqa: SLF001
             paragraph = cell.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if name == "项目" else WD_ALIGN_PARAGRAPH.LEFT
-            if labels is None:
-                _field(paragraph, name)
-            elif name == "项目":
-                paragraph.add_run(labels)
+            runs = _field(paragraph, name) if labels is None else []
+            if labels is not None and name == "项目":
+                runs = [paragraph.add_run(labels)]
+            _exact(paragraph, Pt(22))
+            for run in runs:
+                run.font.size = Pt(14)
 
 
 def _exact(paragraph: Paragraph, height: Pt) -> None:

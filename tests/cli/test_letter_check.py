@@ -82,7 +82,7 @@ def test_a_record_with_mistakes_says_all_of_them(tmp_path: Path) -> None:
         ([], "没有给出文件"),
         (["--case", "request/2026-0001"], "--ledger"),
         (["--ledger", "没有.jsonl"], "--case"),
-        (["--ledger", "没有.jsonl", "--case", "request/2026-0001"], "没有台账文件"),
+        (["--ledger", "没有.jsonl", "--case", "request/2026-0001"], "没有这个台账文件"),
     ],
 )
 def test_what_is_missing_is_said(words: list[str], said: str, tmp_path: Path) -> None:

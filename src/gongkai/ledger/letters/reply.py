@@ -91,7 +91,7 @@ def draft(case: Case, particulars: Particulars) -> Letter:
     parts = [
         Part("opening", opening(end.request, end.act.on, gaps, ends=title[-3:-1])),
         *_decided(end, particulars.says, gaps),
-        Part("remedy", _remedy(end, gaps)),
+        *(Part("remedy", sentence) for sentence in _remedy(end, gaps)),
         Part("contact", f"联系方式：{gaps.need(case.organ.contact, '联系方式', '请在机关资料里补上')}"),
     ]
     gaps.refuse()
@@ -170,12 +170,13 @@ def _said(says: Mapping[str, str], item: int) -> dict[str, str]:
     return {key: text for key, text in says.items() if "." not in key} | own
 
 
-def _remedy(end: Ending, gaps: Gaps) -> str:
+def _remedy(end: Ending, gaps: Gaps) -> list[str]:
+    """A paragraph a sentence: what may be refused on different grounds is told apart."""
     if any(replies.reply(each.kind).choices and not each.choice for each in end.outcomes):
-        return TO_FILL.format("救济途径")  # the way hangs on the choice, which is missing
+        return [TO_FILL.format("救济途径")]  # the way hangs on the choice, which is missing
     organ = profile_of(end.case.organ)
     try:
-        return end.clause(organ).text
+        found = end.clause(organ)
     except IncompleteProfile as error:
         gaps.missing += [f"{each}：请在机关资料里补上" for each in error.missing]
         marked = replace(
@@ -184,4 +185,5 @@ def _remedy(end: Ending, gaps: Gaps) -> str:
             court=organ.court or TO_FILL.format("人民法院"),
             online_reconsideration=organ.online_reconsideration or TO_FILL.format("网上复议渠道"),
         )
-        return end.clause(marked).text
+        found = end.clause(marked)
+    return [f"{sentence}。" for sentence in found.text.split("。") if sentence]

@@ -87,7 +87,7 @@ def _line(line: Line, before: Piece | None, after: Piece | None) -> dict[str, An
             return {"kind": "attachment", "text": line.words, "is_first": is_first}
         case "body" | "note" | "left":
             stays = isinstance(after, Line) and after.place in {"organ", "attachment", "note"}
-            return {"kind": "body", "text": line.words, "sticky": stays}
+            return {"kind": "body", "text": line.words, "sticky": stays, "small": isinstance(before, Table)}
         case "organ" | "day":
             return {"kind": "right", "text": line.words}
         case _:
@@ -105,7 +105,7 @@ def _signature(organ: Line, day: Line, *, below_table: bool, is_last: bool) -> d
 
 def _widths(table: Table) -> list[float]:
     columns = max(map(len, table.cells), default=1)
-    return [0.3, 0.7] if columns == 2 else [1 / columns] * columns
+    return [0.38, 0.62] if columns == 2 else [1 / columns] * columns
 
 
 def _everything(pieces: tuple[Piece, ...]) -> str:
