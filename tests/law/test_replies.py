@@ -188,6 +188,19 @@ def test_where_the_form_is_silent_an_organ_may_take_another_row(
     assert with_row(reply(key), option).rows["2021"] == row
 
 
+def test_the_row_that_the_organ_takes_decides_whether_two_outcomes_are_one() -> None:
+    def taken(_: str) -> str:
+        return "administrative_inquiry"
+
+    assert row_of(["misc", "archived"], None, "2021") == "other.misc"
+    for kinds in (["misc", "archived"], ["archived", "misc"]):
+        with pytest.raises(MixedOutcomes):
+            row_of(kinds, None, "2021", taken=taken)
+        assert row_of(kinds, "archived", "2021", taken=taken) == "denied.administrative_inquiry"
+    both = ["administrative_inquiry", "archived"]
+    assert row_of(both, None, "2021", taken=taken) == "denied.administrative_inquiry"
+
+
 def test_a_row_that_is_no_option_is_refused() -> None:
     with pytest.raises(
         UnknownKind, match="「其他处理：已移交档案馆」不能计入「granted」。可以选：misc、administrative"

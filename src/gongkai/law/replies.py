@@ -183,7 +183,9 @@ def row_of(
     ``counted_as`` decides where that leaves the row open. ``taken`` tells the option that an organ takes for a
     setting (``lambda key: choices.of(key, day)``). Raises :class:`MixedOutcomes` and :class:`UnknownKind`.
     """
-    return _row(reply(_counted(kinds, counted_as, form)), form, taken)
+    found = [_as_taken(reply(key), taken) for key in dict.fromkeys(kinds)]
+    named = None if counted_as is None else _as_taken(reply(counted_as), taken)
+    return _row(_counted(found, named, form), form)
 
 
 def worded(
@@ -220,41 +222,45 @@ def with_row(kind: ReplyKind, option: str) -> ReplyKind:
     return replace(kind, rows=setting.options[option])
 
 
-def _counted(kinds: Sequence[str], counted_as: str | None, form: str) -> str:
-    found = [reply(key) for key in dict.fromkeys(kinds)]
-    if not found:
+def _as_taken(kind: ReplyKind, taken: Callable[[str], str] | None) -> ReplyKind:
+    """The kind with the row that the organ takes where the law leaves it open."""
+    if kind.row_setting is None or taken is None:
+        return kind
+    return with_row(kind, taken(kind.row_setting.key))
+
+
+def _counted(kinds: Sequence[ReplyKind], named: ReplyKind | None, form: str) -> ReplyKind:
+    if not kinds:
         raise MixedOutcomes("一件申请至少要有一项处理结果，才能计入年度报告的申请表。")
-    decided = _decided(found, form)
+    decided = _decided(kinds, form)
     if decided is None:
-        if counted_as is None or counted_as not in kinds:
-            raise MixedOutcomes(_open(found, counted_as))
-        return counted_as
-    if counted_as is not None and reply(counted_as).rows.get(form) != reply(decided).rows.get(form):
+        if named is None or named not in kinds:
+            raise MixedOutcomes(_open(kinds, named))
+        return named
+    if named is not None and named.rows.get(form) != decided.rows.get(form):
         raise MixedOutcomes(
-            f"处理结果是{_listed(found)}，按格式只计入「{reply(decided).label}」，不能计入「{reply(counted_as).label}」。"
+            f"处理结果是{_listed(kinds)}，按格式只计入「{decided.label}」，不能计入「{named.label}」。"
         )
     return decided
 
 
-def _decided(kinds: Sequence[ReplyKind], form: str) -> str | None:
+def _decided(kinds: Sequence[ReplyKind], form: str) -> ReplyKind | None:
     """The kind that the printed rule counts, None where it leaves the choice to the organ."""
     groups = {kind.group for kind in kinds}
     withheld = [kind for kind in kinds if kind.group == "refused" or kind.key == "not_government_information"]
     if "partial" in groups or ("granted" in groups and withheld):
-        return "partially_granted"
-    return kinds[0].key if len({kind.rows.get(form) for kind in kinds}) == 1 else None
+        return reply("partially_granted")
+    return kinds[0] if len({kind.rows.get(form) for kind in kinds}) == 1 else None
 
 
-def _row(kind: ReplyKind, form: str, taken: Callable[[str], str] | None) -> str:
-    if kind.row_setting is not None and taken is not None:
-        kind = with_row(kind, taken(kind.row_setting.key))
+def _row(kind: ReplyKind, form: str) -> str:
     if form not in kind.rows:
         raise UnknownKind(f"「{kind.label}」在 {form} 年格式里没有对应的行。有的是：{'、'.join(kind.rows)}")
     return kind.rows[form]
 
 
-def _open(kinds: Sequence[ReplyKind], counted_as: str | None) -> str:
-    other = f"，不能是「{counted_as}」" if counted_as else ""
+def _open(kinds: Sequence[ReplyKind], named: ReplyKind | None) -> str:
+    other = f"，不能是「{named.key}」" if named else ""
     return (
         f"各项处理结果不同（{_listed(kinds)}），格式没有规定计入哪一行。"
         f"请用 counted_as 指明其中一种{other}：{'、'.join(kind.key for kind in kinds)}"
