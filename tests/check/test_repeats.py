@@ -72,8 +72,8 @@ def test_what_only_looks_alike_is_none(earlier: str, text: str) -> None:
 
 def test_every_request_against_every_other_one() -> None:
     """Precision over all pairs of the set: nothing is taken for a repeat of what another one asked for."""
-    group = {text: n for n, pair in enumerate(SAME) for text in pair} | {
-        text: n for n, (_, text) in enumerate(OTHER, len(SAME))
+    group = {text: earlier for earlier, again in SAME for text in (earlier, again)} | {
+        text: text for _, text in OTHER
     }
     pairs = [(text, earlier) for text in group for earlier in group if group[text] != group[earlier]]
     assert [pair for pair in pairs if is_repeat(*pair)] == []

@@ -12,8 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from gongkai.law.numerals import from_chinese
@@ -25,6 +24,7 @@ _SAME, _LIKELY, _SIMILAR = 0.9, 0.75, 0.5  # the smaller of the two shares
 _PART = 0.95  # of the new text, where it asks for a part of what was asked before
 _SHORTEST_RUN = 2
 _LEAST_WORDS = 4  # a text of less says too little to compare
+_MOST_SIGNS = 2_000  # of a text are compared; what is asked for stands before that
 _FILLER = re.compile(
     r"(?:本人|我|我们|我公司|我单位|申请人)?(?:现|特|依法|再次|第[一二三四五六七八九十\d]+次)?(?:向(?:贵|你)[局委办镇乡厅单位机关府]{1,2})?"
     r"(?:申请|请求|要求|希望|恳请|请)(?:贵[局委办镇乡厅单位机关府]{1,2}|你[局委办镇乡厅])?(?:依法|予以|给予)?(?:公开|提供|获取|查询|查阅|告知|了解)?"
@@ -152,8 +152,14 @@ def _named_alike(text: str, earlier: str) -> tuple[str, ...]:
 
 def _common_end(one: str, other: str) -> str:
     """What both end in: a pattern cannot tell where a sentence stops and an organ's short name begins."""
-    alike = commonprefix([unicodedata.normalize("NFKC", text)[::-1] for text in (one, other)])
-    return other[len(other) - len(alike) :]
+    ends = takewhile(
+        lambda pair: pair[0] == pair[1], zip(reversed(_wide(one)), reversed(_wide(other)), strict=False)
+    )
+    return other[len(other) - len(list(ends)) :]
+
+
+def _wide(number: str) -> str:
+    return re.sub(r"[\[（(【]", "〔", re.sub(r"[\]）)】]", "〕", number))
 
 
 def _obstacles(text: str, earlier: str, left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,7 +201,7 @@ def _signs(text: str) -> list[_Sign]:
             plain = unicodedata.normalize("NFKC", text[at]).lower()
             found += [_Sign(sign, at, at + 1) for sign in plain if sign.isalnum()]
         at += 1
-    return found
+    return found[:_MOST_SIGNS]
 
 
 def _in_figures(numeral: str) -> str:
@@ -257,6 +263,8 @@ def _candidates(
         if not (free[0][i] and free[0][i + 1]):
             continue
         for j in starts.get(new[i].text + new[i + 1].text, ()):
+            if i and j and free[0][i - 1] and free[1][j - 1] and new[i - 1].text == old[j - 1].text:
+                continue  # part of a longer run that began before
             length = _SHORTEST_RUN
             while (
                 i + length < len(new)
