@@ -9,12 +9,18 @@ from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
 from gongkai.ledger.deadline import dated
+from gongkai.ledger.facts.request import ReopenedBecause
 from gongkai.ledger.reckoning import term_or_none
 from gongkai.ledger.request_state import Consultation, FeeNotice, Request
 
 PARTY = {"third_party": "第三方", "co_maker": "共同制作机关"}
 _ARTICLE = {"third_party": "regulation/32", "co_maker": "regulation/34"}
 _REOPENED = {"own_correction": "自行纠正", "reconsideration": "行政复议决定", "litigation": "人民法院裁判"}
+_REOPENED_BY: dict[str, tuple[str, ...]] = {
+    "own_correction": (),
+    "reconsideration": ("reconsideration-law/77",),
+    "litigation": ("litigation-law/94",),
+}
 _END = {"lapsed_supplement": "逾期不补正", "lapsed_fee": "逾期不缴费"}
 _WAITING = "等待补正期间期限不走，从收到补正的次日起重新计算。"
 _FIRST_DAY_OF_2019 = date(2019, 5, 15)
@@ -44,6 +50,11 @@ def extension_basis(start: date) -> tuple[str, ...]:
     """What an extension rests on in a period that began on that day."""
     longest = term_or_none("request.extension", start)
     return longest.basis if longest else ()
+
+
+def reopened_by(because: ReopenedBecause) -> tuple[str, ...]:
+    """What obliges the organ to decide anew; its own correction rests on nobody's order."""
+    return _REOPENED_BY[because]
 
 
 def _receipt(state: Request) -> Iterator[Step]:
@@ -162,7 +173,7 @@ def _ends(state: Request) -> Iterator[Step]:
                 yield Step(service.received, says, ("notice/2016-235",))
     for reopening in state.reopenings:
         says = f"{dated(reopening.day)}因{_REOPENED[reopening.because]}重新办理。"
-        yield Step(reopening.day, says, ("regulation/51",))
+        yield Step(reopening.day, says, reopened_by(reopening.because))
     for end in (*(each.before for each in state.reopenings), state.end):
         if end is None or end.kind == "replied":
             continue

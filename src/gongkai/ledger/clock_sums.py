@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from gongkai.law.calendar import Calendar
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
-from gongkai.ledger.clock_events import PARTY, article, extension_basis
+from gongkai.ledger.clock_events import PARTY, article, extension_basis, reopened_by
 from gongkai.ledger.deadline import dated
 from gongkai.ledger.reckoning import Reckoning, Span, excluded_days, reply_term
 from gongkai.ledger.request_state import Consultation, Period, Request
@@ -19,6 +19,9 @@ _ONE_DAY = timedelta(days=1)
 
 def sums(state: Request, now: Reckoning, rulebook: Rulebook, today: date | None) -> Iterator[Step]:
     """The steps from day one to the last day, or to the reason why there is none."""
+    if state.is_voided:
+        yield Step(None, "登记已经作废，不计算期限。")
+        return
     if now.period is None:
         yield Step(
             None, "收到申请之日还没有确认，答复期限没有起算；请先与申请人确认并记录日期。", ("regulation/31",)
@@ -31,7 +34,7 @@ def sums(state: Request, now: Reckoning, rulebook: Rulebook, today: date | None)
         yield Step(
             now.period.until,
             f"重新答复的期限指定到{dated(now.period.until)}为止。",
-            ("reconsideration-law/77", "litigation-law/94"),
+            reopened_by(state.reopenings[-1].because),
         )
     else:
         yield from _counted(state, now, now.period, rulebook, today)

@@ -40,7 +40,9 @@ class Reckoning:
 
 
 def reckon(state: Request, rulebook: Rulebook) -> Reckoning:
-    """The present reply period of a request."""
+    """The present reply period of a request; a voided one has none."""
+    if state.is_voided:
+        return Reckoning(None)
     if not state.periods:
         return Reckoning(None, "confirmation")
     period = state.periods[-1]
@@ -50,7 +52,7 @@ def reckon(state: Request, rulebook: Rulebook) -> Reckoning:
     if state.open_fee is not None:
         return Reckoning(period, "payment")
     if period.until is not None:
-        return Reckoning(period, None, period.until, state.delay.until if state.delay else period.until)
+        return Reckoning(period, None, period.until, period.until)
     return _running(state, period, rulebook)
 
 

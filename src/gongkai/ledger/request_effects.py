@@ -35,7 +35,7 @@ _VOID_EXTENSIONS = {
     "extension_without_approval",
     "extension_of_fixed_day",
 }
-_VOID_DELAYS = {"delay_late", "delay_twice", "delay_without_reasons"}
+_VOID_DELAYS = {"delay_late", "delay_twice", "delay_without_reasons", "delay_of_fixed_day"}
 _VOID_FEES = {"fee_late", "fee_twice", "fee_without_measures"}
 
 

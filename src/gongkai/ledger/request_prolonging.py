@@ -113,7 +113,14 @@ def _delayed(state: Request, fact: facts.Delayed, on: date, rulebook: Rulebook) 
             ("regulation/35",),
             "请先记录要求说明理由和认定的结果；一般的延期用第三十三条。",
         )
-    if state.delay is not None:
+    if now.period is not None and now.period.until is not None:
+        yield Refusal(
+            "delay_of_fixed_day",
+            f"重新答复的期限指定到{dated(now.period.until)}为止，不能自行延迟；延迟没有效力。",
+            ("regulation/35",),
+            "请在指定的日期以前答复。",
+        )
+    elif state.delay is not None:
         yield Refusal(
             "delay_twice",
             f"已告知延迟到{dated(state.delay.until)}，再次延迟没有效力。",
