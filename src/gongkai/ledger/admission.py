@@ -48,14 +48,16 @@ class Admission:
 
         With ``allows_gaps`` a number may be skipped that a later act of the same batch takes: ask :meth:`gaps` then.
         """
+        place = self.index.organs.get(act.organ)
+        entry, line = self._linked(
+            act, place
+        )  # refuses what is of a wrong type, before anything is asked about it
         entries = self.case_entries(act.organ, act.case)
         state = self._state_after(act, entries)
-        place = self.index.organs.get(act.organ)
         if place and (
             found := tuple(self.numbers.against(act, entries, place.numbering, allows_gaps=allows_gaps))
         ):
             raise Refused(found)
-        entry, line = self._linked(act, place)
         self._keep(entry, line, entries)
         self._states[act.organ, act.case] = state
         return entry

@@ -179,8 +179,8 @@ class Book:
 
     def _follow(self, file: BinaryIO) -> None:
         try:
-            if file.seek(0, os.SEEK_END) < self._index.size:
-                self._index = Index()  # somebody put an older file in its place
+            if not self._index.fits(file):
+                self._index = Index()  # somebody put another file in its place
             self._index.follow(file)
         except BaseException:
             self._index = Index()

@@ -57,7 +57,8 @@ def encode(entry: Entry) -> bytes:
         text = codec.encoder.encode(line)
     except (msgspec.ValidationError, UnicodeEncodeError, KeyError) as error:
         raise BadEntry(entry.number, [f"这条记录写不出来（{error}）。请检查各项的类型。"]) from error
-    decode(text, at=entry.number)
+    if decode(text, at=entry.number) != entry:
+        raise BadEntry(entry.number, ["这条记录写出来再读就不一样了。请检查各项的类型。"])
     return text
 
 

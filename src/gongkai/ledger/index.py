@@ -75,11 +75,20 @@ class OrganPlace:
 
 @dataclass(slots=True)
 class Index:
-    """``size`` is the offset up to which the file has been looked at, ``lines`` the number of lines there."""
+    """``size`` is the offset up to which the file has been looked at, ``lines`` the number of lines there, ``hash`` that
+    of the last one.
+    """
 
     size: int = 0
     lines: int = 0
+    hash: str = ""
     organs: dict[str, OrganPlace] = field(default_factory=dict)
+
+    def fits(self, file: BinaryIO) -> bool:
+        """Whether the file is still the one that was looked at, or has grown since."""
+        end = f'"hash":"{self.hash}"}}\n'.encode() if self.size else b""
+        file.seek(self.size - len(end))
+        return file.read(len(end)) == end
 
     def follow(self, file: BinaryIO) -> None:
         """Look at the lines that are new. Raises ``BadEntry``, :class:`BrokenChain` and :class:`TornTail`."""
@@ -105,7 +114,7 @@ class Index:
         """The next entry of the organ and the case stands in the next line."""
         organ.offsets.append(self.size)
         case.numbers.append(len(organ.offsets))
-        organ.hash = case.hash = own
+        organ.hash = case.hash = self.hash = own
         self.size += length
         self.lines += 1
 
