@@ -214,3 +214,91 @@ def test_code_changes_with_a_word() -> None:
     *others, last = letter.parts
     changed = replace(letter, parts=(*others, replace(last, text=last.text.replace("1234567", "1234568"))))
     assert letter_code(changed) != letter.code
+
+
+def test_course_of_the_case_is_told_in_the_order_of_its_days() -> None:
+    found = desk.case(
+        desk.arrived(),
+        desk.ASKED,
+        ("2026-03-12", facts.Supplemented()),
+        *(
+            ("2026-03-13", facts.ThirdPartyConsulted("甲", desk.CONSULTATION)),
+            desk.served(desk.CONSULTATION, "2026-03-16"),
+        ),
+        ("2026-03-18", facts.ThirdPartyAnswered("甲", "consents", "没有意见")),
+        ("2026-03-25", facts.Extended(5, "负责人", "需要检索", "云财公开延〔2026〕1号")),
+        desk.replied(desk.GRANTED, on="2026-04-01"),
+    )
+    letter = draft(found)
+    assert letter.parts[0].text == (
+        "本机关于2026年3月2日收到你提出的政府信息公开申请。"
+        "2026年3月4日，本机关告知你补正申请。"
+        "2026年3月12日，本机关收到你补正的申请。"
+        "2026年3月25日，本机关告知你延长答复期限5个工作日。"
+        "现答复如下："
+    )
+    assert [part.text for part in letter.parts if part.role == "facts"] == [
+        "因该信息可能涉及第三方的合法权益，本机关于2026年3月13日书面征求第三方的意见，第三方同意公开。"
+    ]
+
+
+def test_third_party_that_is_silent() -> None:
+    found = desk.case(
+        desk.arrived(),
+        *desk.CONSULTED[:2],  # 2026年3月5日收到，十五个工作日到3月26日为止
+        desk.replied(desk.GRANTED, on="2026-03-27"),
+    )
+    assert "第三方在规定的期限内没有提出意见" in "".join(part.text for part in draft(found).parts)
+
+
+def test_objection_that_is_outweighed_is_told_without_its_reasons() -> None:
+    found = desk.case(desk.arrived(), *desk.CONSULTED, desk.WEIGHED, desk.replied(desk.GRANTED))
+    said = "".join(part.text for part in draft(found).parts)
+    assert "第三方不同意公开。" in said
+    assert "报价" not in said
+
+
+def test_harm_is_told_where_a_ground_asks_for_no_explanation_of_its_own() -> None:
+    refused = facts.Outcome(1, "enforcement_file", None, {"file": "云财检〔2025〕4号案卷"})
+    found = desk.case(desk.arrived(), desk.WEIGHED, desk.replied(refused))
+    assert [part.text for part in draft(found).parts if part.role == "facts"] == [
+        "本机关对公开的影响作了权衡：公开后会泄露第三方的报价；不公开不会对公共利益造成重大影响。"
+    ]
+
+
+def test_fee_that_was_paid_and_delay_that_was_told() -> None:
+    paid = desk.case(
+        desk.arrived(),
+        desk.FEE_NOTICED,
+        desk.served(desk.FEE, "2026-03-05"),
+        ("2026-03-09", facts.FeePaid(10_000)),
+        desk.replied(desk.GRANTED),
+    )
+    assert "2026年3月9日，你缴清信息处理费。" in draft(paid).parts[0].text
+    delayed = desk.case(*desk.PROCEDURE["delay"][0], desk.replied(desk.GRANTED, on="2026-06-01"))
+    assert "2026年3月20日，本机关告知你延迟至2026年6月30日前答复。" in draft(delayed).parts[0].text
+
+
+def test_letter_served_is_named_with_its_title() -> None:
+    steps = (desk.arrived(), desk.ASKED, desk.served(desk.SUPPLEMENT, "2026-03-05"))
+    letter = draft(desk.case(*steps), "service", Particulars({"by": "李承办"}, number=desk.SUPPLEMENT))
+    assert letter.parts[0].text == f"送达文书：政府信息公开申请补正告知书（{desk.SUPPLEMENT}）"
+
+
+def test_values_of_a_form_are_never_cut_into_rows() -> None:
+    texts = desk.TEXTS | {"first": "一、甲。附言：请快。备注：乙"}
+    found = replace(desk.case(*desk.PROCEDURE["register"][0]), texts=texts)
+    letter = draft(found, "register", Particulars({"contact": "0000"}))
+    assert "申请的内容：一、甲。附言：请快。备注：乙" in [part.text for part in letter.parts]
+
+
+def test_one_of_several_parties_is_chosen() -> None:
+    found = desk.case(
+        desk.arrived(),
+        ("2026-03-04", facts.ThirdPartyConsulted("甲", "云财公开征〔2026〕1号")),
+        ("2026-03-05", facts.ThirdPartyConsulted("乙", "云财公开征〔2026〕2号")),
+    )
+    says = {"concerns": "商业秘密"}
+    first = draft(found, "consult_third_party", Particulars(says, "张甲", party="甲"))
+    assert (first.number, first.day, first.addressee) == ("云财公开征〔2026〕1号", day("2026-03-04"), "张甲")
+    assert draft(found, "consult_third_party", Particulars(says, "李乙")).number == "云财公开征〔2026〕2号"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import io
 import re
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pypdfium2
 import pytest
 from docx import Document
+from lxml import etree
 
 from gongkai.write.letters import docx, pdf, text
+from gongkai.write.letters.fill import fill
 from gongkai.write.letters.package import BadTemplate, unpack
 from gongkai.write.letters.templates import SHIPPED
 from tests.write.letters.letters import FORM, NOTICE, REPLY, swapped, template, with_paragraph, without
@@ -200,3 +205,49 @@ def test_what_the_template_says_of_its_author_stays_at_home(tmp_path: Path) -> N
 def test_folder_of_templates_has_to_be_there(tmp_path: Path) -> None:
     with pytest.raises(BadTemplate, match="不存在"):
         text.render(REPLY, templates=tmp_path / "没有")
+
+
+# --- damage ----------------------------------------------------------------------------------------------------------
+
+
+def rearranged(xml: str, chance: Random) -> str:
+    """The text with a few of its elements lost, doubled, moved or renamed."""
+    root = etree.fromstring(xml.encode())
+    elements = [element for element in root.iter() if element.getparent() is not None]
+    for _ in range(chance.randint(1, 4)):
+        one, other = chance.choice(elements), chance.choice(elements)
+        parent = one.getparent()
+        if parent is None or other in {one, *one.iterdescendants(), *one.iterancestors()}:
+            continue
+        match chance.randrange(4):
+            case 0:
+                parent.remove(one)
+            case 1:
+                other.append(one)
+            case 2:
+                parent.append(copy.deepcopy(one))
+            case _:
+                one.tag = other.tag
+    return etree.tostring(root).decode()
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_damaged_template_is_refused_or_keeps_every_word(seed: int) -> None:
+    chance = Random(seed)
+    data = template(text=lambda xml: rearranged(xml, chance))
+    try:
+        filled = fill(unpack(data, "x.docx"), REPLY)
+    except BadTemplate:
+        return
+    said = "".join(line for piece in filled.pieces for line in text.lines(piece))
+    assert [part.text for part in REPLY.parts if part.text.rstrip("。") not in said] == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damaged_file_is_refused_or_read(seed: int) -> None:
+    chance = Random(seed)
+    data = bytearray((SHIPPED / "reply.docx").read_bytes())
+    for _ in range(chance.randint(1, 8)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    with contextlib.suppress(BadTemplate):
+        fill(unpack(bytes(data), "x.docx"), REPLY)

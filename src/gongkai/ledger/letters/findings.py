@@ -56,7 +56,9 @@ def findings(request: Request, on: date, outcome: facts.Outcome) -> Iterator[str
     stated = {each.key for each in reply(outcome.kind).states}
     if "consultation" not in stated:
         for each in request.consultations:
-            if each.kind == "third_party" and each.covers(outcome.item) and (said := _consulted(each, on)):
+            result = each.result(on)
+            if each.kind == "third_party" and each.covers(outcome.item) and result:
+                said = f"第三方{_ANSWERS[result]}"  # its reasons are told where they are followed
                 yield f"因该信息可能涉及第三方的合法权益，本机关于{dated(each.sent)}书面征求第三方的意见，{said}。"
     if reply(outcome.kind).group in {"refused", "partial"} and not stated & {
         "public_interest",

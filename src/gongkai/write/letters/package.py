@@ -93,15 +93,20 @@ def instructions(root: etree._Element) -> Iterator[str]:
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            names = {member.filename for member in members}
-            if len(members) > _MOST_MEMBERS or len(names) < len(members):
-                raise BadTemplate(f"模板「{name}」的内部文件过多或重名。{_SAVE_ANEW}。")
-            if any(member.flag_bits & 1 or member.compress_type not in _PACKED for member in members):
-                raise BadTemplate(f"模板「{name}」加了密码，或用了少见的压缩方式。{_SAVE_ANEW}。")
+            _refuse_members(archive.infolist(), name)
             return dict(_members(archive, name))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error) as error:
+    except BadTemplate:
+        raise
+    # a damaged archive makes zipfile seek to where nothing is
+    except (zipfile.BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error) as error:
         raise BadTemplate(f"模板「{name}」打不开，文件不完整或不是 .docx。{_SAVE_ANEW}。") from error
+
+
+def _refuse_members(members: list[zipfile.ZipInfo], name: str) -> None:
+    if len(members) > _MOST_MEMBERS or len({member.filename for member in members}) < len(members):
+        raise BadTemplate(f"模板「{name}」的内部文件过多或重名。{_SAVE_ANEW}。")
+    if any(member.flag_bits & 1 or member.compress_type not in _PACKED for member in members):
+        raise BadTemplate(f"模板「{name}」加了密码，或用了少见的压缩方式。{_SAVE_ANEW}。")
 
 
 def _members(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:
