@@ -159,6 +159,12 @@ def test_row_field_outside_a_table_is_refused(tmp_path: Path) -> None:
         (template(more={"word/x.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "文档类型声明"),
         (template(more={"word/x.xml": b"<a>"}), "读不懂"),
         (template(more={"[Content_Types].xml": b"<Types/>"}), "不是普通的 Word 文档"),
+        (
+            template(
+                text=swapped("schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/x")
+            ),
+            "通常的",
+        ),
         (b"PK\x03\x04 no", "打不开"),
         (b"%PDF-1.7", "打不开"),
     ],

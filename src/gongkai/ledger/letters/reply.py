@@ -60,7 +60,9 @@ def ending(case: Case, number: str | None, gaps: Gaps) -> Ending:
     """The last ending, or the one with this letter. Raises :class:`~gongkai.ledger.letters.case.NotRecorded`."""
     act = case.last(*ENDS, letter=number)
     if act is None:
-        gaps.missing.append("答复的记录：请先记录「request.replied」（或不再处理、撤回、并案）")
+        gaps.missing.append(
+            "答复的记录：请先记录「request.replied」（或不再处理、撤回、并案），拟作的答复可以用 --plan 给出"
+        )
         gaps.is_draft = False
         gaps.refuse()
     assert act is not None  # noqa: S101 - refused above
