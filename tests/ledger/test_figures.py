@@ -124,6 +124,52 @@ def test_a_new_reply_after_reconsideration_is_not_counted_again() -> None:
     assert any("有 1 件已办结的申请重新办理" in remark for remark in found.remarks)
 
 
+SERVED = {"request.closed_on": "served"}
+
+
+def served(on: str, way: str = "direct", *, received: str | None = None, letter: str = "letter/1") -> Act:
+    fact = request.Served(letter, way, "回执", None, day(received) if received else None)  # type: ignore[arg-type]
+    return on_request(on, "1", fact)
+
+
+def test_where_service_closes_a_request_it_ends_with_the_letter_in_hand() -> None:
+    acts = [opened(), arrived("2025-12-20", "1"), replied("2025-12-30", "1", "granted")]
+    assert rows(figures(acts, 2025, choices=SERVED)) == {"new_received": 1, "carried_out": 1}
+    acts += [
+        served("2025-12-30", "post"),
+        served("2025-12-30", letter="letter/9"),
+    ]  # on its way; another letter
+    assert rows(figures(acts, 2025, choices=SERVED)) == {"new_received": 1, "carried_out": 1}
+    acts.append(served("2026-01-08", "post", received="2026-01-04"))
+    assert rows(figures(acts, 2026, choices=SERVED)) == {"carried_in": 1, "granted": 1, "total": 1}
+    assert rows(figures(acts, 2025)) == {"new_received": 1, "granted": 1, "total": 1}
+
+
+def test_a_letter_handed_over_in_person_is_served_on_that_day() -> None:
+    acts = [opened(), arrived("2025-12-20", "1"), replied("2025-12-30", "1", "granted"), served("2025-12-31")]
+    assert rows(figures(acts, 2025, choices=SERVED)) == {"new_received": 1, "granted": 1, "total": 1}
+
+
+def test_the_day_of_receipt_counts_and_not_that_of_its_entry() -> None:
+    acts = [opened(), arrived("2025-12-20", "1"), replied("2025-12-30", "1", "granted")]
+    acts.append(served("2026-01-08", "post", received="2025-12-31"))
+    assert rows(figures(acts, 2025, choices=SERVED)) == {"new_received": 1, "granted": 1, "total": 1}
+
+
+def test_counted_as_new_a_reopened_request_comes_and_goes_again() -> None:
+    acts = [opened(), arrived("2025-03-03", "1"), replied("2025-03-20", "1", "state_secret")]
+    acts.append(on_request("2025-11-20", "1", request.Reopened("reconsideration", "复议撤销")))
+    acts.append(replied("2026-01-10", "1", "granted"))
+    choices = {"request.reopened_count": "as-new"}
+    assert rows(figures(acts, 2025, choices=choices)) == {
+        "new_received": 2,
+        "denied.state_secret": 1,
+        "total": 1,
+        "carried_out": 1,
+    }
+    assert rows(figures(acts, 2026, choices=choices)) == {"carried_in": 1, "granted": 1, "total": 1}
+
+
 # --- voiding -----------------------------------------------------------------------------------------------------
 
 
@@ -279,6 +325,48 @@ def test_stock_found_after_a_closing_is_in_force_and_said_to_be_neither_new_nor_
     assert any("补登的存量" in remark for remark in found.remarks)
 
 
+def test_what_runs_out_may_be_no_repeal() -> None:
+    acts = [opened(), on_document("2025-01-01", "1", publication.Listed(described(expires="2025-06-30")))]
+    acts.append(on_document("2025-01-01", "2", publication.Listed(described())))
+    acts.append(on_document("2025-06-06", "2", publication.Expired("清理")))
+    assert stated(figures(acts, 2025), "disclosure") == {"normative_documents.repealed": 2}
+    found = figures(acts, 2025, choices={"stock.expired_counts_as": "neither"})
+    assert stated(found, "disclosure") == {}
+    assert any("行政规范性文件有 2 件有效期届满" in remark for remark in found.remarks)
+
+
+def test_repealed_before_it_runs_out_it_ends_then_and_only_once() -> None:
+    acts = [opened(), on_document("2025-01-01", "1", publication.Listed(described(expires="2026-06-30")))]
+    acts.append(on_document("2025-06-06", "1", publication.Repealed("云财〔2025〕9号")))
+    assert stated(figures(acts, 2025), "disclosure") == {"normative_documents.repealed": 1}
+    assert stated(figures(acts, 2026), "disclosure") == {}
+
+
+def test_made_and_run_out_within_one_year_it_is_issued_and_repealed() -> None:
+    acts = [opened(), on_document("2025-02-01", "1", publication.Made(described(expires="2025-06-30")))]
+    assert stated(figures(acts, 2025), "disclosure") == {
+        "normative_documents.issued": 1,
+        "normative_documents.repealed": 1,
+    }
+
+
+def test_prolonged_after_a_closed_year_took_it_out_it_joins_the_stock_anew() -> None:
+    acts = [opened(), on_document("2025-01-01", "1", publication.Listed(described(expires="2025-06-30")))]
+    acts += [closed(2025), on_document("2025-06-01", "1", publication.Prolonged("云财〔2025〕9号"))]
+    assert stated(figures(acts, 2025), "disclosure") == {"normative_documents.repealed": 1}
+    assert stated(figures(acts, 2026), "disclosure") == {"normative_documents.in_force": 1}
+
+
+def test_a_document_that_is_withheld_is_in_the_stock_and_pointed_out() -> None:
+    kept = publication.Made(replace(described(), disclosure="withheld"))
+    found = figures([opened(), on_document("2025-05-06", "1", kept)], 2025)
+    assert stated(found, "disclosure")["normative_documents.in_force"] == 1
+    assert any("登记为不主动公开" in remark for remark in found.remarks)
+    shown = on_document("2025-05-07", "1", publication.Reassessed("proactive", "复查"))
+    again = figures([opened(), on_document("2025-05-06", "1", kept), shown], 2025)
+    assert not any("登记为不主动公开" in remark for remark in again.remarks)
+
+
 def test_other_things_that_are_published_are_no_documents_of_the_stock() -> None:
     acts = [opened(), on_document("2025-05-06", "1", publication.Made(described("other")))]
     acts.append(on_document("2025-05-07", "1", publication.Published(("网站",))))
@@ -293,6 +381,30 @@ def test_decisions_add_up_period_by_period_and_gaps_are_told() -> None:
     assert any("没有 2025-07-01 至 2025-12-31 的数据" in remark for remark in found.remarks)
     acts.append(decisions("licensing", 4, "2025-07-01", "2025-12-31"))
     assert stated(figures(acts, 2025), "disclosure") == {"licensing.decisions": 7}
+
+
+def test_a_whole_year_in_periods_needs_no_remark_and_an_overlap_does() -> None:
+    halves = [
+        decisions("licensing", 3, "2025-01-01", "2025-06-30"),
+        decisions("licensing", 4, "2025-07-01", "2025-12-31"),
+    ]
+    assert not any("行政许可" in remark for remark in figures([opened(), *halves], 2025).remarks)
+    twice = [*halves, decisions("licensing", 1, "2025-06-30", "2025-07-31")]
+    assert any(
+        "2025-06-30 起的一段与之前的重叠" in remark for remark in figures([opened(), *twice], 2025).remarks
+    )
+
+
+def test_a_year_begins_for_its_imports_when_the_ledger_opens() -> None:
+    found = figures([opened("2025-07-01"), decisions("licensing", 4, "2025-07-01", "2025-12-31")], 2025)
+    assert not any("行政许可" in remark for remark in found.remarks)
+
+
+def test_what_was_told_too_late_for_its_year_says_nothing_of_the_next() -> None:
+    acts = [opened(), closed(2025), decisions("licensing", 7, "2025-01-01", "2025-12-31")]
+    assert figures(acts, 2026).cells["disclosure.licensing.decisions"] == Blank()
+    acts.append(decisions("licensing", 2, "2026-01-01", "2026-12-31"))
+    assert stated(figures(acts, 2026), "disclosure") == {"licensing.decisions": 9}
 
 
 def test_what_nobody_told_is_blank_and_what_was_told_as_none_is_zero() -> None:

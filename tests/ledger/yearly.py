@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from gongkai.law.rulebook import Rulebook, national
+from gongkai.law.settings import Choices
 from gongkai.ledger.entry import Act, Corrected, Fact
 from gongkai.ledger.facts import organ, publication, remedy, request
 from gongkai.ledger.figures import Figures, count
@@ -82,9 +84,18 @@ def corrected(on: str, case: str, number_of: int, fact: Fact | Corrected, *, to:
 
 
 def figures(
-    acts: Sequence[Act], year: int, *, form: str = "2021", key: str = ORGAN, tree: bool = False
+    acts: Sequence[Act],
+    year: int,
+    *,
+    form: str = "2021",
+    key: str = ORGAN,
+    tree: bool = False,
+    choices: Mapping[str, str] | None = None,
 ) -> Figures:
-    return count(acts, key, year, form=form, tree=tree)
+    """``choices`` are settings taken from the beginning of time."""
+    own = {setting: {date.min: option} for setting, option in (choices or {}).items()}
+    rulebook = Rulebook(national().calendar, Choices(None, own))
+    return count(acts, key, year, form=form, tree=tree, rulebook=rulebook)
 
 
 def rows(found: Figures, column: str = "total") -> dict[str, int]:
