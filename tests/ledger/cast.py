@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from gongkai.law.step import Refusal
-from gongkai.ledger.entry import Act, Fact
+from gongkai.ledger.entry import Act, Corrected, Fact
 from gongkai.ledger.refused import Refused
 
 ORGAN = "yunxi-finance"
@@ -16,7 +16,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def act(on: str, fact: Fact, *breaches: str, case: str, organ: str = ORGAN) -> Act:
+def act(on: str, fact: Fact | Corrected, *breaches: str, case: str, organ: str = ORGAN) -> Act:
     """``breaches`` are the codes that the act owns up to."""
     recorded = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
     return Act(organ, case, day(on), recorded, "clerk", fact, breaches)

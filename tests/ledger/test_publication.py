@@ -36,7 +36,7 @@ PENALTY = Description("行政处罚决定书（云财罚〔2026〕2号）", "pen
 ONLINE = Published(("政府网站",), "https://yunxi.example/1.html")
 
 
-def on(text: str, fact: Fact, *breaches: str) -> Act:
+def on(text: str, fact: Fact | Corrected, *breaches: str) -> Act:
     return act(text, fact, *breaches, case=CASE)
 
 

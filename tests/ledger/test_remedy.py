@@ -49,7 +49,7 @@ REVOKED = Decided(
 LOST = Decided("litigation_revoked", "（2026）云行初3号", day("2026-06-12"))
 
 
-def on(text: str, fact: Fact, *breaches: str) -> Act:
+def on(text: str, fact: Fact | Corrected, *breaches: str) -> Act:
     return act(text, fact, *breaches, case=CASE)
 
 

@@ -45,15 +45,16 @@ def turned(path: Path) -> Path:
 def test_pages_lie_as_they_are_shown_however_turned_and_cropped(tmp_path: Path) -> None:
     original = turned(tmp_path / "turned.pdf")
     found = prepared(original, DEFAULT)
-    assert found.sizes == ((595, 842), (450, 500), (842, 595), (500, 450)) * 2
+    assert list(found.sizes) == 2 * [(595, 842), (450, 500), (842, 595), (500, 450)]
+    assert found.turns == (0, 0, 1, 1, 2, 2, 3, 3)
     (tmp_path / "0.pdf").write_bytes(found.pdf)
     base = pypdfium2.PdfDocument.new()
     for width, height in found.sizes:
         base.new_page(width, height)
     base.save(tmp_path / "base.pdf")
     laid = [
-        {"on": number, "file": "0.pdf", "page": number, "box": [0, 0, *size]}
-        for number, size in enumerate(found.sizes)
+        {"on": number, "file": "0.pdf", "page": number, "size": size, "turn": turn, "box": [0, 0, *size]}
+        for number, (size, turn) in enumerate(zip(found.sizes, found.turns, strict=True))
     ]
     order = tmp_path / "order.json"
     order.write_text(json.dumps({"base": "base.pdf", "laid": laid}), "utf-8")
@@ -76,7 +77,8 @@ def test_a_page_is_made_smaller_to_fit_and_never_larger(tmp_path: Path) -> None:
     base.save(tmp_path / "base.pdf")
     boxes = ([0, 0, 297.5, 842], [0, 0, 2000, 2000])
     laid = [
-        {"on": on, "file": "0.pdf", "page": 0, "box": box} for on, box in zip((-2, -1), boxes, strict=True)
+        {"on": on, "file": "0.pdf", "page": 0, "size": (595, 842), "turn": 0, "box": box}
+        for on, box in zip((-2, -1), boxes, strict=True)
     ]
     (tmp_path / "order.json").write_text(json.dumps({"base": "base.pdf", "laid": laid}), "utf-8")
     done = pypdfium2.PdfDocument(bound(tmp_path / "order.json", DEFAULT).pdf)

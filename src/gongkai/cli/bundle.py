@@ -175,7 +175,14 @@ def _bound(set_pages: Typeset, laid: Sequence[Attachment], first: int) -> tuple[
         for number, each in enumerate(laid):
             (folder / f"{number}.pdf").write_bytes(each.pdf)
         rooms = [
-            {"on": room.on, "file": f"{room.exhibit - first}.pdf", "page": room.page, "box": room.box}
+            {
+                "on": room.on,
+                "file": f"{room.exhibit - first}.pdf",
+                "page": room.page,
+                "size": laid[room.exhibit - first].sizes[room.page],
+                "turn": laid[room.exhibit - first].turns[room.page],
+                "box": room.box,
+            }
             for room in set_pages.rooms
         ]
         (folder / "order.json").write_text(json.dumps({"base": "base.pdf", "laid": rooms}), "utf-8")

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """``pdf`` are the pages as a plain PDF; ``sizes`` width and height of each as displayed, in points."""
+    """``pdf`` are the pages as a plain PDF, none turned; ``sizes`` width and height of each as displayed, in points,
+    and ``turns`` the quarter turns clockwise that bring it there.
+    """
 
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
+    turns: tuple[int, ...]
     remarks: tuple[str, ...] = ()
 
 

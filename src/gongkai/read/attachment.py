@@ -5,7 +5,6 @@ What somebody typed on a page or filled into a form is made part of the page, an
 
 from __future__ import annotations
 
-import ctypes
 import io
 import json
 from pathlib import Path
@@ -43,8 +42,9 @@ def prepared(path: Path, limits: Limits) -> Attachment:
 def bound(path: Path, limits: Limits) -> Bound:
     """The base PDF with pages of other files laid on it, as the order at ``path`` says.
 
-    The order: ``{"base": file, "laid": [{"on": page, "file": file, "page": page, "box": [left, bottom, right, top]}]}``,
-    pages from 0 (or, below 0, from the end), files beside it, the box in points from the lower left.
+    The order: ``{"base": file, "laid": [{"on": page, "file": file, "page": page, "size": [width, height], "turn": n,
+    "box": [left, bottom, right, top]}]}``. Files stand beside it; pages count from 0, or below 0 from the end; the box
+    is in points from the lower left, size and turn are those of :class:`Attachment`.
     """
     order = json.loads(path.read_text("utf-8"))
     with opened((path.parent / order["base"]).read_bytes()) as base:
@@ -53,7 +53,7 @@ def bound(path: Path, limits: Limits) -> Bound:
             name = laid["file"]
             if name not in files:
                 files[name] = opened((path.parent / name).read_bytes())
-            _lay(base, laid["on"], files[name], laid["page"], laid["box"])
+            _lay(base, files[name], laid)
         data = _saved(base)
         pages = len(base)
         for document in files.values():
@@ -66,59 +66,50 @@ def bound(path: Path, limits: Limits) -> Bound:
 def _flat(document: Any, limits: Limits, remarks: tuple[str, ...]) -> Attachment:
     if len(document) > limits.pdf_pages:
         raise Refused(f"有 {len(document)} 页，超过 {limits.pdf_pages} 页的上限", remedy="请只附需要的页")
-    sizes = []
+    sizes, turns = [], []
     for index in range(len(document)):
         page = pdfium.FPDF_LoadPage(document.raw, index)
         if not page:
             raise Refused("这一页已损坏，无法读取", remedy="请重新取得原件", where=f"第 {index + 1} 页")
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        sizes.append((pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)))
+        turns.append(pdfium.FPDFPage_GetRotation(page))
+        pdfium.FPDFPage_SetRotation(
+            page, 0
+        )  # PDFium would turn it on its way into a form, but not about its corner
         pdfium.FPDF_ClosePage(page)
-        if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
+        if not all(0 < side <= _LARGEST for side in sizes[-1]):
             raise Refused("页面的尺寸不合理", remedy="请重新打印为 PDF", where=f"第 {index + 1} 页")
-        sizes.append((width, height))
     plain = pypdfium2.PdfDocument.new()
     plain.import_pages(document)  # pages alone: no scripts, no files, no actions of the document
-    return Attachment(_saved(plain), tuple(sizes), remarks)
+    return Attachment(_saved(plain), tuple(sizes), tuple(turns), remarks)
 
 
-def _lay(base: Any, on: int, source: Any, number: int, box: list[float]) -> None:
+def _lay(base: Any, source: Any, laid: dict[str, Any]) -> None:
     """Put a page into a box, upright as it is displayed, as large as fits and never larger than it is."""
-    page = source[number]
-    rotation = page.get_rotation() // 90
-    page.set_rotation(0)  # PDFium would turn it on its way into the form, but not about its corner
-    width, height = _extent(page)
-    turned = _turned(rotation, width, height)
-    left, bottom, right, top = box
-    if rotation % 2:
-        width, height = height, width
+    (width, height), (left, bottom, right, top) = laid["size"], laid["box"]
     scale = min((right - left) / width, (top - bottom) / height, 1.0)
     x, y = left + (right - left - width * scale) / 2, bottom + (top - bottom - height * scale) / 2
-    whole = (*(part * scale for part in turned[:4]), turned[4] * scale + x, turned[5] * scale + y)
-    laid = source.page_as_xobject(number, base).as_pageobject()
-    page.set_rotation(rotation * 90)
-    laid.transform(pypdfium2.PdfMatrix(*whole))
-    target = base[on % len(base)]
-    target.insert_obj(laid)
-    target.gen_content()
-    target.close()
+    a, b, c, d, e, f = (part * scale for part in _turned(laid["turn"], width, height))
+    form = source.page_as_xobject(laid["page"], base).as_pageobject()
+    form.transform(pypdfium2.PdfMatrix(a, b, c, d, e + x, f + y))
+    page = base[laid["on"] % len(base)]
+    page.insert_obj(form)
+    page.gen_content()
+    page.close()
 
 
-def _extent(page: Any) -> tuple[float, float]:
-    """Width and height of what the page shows, before it is turned; its corner becomes the origin of the form."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box))
-    return box.right - box.left, box.top - box.bottom
+def _turned(turn: int, width: float, height: float) -> tuple[float, float, float, float, float, float]:
+    """The matrix that turns a page clockwise by quarter turns, to end with its corner at the origin and this size.
 
-
-def _turned(rotation: int, width: float, height: float) -> tuple[float, float, float, float, float, float]:
-    """The matrix that turns a page clockwise by quarter turns and brings it back to the origin."""
+    The lower left corner of what a page shows is the origin of its form.
+    """
     return (
         (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
-        (0.0, -1.0, 1.0, 0.0, 0.0, width),
+        (0.0, -1.0, 1.0, 0.0, 0.0, height),
         (-1.0, 0.0, 0.0, -1.0, width, height),
-        (0.0, 1.0, -1.0, 0.0, height, 0.0),
-    )[rotation]
+        (0.0, 1.0, -1.0, 0.0, width, 0.0),
+    )[turn]
 
 
 def _saved(document: Any) -> bytes:
