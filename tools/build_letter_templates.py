@@ -110,7 +110,7 @@ def _head(document: DocxDocument) -> None:
     rule.paragraph_format.space_after = Pt(24)
     borders: Any = OxmlElement("w:pBdr")
     add(borders, "w:bottom", val="single", sz=12, space=1, color=str(RED))
-    rule._p.get_or_add_pPr().insert_element_before(borders, "w:spacing")  # noqa: SLF001
+    rule._p.get_or_add_pPr().insert_element_before(borders, "w:snapToGrid", "w:spacing")  # noqa: SLF001
 
 
 def _indented(document: DocxDocument, name: str) -> None:

@@ -10,12 +10,14 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from docx import Document
+from lxml import etree
 
 from gongkai.model.document import Paragraph
 from gongkai.model.letter import Letter, Part
 from gongkai.read.opening import read_document
 from gongkai.write.letters import docx, pdf, text
 from gongkai.write.letters.fields import title_lines
+from gongkai.write.letters.package import W
 from gongkai.write.letters.shape import signature_indents
 from tests.write.letters.letters import FORM, LETTERS, NOTICE, REPLY
 
@@ -170,3 +172,21 @@ def test_control_characters_do_not_break_the_file() -> None:
     odd = replace(REPLY, addressee="王\x00小\x0b明\ud800", code=None)
     assert words(odd)[3] == "王小 明："
     assert pdf.render(odd)
+
+
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines numPr pBdr shd tabs snapToGrid spacing ind contextualSpacing jc outlineLvl rPr",
+    "rPr": "rStyle rFonts b i color spacing w kern position sz szCs highlight u lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+}
+
+
+@pytest.mark.parametrize("letter", LETTERS.values(), ids=LETTERS)
+def test_properties_stand_in_the_order_that_word_insists_on(letter: Letter) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx.render(letter))) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    for kind, order in ORDERS.items():
+        for properties in root.iter(f"{W}{kind}"):
+            found = [etree.QName(each).localname for each in properties]
+            assert found == sorted(found, key=order.split().index)
