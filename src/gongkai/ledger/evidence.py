@@ -78,9 +78,9 @@ def _facts(matter: Matter, request: Request) -> Iterator[tuple[str, str]]:
         yield "途径", PATH_LABELS[matter.remedy.path]
         yield "复议机关" if matter.remedy.path == "reconsideration" else "法院", matter.remedy.instance.body
         yield "本机关案号", matter.remedy.case
-    yield "被申请的事项", f"政府信息公开申请 {request.case}"
+    yield "涉案申请", request.case
     if request.reply is not None:
-        yield "被诉文书", request.reply.letter
+        yield "涉案文书", request.reply.letter
     yield "制作日期", dated(matter.today)
 
 
