@@ -23,6 +23,10 @@ from tests.write.letters.letters import FORM, NOTICE, REPLY, swapped, template, 
 from tools.build_letter_templates import build
 
 RELATIONS = "word/_rels/document.xml.rels"
+MERGING = (
+    b'<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    b'<w:mailMerge><w:query w:val="SELECT * FROM x"/></w:mailMerge></w:settings>'
+)
 
 
 def office(folder: Path, data: bytes, name: str = "reply.docx") -> Path:
@@ -141,6 +145,7 @@ def test_row_field_outside_a_table_is_refused(tmp_path: Path) -> None:
         (template(more={RELATIONS: linked("hyperlink")}), "取消超链接"),
         (template(more={RELATIONS: linked("attachedTemplate")}), "Normal"),
         (template(more={RELATIONS: linked("image")}), "文件以外"),
+        (template(more={"word/settings.xml": MERGING}), "邮件合并的数据源"),
         (template(text=with_paragraph("<w:r><w:instrText>x</w:instrText></w:r>")), ""),
         (template(text=with_paragraph("<w:fldSimple w:instr='INCLUDETEXT a.docx'/>")), "INCLUDETEXT"),
         (

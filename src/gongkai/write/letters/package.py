@@ -72,6 +72,10 @@ def unpack(data: bytes, name: str) -> Package:
             _refuse_links(tree, name)
         elif _WORDS.fullmatch(part):
             _refuse_unwanted(tree, name)
+        elif (
+            next(tree.iter(f"{W}mailMerge"), None) is not None
+        ):  # Word would run its query when the letter is opened
+            raise BadTemplate(f"模板「{name}」连着邮件合并的数据源。{_LINKS['mailMergeSource']}。")
     if trees[MAIN].tag != f"{W}document":  # the strict variant of the standard, which hardly anybody writes
         raise BadTemplate(f"模板「{name}」的正文不是通常的 Word 格式。{_SAVE_ANEW}。")
     return Package(name, parts, trees[MAIN])
