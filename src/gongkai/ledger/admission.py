@@ -37,7 +37,7 @@ class Admission:
     entries: list[Entry] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
     _written: int = field(init=False)
-    _new: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    _cases: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
     _states: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,11 +70,13 @@ class Admission:
         return self._states[organ, case]
 
     def case_entries(self, organ: str, case: str) -> list[Entry]:
-        place = self.index.organs.get(organ)
-        if place is None or case not in place.cases:
-            return []
-        written = entries_of(place, place.cases[case], self.file, until=self._written)
-        return [*written, *self._new.get((organ, case), ())]
+        """The entries of a case, admitted ones among them. They are read once."""
+        if (organ, case) not in self._cases:
+            place = self.index.organs.get(organ)
+            known = place.cases.get(case) if place else None
+            read = entries_of(place, known, self.file, until=self._written) if place and known else ()
+            self._cases[organ, case] = list(read)
+        return self._cases[organ, case]
 
     def _state_after(self, act: Act, entries: list[Entry]) -> Any:
         if refused := tuple(self._senseless(act)):
@@ -125,9 +127,10 @@ class Admission:
         )
 
     def _keep(self, entry: Entry, line: bytes, before: list[Entry]) -> None:
+        """``before`` are the entries of the case, to which this one is added."""
         organ, case = self.index.place(entry.act.organ, entry.act.case, entry.act.on)
         self.numbers.take(entry.act, before, organ.numbering)
         self.index.add(organ, case, entry.hash, len(line) + 1)
-        self._new.setdefault((entry.act.organ, entry.act.case), []).append(entry)
+        before.append(entry)
         self.lines.append(line)
         self.entries.append(entry)
