@@ -126,7 +126,6 @@ def test_further_acts(ask: Run, words: tuple[str, ...], day: str | None) -> None
 def test_a_payment_is_due_twenty_working_days_after_the_notice_came(ask: Run) -> None:
     answer = ask(*MARCH, "--fee-noticed", "2026-03-20:2026-03-23").json
     assert [(each["key"], each["due"]) for each in answer["deadlines"]] == [
-        ("request.supplement_notice", "2026-03-11"),
         ("fee.payment", "2026-04-21"),
     ]
 
@@ -297,3 +296,15 @@ def test_a_bad_overlay_says_where(run: Run, tmp_path: Path) -> None:
 def test_help_names_every_option() -> None:
     text = due.parser().format_help()
     assert all(name in text for name in ("--received", "--third-party", "--what-if", "--happened"))
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("期限.html", "<!DOCTYPE"), ("期限.svg", "<svg"), ("期限.pdf", "%PDF")]
+)
+def test_the_page_is_saved_beside_the_answer(run: Run, tmp_path: Path, name: str, begins: str) -> None:
+    assert "2026年3月30日" in run("due", *MARCH, "--page", tmp_path / name).out
+    assert (tmp_path / name).read_bytes().startswith(begins.encode())
+
+
+def test_a_page_needs_a_name_that_says_its_format(run: Run, tmp_path: Path) -> None:
+    assert ".html、.pdf 或 .svg" in run("due", *MARCH, "--page", tmp_path / "期限.doc").err

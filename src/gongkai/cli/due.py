@@ -17,7 +17,8 @@ gongkai due --received 2026-09-18                                     当面提�
 gongkai due --received 2026-09-18 --channel 平常信函 --confirmed 2026-09-21
 gongkai due --received 2026-09-18 --extended 2026-10-20               延期二十个工作日
 gongkai due --received 2026-09-18 --third-party 2026-09-21:2026-09-23 征求第三方意见
-gongkai due --received 2026-09-18 --what-if supplement                今天补正、明天补正、不补正"""
+gongkai due --received 2026-09-18 --what-if supplement                今天补正、明天补正、不补正
+gongkai due --received 2026-09-18 --page 期限.pdf                      另存一页月历和每一步"""
 WHAT_IFS = ("supplement", "extension", "third-party", "co-maker", "fee")
 
 
@@ -56,6 +57,12 @@ def parser() -> Parser:
     parser.option("--happened", says="违法的事已经发生：记为违法事项，照算", action="store_true")
     parser.choice("--what-if", WHAT_IFS, says="比较今天做、明天做、不做，到期日各是哪天")
     parser.choice("--format", ("text", "json"), says="给人看，还是给程序用", default="text")
+    parser.option(
+        "--page",
+        says="另存一页：期限、月历和每一步，按扩展名存为 .html、.pdf 或 .svg",
+        metavar="文件",
+        default=None,
+    )
     output(parser)
     return parser
 
@@ -64,5 +71,11 @@ def run(options: Namespace) -> int:
     from gongkai.cli import due_answer
     from gongkai.cli.output import put
 
-    put(due_answer.answer(options, rulebook_of(options)), options.output)
+    rulebook = rulebook_of(options)
+    answer = due_answer.answer(options, rulebook)
+    if options.page is not None:
+        from gongkai.cli.due_page import save_page
+
+        save_page(options, rulebook)
+    put(answer, options.output)
     return FINE

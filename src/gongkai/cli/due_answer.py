@@ -46,7 +46,7 @@ _LABELS = {
 def answer(options: Namespace, rulebook: Rulebook) -> str:
     """The whole answer, as text or JSON. Raises :class:`~gongkai.cli.answer.Unable`."""
     try:
-        state = _folded(due_acts.acts(options), rulebook, has_happened=options.happened)
+        state = folded(due_acts.acts(options), rulebook, has_happened=options.happened)
         result = clock(state, rulebook, today=options.today)
         others = _alternatives(state, options, rulebook)
     except BeyondCalendar as error:
@@ -58,7 +58,8 @@ def answer(options: Namespace, rulebook: Rulebook) -> str:
     return _text(state, result, options.what_if, others)
 
 
-def _folded(acts: Sequence[Act], rulebook: Rulebook, *, has_happened: bool) -> Request:
+def folded(acts: Sequence[Act], rulebook: Rulebook, *, has_happened: bool) -> Request:
+    """The request that the acts make. Raises :class:`~gongkai.cli.answer.Unable`."""
     state: Request | None = None
     for act in acts:
         found = refusals(state, act, rulebook)

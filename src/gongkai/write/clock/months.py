@@ -90,9 +90,7 @@ def _svg(width: int, height: int, title: str, about: str, body: str, key: str) -
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width + 8} {height + 8}" role="img" '
         f'aria-labelledby="t-{key} d-{key}" font-family="{_FONT}" fill="#111">'
         f'<title id="t-{key}">{escape(title)}</title><desc id="d-{key}">{escape(about)}</desc>'
-        f'<defs><pattern id="hatch-{key}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="7" height="7" fill="#fff"/><path d="M0 0V7" stroke="#555" stroke-width="2.4"/></pattern></defs>'
-        f"{body.replace('url(#hatch)', f'url(#hatch-{key})')}</svg>"
+        f"{body}</svg>"
     )
 
 
@@ -111,13 +109,14 @@ def _day(day: date, marks: Sequence[DayMark], *, is_provisional: bool) -> Iterat
     """The square of one day: its date, 休 or 班, the number that it counts as, what happened."""
     kinds = {mark.kind for mark in marks}
     is_start = "receipt" in kinds
+    is_hatched = "excluded" in kinds and not is_start
     ink = "#fff" if is_start else "#555" if kinds & {"rest", "holiday"} else "#111"
-    fill = "#222" if is_start else "url(#hatch)" if "excluded" in kinds else _ground(kinds)
+    fill = "#222" if is_start else _ground(kinds)
     yield f'<rect width="{_W}" height="{_H}" fill="{fill}" stroke="#888" stroke-width="1"/>'
-    if "excluded" in kinds and not is_start:
+    if is_hatched:
+        yield _hatch()
         yield '<rect x="3" y="4" width="24" height="18" rx="2" fill="#fff"/>'
     yield _text(15, 19, str(day.day), size=16, bold=True, ink=ink)
-    is_hatched = "excluded" in kinds and not is_start
     if tag := "休" if "holiday" in kinds else "班" if "makeup" in kinds else "":
         if is_hatched:
             yield f'<rect x="{_W - 19}" y="4" width="16" height="18" rx="2" fill="#fff"/>'
@@ -132,12 +131,21 @@ def _day(day: date, marks: Sequence[DayMark], *, is_provisional: bool) -> Iterat
     if "due" in kinds:
         yield _ring(2, "#000", 'rx="8" stroke-width="4"')
     if "today" in kinds:
-        yield _ring(5, ink, 'stroke-width="1.5" stroke-dasharray="4 3"')
+        yield _ring(3, ink, 'stroke-width="1.5" stroke-dasharray="4 3"')
 
 
 def _ring(inset: int, ink: str, how: str) -> str:
     size = f'width="{_W - 2 * inset}" height="{_H - 2 * inset}"'
     return f'<rect x="{inset}" y="{inset}" {size} fill="none" stroke="{ink}" {how}/>'
+
+
+def _hatch() -> str:
+    """Slanting lines across a square, each ending at its border: drawn one by one, since few draw patterns alike."""
+    lines = []
+    for start in range(-_H + 8, _W, 8):
+        left, right = max(start, 0), min(start + _H, _W)
+        lines.append(f"M{left} {_H - (left - start)}L{right} {_H - (right - start)}")
+    return f'<path d="{"".join(lines)}" stroke="#555" stroke-width="1.6"/>'
 
 
 def _label(said: Sequence[str], ink: str, *, has_hatch: bool, low: bool) -> Iterator[str]:
