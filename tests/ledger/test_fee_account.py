@@ -87,6 +87,13 @@ def test_the_month_is_that_of_the_receipt() -> None:
     assert list(account(acts, ORGAN).months) == [(ZHANG.key, "2025-06")]
 
 
+def test_one_applicant_under_two_keys_is_one_for_whoever_may_read_the_names() -> None:
+    names = {"a": "张某", "b": "张某"}
+    acts = [opened(), *(arrived("2025-05-06", str(n), who=Private(key, "1")) for n, key in enumerate("ab"))]
+    found = account(acts, ORGAN, who=lambda applicant: names[applicant.key])
+    assert {month: len(requests) for month, requests in found.months.items()} == {("张某", "2025-05"): 2}
+
+
 def test_a_corrected_applicant_has_the_request() -> None:
     right = arrived("2025-05-06", "1", who=LI).fact
     acts = [opened(), *many(1, "2025-05-06"), corrected("2025-05-09", "request/1", 2, right, to="2025-05-06")]

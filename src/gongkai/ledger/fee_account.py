@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,7 @@ from gongkai.ledger.corrections import replaced
 from gongkai.ledger.counting.books import Fees
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
+from gongkai.ledger.private import Private
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,22 @@ class _Case:
         return self.received if setting == "received" else self.arrived
 
 
-def account(acts: Iterable[Act], organ: str, rulebook: Rulebook | None = None) -> FeeAccount:
+def by_key(applicant: Private) -> str:
+    """Applicants told apart by the key of the private store."""
+    return applicant.key
+
+
+def account(
+    acts: Iterable[Act],
+    organ: str,
+    rulebook: Rulebook | None = None,
+    *,
+    who: Callable[[Private], str] = by_key,
+) -> FeeAccount:
     """The fee account of one organ, from its acts in the order of the chain.
 
-    An applicant is known by the key of the private store. Which day places a request in a month is the setting
+    ``who`` tells which applications are of one applicant: the private store keeps each under a key of its own, unless
+    they were recorded with one; who may read the store compares the names. Which day places a request in a month is the setting
     ``fee.month_of``; requests of one day keep the order in which they were registered. A notice for several requests
     is one for the request that it is recorded on and those of the same month right before it.
     """
@@ -83,7 +96,7 @@ def account(acts: Iterable[Act], organ: str, rulebook: Rulebook | None = None) -
     for act in replaced(act for act in acts if act.organ == organ):
         if isinstance(act.fact, facts.Arrived):
             is_received = channel(act.fact.channel).by == "arrival"
-            cases[act.case] = _Case(act.fact.applicant.key, act.on, act.on if is_received else None)
+            cases[act.case] = _Case(who(act.fact.applicant), act.on, act.on if is_received else None)
         elif act.case in cases:
             _take(cases[act.case], act)
     days = {key: case.day(choices.of("fee.month_of", case.arrived)) for key, case in cases.items()}
