@@ -184,14 +184,13 @@ def taken(acts: list[Act]) -> tuple[Request, list[Act]]:
     return state, found
 
 
-@settings(max_examples=150)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(courses())
 def test_the_clock_agrees_with_the_oracle(acts: list[Act]) -> None:
     state, found = taken(acts)
     assert clock(state, BOOK).due == Oracle(found).due()
 
 
-@settings(max_examples=40)
 @given(courses())
 def test_the_steps_end_at_the_day_or_say_why_not(acts: list[Act]) -> None:
     found = clock(taken(acts)[0], BOOK)
@@ -225,7 +224,6 @@ def test_a_pause_of_some_working_days_moves_the_day_by_as_many(
     assert clock(fold(acts, BOOK), BOOK).due == calendar.add_working_days(due, paused)
 
 
-@settings(max_examples=40)
 @given(courses())
 def test_the_reply_is_put_off_by_one_extension_at_most(acts: list[Act]) -> None:
     state, _ = taken(acts)
@@ -233,7 +231,6 @@ def test_the_reply_is_put_off_by_one_extension_at_most(acts: list[Act]) -> None:
     assert all(each.counted <= 20 for each in state.extensions)
 
 
-@settings(max_examples=40)
 @given(courses(), st.integers(0, 60))
 def test_a_day_later_never_has_more_days_left(acts: list[Act], days: int) -> None:
     """What is late stays late while nothing is done."""

@@ -92,6 +92,8 @@ def _outcome(
     if today > due:
         days = rulebook.calendar.working_days_between(due, today)
         return True, [Step(today, f"{dated(today)}还没有答复，已经逾期{days}个工作日。", basis_of(state))]
+    if today == due:
+        return False, [Step(today, f"今天是{dated(today)}，是最后一天。", basis_of(state))]
     days = rulebook.calendar.working_days_between(today, due)
     return False, [Step(today, f"今天是{dated(today)}，到{dated(due)}还有{days}个工作日。", basis_of(state))]
 

@@ -44,7 +44,8 @@ def _of_organ(state: Request, now: Reckoning, rulebook: Rulebook) -> Iterator[De
     if now.due is not None:
         yield Deadline("request.reply", "答复", now.due, basis_of(state))
     limit = term_or_none("request.supplement_notice", now.period.start)
-    if limit is not None and not state.supplements and now.period.begins == "receipt":
+    may_ask = not state.supplements and now.period.begins == "receipt" and now.stop != "payment"
+    if limit is not None and may_ask:
         day = last_day(limit, now.period.start, rulebook.calendar)
         yield Deadline(limit.key, "告知补正", day, limit.basis, is_duty=False)
     longest = term_or_none("request.extension", now.period.start)

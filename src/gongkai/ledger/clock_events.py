@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from gongkai.law.acts import act_of
 from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
@@ -46,6 +47,11 @@ def article(new: str, on: date) -> tuple[str, ...]:
     return (new,) if on >= _FIRST_DAY_OF_2019 else ("regulation-2007/24",)
 
 
+def in_force(basis: tuple[str, ...], on: date) -> tuple[str, ...]:
+    """The citations whose act was in force on a day: nobody is told of a law that came later."""
+    return tuple(each for each in basis if act_of(each)[0].since <= on)
+
+
 def extension_basis(start: date) -> tuple[str, ...]:
     """What an extension rests on in a period that began on that day."""
     longest = term_or_none("request.extension", start)
@@ -60,9 +66,13 @@ def reopened_by(because: ReopenedBecause) -> tuple[str, ...]:
 def _receipt(state: Request) -> Iterator[Step]:
     rule = channel(state.channel)
     says = f"{dated(state.arrived)}申请到达（{rule.label}）：{rule.says}"
-    yield Step(state.arrived, says, rule.basis)
+    yield Step(state.arrived, says, in_force(rule.basis, state.arrived))
     if rule.by == "confirmation" and state.received is not None:
-        yield Step(state.received, f"{dated(state.received)}双方确认，这一天是收到申请之日。", rule.basis)
+        yield Step(
+            state.received,
+            f"{dated(state.received)}双方确认，这一天是收到申请之日。",
+            in_force(rule.basis, state.received),
+        )
 
 
 def _supplements(state: Request) -> Iterator[Step]:
@@ -140,7 +150,7 @@ def _fees(state: Request, rulebook: Rulebook) -> Iterator[Step]:
     for each in state.fees:
         effect = "等待缴费期间期限不走。" if each.is_effective else "这次通知不影响答复期限。"
         says = f"{dated(each.day)}通知申请人缴纳信息处理费；{effect}"
-        yield Step(each.day, says, basis)
+        yield Step(each.day, says, in_force(basis, each.day))
         if each.received is not None and each.pay_by is not None:
             says = (
                 f"{dated(each.received)}申请人收到收费通知，从次日起算，缴费期限到{dated(each.pay_by)}为止。"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
-from gongkai.ledger.clock_events import PARTY, article, extension_basis, reopened_by
+from gongkai.ledger.clock_events import PARTY, article, extension_basis, in_force, reopened_by
 from gongkai.ledger.deadline import dated
 from gongkai.ledger.reckoning import Reckoning, Span, excluded_days, reply_term
-from gongkai.ledger.request_state import Consultation, Period, Request
+from gongkai.ledger.request_state import Consultation, End, Period, Request
 
 _BEGINS = {"receipt": "收到申请", "supplement": "收到补正", "payment": "缴清费用", "reopened": "重新办理"}
 _ONE_DAY = timedelta(days=1)
@@ -28,7 +29,7 @@ def sums(state: Request, now: Reckoning, rulebook: Rulebook, today: date | None)
         )
         return
     if now.stop in ("supplement", "payment"):
-        yield _waiting(state, now)
+        yield _stood_still(state.end) if state.end else _waiting(state, now)
         return
     if now.period.until is not None:
         yield Step(
@@ -65,7 +66,7 @@ def _counted(
     yield Step(
         first,
         f"{_BEGINS[period.begins]}的当天（{dated(period.start)}）不算，第1个工作日是{dated(first)}。",
-        ("civil-code/201",),
+        in_force(("civil-code/201",), period.start),
         "day_of_receipt",
     )
     if period.begins == "reopened":
@@ -73,7 +74,7 @@ def _counted(
     for span in now.spans:
         yield _excluded(span, period, now, calendar)
     if any(span.until is None for span in now.spans) and state.delay is None:
-        yield _endless(now)
+        yield _stood_still(state.end) if state.end else _endless(now)
     if now.first_due is not None:
         yield _reached(now, period, now.first_due, f"第{term.value}个工作日", term.basis, calendar)
     if state.delay is not None:
@@ -83,7 +84,7 @@ def _counted(
         days = term.value + state.extension.counted
         what = f"延长{state.extension.counted}个工作日，共{days}个，第{days}个工作日"
         yield _reached(now, period, now.due, what, extension_basis(period.start), calendar)
-    if remark := _at_the_latest(now, today):
+    if state.end is None and (remark := _at_the_latest(now, today)):
         yield remark
 
 
@@ -125,19 +126,21 @@ def _reached(
     return Step(day, says + (f"其间：{between}。" if between else ""), basis)
 
 
+def _stood_still(end: End) -> Step:
+    return Step(end.day, f"{dated(end.day)}办结时答复期限停着，没有到期日。", ("regulation/33",))
+
+
 def _endless(now: Reckoning) -> Step:
-    names = [
-        f"「{span.cause.party}」"
-        for span in now.spans
-        if span.until is None and isinstance(span.cause, Consultation)
-    ]
-    return Step(
-        None,
-        f"{'、'.join(names)}还没有答复，何时收到征求意见书也没有记录，扣除的日子没有终点，到期日现在无法确定。"
-        "记录征求意见书的送达之日，就能算出最迟的到期日。",
-        ("regulation/33",),
-        now.spans[0].setting,
-    )
+    """Of those that are waited for, the first: its letter did not come, or no law of the day set it a term."""
+    span = next(span for span in now.spans if span.until is None)
+    waited: Any = span.cause  # a fee that is not paid has stopped the term before
+    if waited.received is None:
+        why = "何时收到征求意见书也没有记录"
+        remedy = "记录征求意见书的送达之日，就能算出最迟的到期日。"
+    else:
+        why, remedy = "当时的条例没有规定它答复意见的期限", "要到它答复才能确定。"
+    says = f"「{waited.party}」还没有答复，{why}，扣除的日子没有终点，到期日现在无法确定。{remedy}"
+    return Step(None, says, article("regulation/33", waited.sent), span.setting)
 
 
 def _at_the_latest(now: Reckoning, today: date | None) -> Step | None:
