@@ -129,6 +129,10 @@ def test_the_fee_is_stated_from_its_account(run: Run, tmp_path: Path) -> None:
     assert "发出信息处理费收费通知1件，总金额380元，实际收取信息处理费380元。" in out
 
 
+def test_for_programs_the_report_is_json(run: Run, year: Path) -> None:
+    assert run("year-report", str(year), "--year", "2025", "--format", "json").json["year"] == 2025
+
+
 def test_a_tree_is_added_up(run: Run, tmp_path: Path) -> None:
     town = act("2025-04-04", arrived("2025-04-04", "1").fact, case="request/1", organ=TOWN)  # type: ignore[arg-type]
     acts = [

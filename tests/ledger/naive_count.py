@@ -14,7 +14,7 @@ from typing import Any
 
 from gongkai.law.receipt import channel
 from gongkai.law.remedies import results
-from gongkai.law.replies import MixedOutcomes, row_of
+from gongkai.law.replies import row_of
 from gongkai.ledger.entry import Act, Corrected
 from gongkai.ledger.facts import organ, publication, remedy, request
 
@@ -141,12 +141,7 @@ def _is_receipt(fact: Any) -> bool:
 
 def _row(fact: Any, form: str) -> str:
     if isinstance(fact, request.Replied):
-        kinds = [outcome.kind for outcome in fact.outcomes]
-        try:
-            return row_of(kinds, fact.counted_as, form)
-        except MixedOutcomes:
-            assert fact.counted_as is not None
-            return row_of([fact.counted_as], None, form)
+        return row_of([outcome.kind for outcome in fact.outcomes], fact.counted_as, form)
     if isinstance(fact, request.Lapsed):
         return row_of([fact.kind], None, form)
     return row_of(["withdrawn" if isinstance(fact, request.Withdrawn) else "merged"], None, form)

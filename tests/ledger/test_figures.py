@@ -357,6 +357,19 @@ def test_prolonged_after_a_closed_year_took_it_out_it_joins_the_stock_anew() -> 
     assert stated(figures(acts, 2026), "disclosure") == {"normative_documents.in_force": 1}
 
 
+def test_prolonged_in_the_year_in_which_it_would_have_run_out_it_never_left_the_stock() -> None:
+    acts = [opened(), on_document("2025-01-01", "1", publication.Listed(described(expires="2025-06-30")))]
+    acts.append(on_document("2025-06-01", "1", publication.Prolonged("云财〔2025〕9号")))
+    assert stated(figures(acts, 2025), "disclosure") == {"normative_documents.in_force": 1}
+
+
+def test_a_repeal_that_is_told_after_the_closing_takes_nothing_out_twice() -> None:
+    acts = [opened(), on_document("2025-01-01", "1", publication.Listed(described(expires="2025-06-30")))]
+    acts += [closed(2025), on_document("2025-05-05", "1", publication.Repealed("云财〔2025〕9号"))]
+    assert stated(figures(acts, 2025), "disclosure") == {"normative_documents.repealed": 1}
+    assert stated(figures(acts, 2026), "disclosure") == {}
+
+
 def test_a_document_that_is_withheld_is_in_the_stock_and_pointed_out() -> None:
     kept = publication.Made(replace(described(), disclosure="withheld"))
     found = figures([opened(), on_document("2025-05-06", "1", kept)], 2025)
@@ -398,6 +411,22 @@ def test_a_whole_year_in_periods_needs_no_remark_and_an_overlap_does() -> None:
 def test_a_year_begins_for_its_imports_when_the_ledger_opens() -> None:
     found = figures([opened("2025-07-01"), decisions("licensing", 4, "2025-07-01", "2025-12-31")], 2025)
     assert not any("行政许可" in remark for remark in found.remarks)
+
+
+def test_a_gap_on_the_first_day_of_the_year_is_told() -> None:
+    found = figures([opened(), decisions("licensing", 4, "2025-01-02", "2025-12-31")], 2025)
+    assert any("没有 2025-01-01 至 2025-01-01 的数据" in remark for remark in found.remarks)
+
+
+def test_a_ledger_that_opens_with_the_year_covers_it() -> None:
+    assert not any("账本从" in remark for remark in figures([opened()], 2025).remarks)
+    assert any("账本从 2025-01-02" in remark for remark in figures([opened("2025-01-02")], 2025).remarks)
+
+
+def test_activities_are_those_of_the_year() -> None:
+    acts = [opened(), on_organ("2025-05-06", organ.ActivityRecorded("platform", "改版专栏"))]
+    assert [each.says for each in figures(acts, 2025).activities] == ["改版专栏"]
+    assert figures(acts, 2026).activities == ()
 
 
 def test_what_was_told_too_late_for_its_year_says_nothing_of_the_next() -> None:

@@ -419,11 +419,11 @@ class OtherChoices(AnyYears):
 
 
 def test_other_choices_balance_as_well() -> None:
-    run_state_machine_as_test(OtherChoices, settings=settings(max_examples=15, stateful_step_count=40))
+    run_state_machine_as_test(OtherChoices, settings=settings(max_examples=20, stateful_step_count=40))
 
 
 def test_any_years_balance_and_agree_with_a_naive_count() -> None:
-    run_state_machine_as_test(AnyYears, settings=settings(max_examples=20, stateful_step_count=40))
+    run_state_machine_as_test(AnyYears, settings=settings(max_examples=40, stateful_step_count=40))
 
 
 @pytest.mark.slow

@@ -46,7 +46,7 @@ def parser() -> Parser:
     writing(parser, default=None)
     parser.option("--figures", says="不写报告，列出每一格的数字", action="store_true")
     parser.option("--cell", says="列出这一格背后的每一件", metavar="格", default=None)
-    parser.choice("--format", ("text", "json"), says="--figures、--cell 给人看，还是给程序用", default="text")
+    parser.choice("--format", ("text", "json"), says="给人看，还是给程序用", default="text")
     own_rules(parser)
     parser.option("--quiet", "-q", says="不显示提示", action="store_true")
     return parser
@@ -153,12 +153,13 @@ def _write(path: Path, figures: Figures, options: Namespace) -> None:
     from gongkai.ledger.year_report import draft
 
     made = draft(figures, _words(options.prose), signed=options.date)
-    content, remarks = rendered(made.report, options.to or "markdown", folder_of_fonts(options.fonts))
+    to = options.to or ("json" if options.format == "json" else "markdown")
+    content, remarks = rendered(made.report, to, folder_of_fonts(options.fonts))
     told = [*remarks, *_owed(made)]
-    if options.output is None and options.to in (None, "markdown", "html", "json"):
+    if options.output is None and to in ("markdown", "html", "json"):
         put(content.decode(), None)
     else:
-        target = _target(made, options)
+        target = _target(made, to, options.output)
         save(content, target, inputs=[path])
         told.insert(0, f"写到 {target}")
     _tell(told, quiet=options.quiet)
@@ -175,13 +176,12 @@ def _words(name: str | None) -> Words | None:
         raise Unable(f"「{name}」不是 UTF-8 文字。请另存为 UTF-8 编码。") from error
 
 
-def _target(made: Draft, options: Namespace) -> Path:
+def _target(made: Draft, to: str, wanted: str | None) -> Path:
     """Where the file goes; a name of its own never takes the place of a file that is there."""
     title = made.report.title.text if made.report.title else "年度报告"
-    name = f"{title}.{SUFFIXES[options.to or 'markdown']}"
-    if options.output is not None:
-        output = Path(options.output)
-        return output / name if output.is_dir() or options.output.endswith("/") else output
+    name = f"{title}.{SUFFIXES[to]}"
+    if wanted is not None:
+        return Path(wanted) / name if Path(wanted).is_dir() or wanted.endswith("/") else Path(wanted)
     if Path(name).exists():
         raise Unable(f"这里已有「{name}」，没有覆盖它。请用 --output 指定写到哪里。")
     return Path(name)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from gongkai.law.receipt import channel
-from gongkai.law.replies import MixedOutcomes, replies, row_of
+from gongkai.law.replies import replies, row_of
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger.counting.days import Years
 from gongkai.ledger.counting.tally import Behind, Tally
@@ -220,14 +220,7 @@ def _row_settings(kinds: tuple[str, ...]) -> tuple[str, ...]:
 def _row(
     kinds: tuple[str, ...], counted_as: str | None, form: str, taken: tuple[tuple[str, str], ...]
 ) -> str:
-    option = dict(taken).__getitem__
-    try:
-        return row_of(kinds, counted_as, form, taken=option)
-    except MixedOutcomes:
-        # what one form leaves open another may not: the kind that was chosen has a row in each
-        if counted_as is None:
-            raise
-        return row_of((counted_as,), None, form, taken=option)
+    return row_of(kinds, counted_as, form, taken=dict(taken).__getitem__)
 
 
 TAKEN = (
