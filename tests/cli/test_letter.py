@@ -132,6 +132,16 @@ def test_planned_reply_is_seen_before_it_is_recorded(run: Run, ledger: Path, fol
     assert run("letter", ledger, "--case", CASE).code == 2  # nothing was recorded
 
 
+def test_plan_may_be_yaml(run: Run, ledger: Path, folder: Path) -> None:
+    """``on`` is no truth value and a day no date, whatever YAML makes of them."""
+    (folder / "拟.yaml").write_text(
+        "on: 2026-03-23\nfact:\n  type: request.replied\n  letter: 云财公开〔2026〕2号\n  outcomes:\n"
+        "    - {item: 1, kind: already_public, states: {place: 县政府网站, published_on: 2026-01-05}}\n",
+        "utf-8",
+    )
+    assert "公开日期是2026-01-05" in run("letter", ledger, "--case", CASE, "--plan", "拟.yaml").out
+
+
 def test_planned_act_that_the_law_refuses_makes_no_letter(run: Run, ledger: Path, folder: Path) -> None:
     again = {"type": "request.extended", "days": 5, "approver": "leader", "reason": "再查", "letter": LETTER}
     (folder / "拟.json").write_text(json.dumps({"on": "2026-03-25", "fact": again}), "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 1_000_000
 _OPEN = "〔待填"
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,15})")
 
 
 def letter_of(name: str) -> Letter:
@@ -41,7 +44,7 @@ def letter_of(name: str) -> Letter:
 
 
 def plain_values(name: str) -> Any:
-    """What a JSON or YAML file states, days as text. Raises :class:`Unable`."""
+    """What a JSON or YAML file states. Raises :class:`Unable`."""
     import yaml
 
     path = Path(name)
@@ -54,7 +57,7 @@ def plain_values(name: str) -> Any:
         text = data.decode("utf-8-sig")
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
             raise Unable(f"「{name}」用了 YAML 的引用（*）。请把内容直接写出来。")
-        return _undated(yaml.load(text, Loader=yaml.CSafeLoader))
+        return _plain(yaml.compose(text, Loader=yaml.CSafeLoader))
     except UnicodeDecodeError as error:
         raise Unable(f"「{name}」不是 UTF-8 文字。请另存为 UTF-8。") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -63,11 +66,18 @@ def plain_values(name: str) -> Any:
         raise Unable(f"「{name}」{where}读不懂：不是 JSON，也不是 YAML。请检查缩进、冒号和引号。") from error
 
 
-def _undated(value: Any) -> Any:
-    from datetime import date
+def _plain(node: Any) -> Any:
+    """The value of a node as JSON would have it: YAML's own guesses make true of ``on`` and a date of a day."""
+    import yaml
 
-    if isinstance(value, dict):
-        return {str(name): _undated(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_undated(each) for each in value]
-    return value.isoformat() if isinstance(value, date) else value
+    match node:
+        case yaml.MappingNode():
+            return {str(key.value): _plain(value) for key, value in node.value}
+        case yaml.SequenceNode():
+            return [_plain(value) for value in node.value]
+        case yaml.ScalarNode(value=str(word)) if not node.style:
+            return _WORDS[word] if word in _WORDS else int(word) if _WHOLE.fullmatch(word) else word
+        case yaml.ScalarNode():
+            return node.value
+        case _:
+            return None
