@@ -134,7 +134,7 @@ def test_for_programs_the_report_is_json(run: Run, year: Path) -> None:
 
 
 def test_a_tree_is_added_up(run: Run, tmp_path: Path) -> None:
-    town = act("2025-04-04", arrived("2025-04-04", "1").fact, case="request/1", organ=TOWN)  # type: ignore[arg-type]
+    town = act("2025-04-04", arrived("2025-04-04", "1").fact, case="request/1", organ=TOWN)
     acts = [
         opened(),
         opened(organ_key=TOWN, parent=ORGAN, kind="government"),

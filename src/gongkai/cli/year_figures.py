@@ -54,7 +54,9 @@ def cell(figures: Figures, cell_id: str) -> Shown:
     head = f"{label}（{cell_id}）：{mark(figures.cells[cell_id])}"
     cases = figures.cases[cell_id]
     lines = [_case(each, is_whole=len(figures.organs) == 1) for each in cases]
-    return Shown("\n".join([head, *(f"  {line}" for line in lines)]), {"cell": cell_id, **_values(figures, cell_id)})
+    return Shown(
+        "\n".join([head, *(f"  {line}" for line in lines)]), {"cell": cell_id, **_values(figures, cell_id)}
+    )
 
 
 def _values(figures: Figures, cell_id: str) -> dict[str, Any]:
@@ -77,7 +79,9 @@ def _text(figures: Figures) -> Iterator[str]:
             for cell_id, form in table.cells.items()
             if number(figures.cells[cell_id]) != 0
         ]
-        yield f"{table.title}\n" + (drawn(("格", "数", "编号"), rows, figures=False) if rows else "各格都是 0。")
+        yield f"{table.title}\n" + (
+            drawn(("格", "数", "编号"), rows, figures=False) if rows else "各格都是 0。"
+        )
     yield "\n".join(("没有列出的格都是 0。", *figures.remarks))
 
 
