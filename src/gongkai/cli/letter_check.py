@@ -124,9 +124,11 @@ def _record(options: Namespace) -> LetterRecord | None:
         return None
     if options.case is None:
         raise Unable("与台账核对，要用 --case 指明案件，例如 --case request/2026-0001。")
-    from gongkai.cli.letter_record import of_ledger
+    from gongkai.cli.letter_case import case_of, told_plainly
+    from gongkai.ledger.letters.drafting import record
 
-    return of_ledger(options)
+    with told_plainly():
+        return record(case_of(options.ledger, options), options.kind, number=options.number)
 
 
 def _stated_record(path: Path) -> LetterRecord:

@@ -281,7 +281,8 @@ def _answers(body: Sequence[Passage]) -> tuple[Answer, ...]:
 def is_request(text: str) -> bool:
     """The paragraph tells what was asked and decides nothing yet."""
     return re.search(r"收到|申请(?:公开|获取)|提交|提出", text) is not None and not re.search(
-        r"第[一二三四五六七八九十]+条|决定|经查|经检索|经审查|现答复如下.", text
+        r"第[一二三四五六七八九十]+条|决定|经查|经检索|经审查|撤回|终止|合并|并案|不属于|不再|不予|不存在|予以公开",
+        text,
     )
 
 

@@ -14,7 +14,7 @@ from gongkai.law.letter_words import letter_words
 from gongkai.model.finding import Severity
 
 _ASKED = re.compile(
-    r"(?:申请|要求|请求)(?:公开|获取|提供|查询|查阅|了解)|申请内容|所需(?:的)?(?:政府)?信息|申请事项|申请的内容|申请公开的|申请的(?:政府)?信息|内容为|“"
+    r"(?:申请|要求|请求)(?:公开|获取|提供|查询|查阅|了解)|申请内容|所需(?:的)?(?:政府)?信息|申请事项|申请的内容|申请公开的|申请的(?:政府)?信息|内容为|关于.{2,80}的(?:政府信息公开)?申请|“"
 )
 _ENOUGH = 0.6  # of the pairs of characters of the applicant's words stand in the letter too
 _SIGNS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")

@@ -308,7 +308,7 @@ def _is_first(held: Held) -> bool:
 
 
 def _asks_there(held: Held, word: str) -> bool:
-    return re.search(rf"{word}[^。；]{{0,40}}复议", held.letter.remedies) is not None
+    return re.search(rf"{word}(?:(?!投诉|举报|反映)[^。；]){{0,40}}复议", held.letter.remedies) is not None
 
 
 def _keeps_superior(organ: str) -> bool:
