@@ -145,6 +145,18 @@ def test_nothing_is_published_before_three_levels_said_so() -> None:
     assert refused(folded(made, *reviews("2026-03-05")), "2026-03-06", ONLINE) == []
 
 
+@pytest.mark.parametrize("missing", [1, 2, 3])
+def test_no_level_can_be_left_out(missing: int) -> None:
+    made = on("2026-03-02", Made(NOTICE))
+    others = [each for number, each in enumerate(reviews("2026-03-05"), 1) if number != missing]
+    state = folded(made)
+    for each in others:
+        owned = tuple(codes(publication.refusals(state, each, national())))
+        state = publication.after(state, replace(each, breaches=owned), national())
+    assert state.missing_levels == (missing,)
+    assert refused(state, "2026-03-06", ONLINE) == ["published_unreviewed"]
+
+
 def test_a_level_that_says_no_keeps_it_back_until_it_says_yes() -> None:
     made, first, second, _ = published()[:4]
     no = on("2026-03-05", Reviewed(3, "signer-3", "refer", "报保密行政管理部门确定"))

@@ -75,11 +75,11 @@ class Publication:
     since: date
     last: date
     content_since: date | None
+    is_listed: bool
+    is_public: bool
     because: Because = "formed"
-    is_listed: bool = False
     reviews: tuple[Review, ...] = ()
     published: date | None = None
-    is_public: bool = False
     channels: tuple[str, ...] = ()
     address: str | None = None
     taken: Taken | None = None
