@@ -219,6 +219,11 @@ def test_what_is_withheld_no_longer_is_published_within_twenty_working_days() ->
         "published_not_proactive"
     ]
     state = folded(withheld, on("2026-03-02", Reassessed("proactive", "过程已经结束")))
+    assert "条例没有写明" in publication.deadlines(state, national()).steps[0].says
+    assert (
+        "条例没有写明"
+        not in publication.deadlines(folded(on("2026-03-02", Made(NOTICE))), national()).steps[0].says
+    )
     assert dues(state) == {"publication.publish": "2026-03-30"}
     assert refused(state, "2026-03-03", ONLINE) == ["published_unreviewed"]
 
@@ -287,6 +292,9 @@ def test_what_runs_out_by_itself_needs_no_entry() -> None:
     (refusal,) = publication.refusals(ran_out, on("2026-06-01", Expired("到期")), national())
     assert "自动失效" in refusal.says
     assert not refusal.is_breach
+    declared = folded(*published(), on("2026-06-01", Expired("清理")))
+    (refusal,) = publication.refusals(declared, on("2026-06-02", Expired("再清理")), national())
+    assert "自动失效" not in refusal.says
 
 
 def test_validity_is_prolonged_before_it_runs_out_only() -> None:
@@ -371,6 +379,9 @@ def test_a_description_that_ends_before_it_begins_is_refused() -> None:
     assert refused(None, "2026-03-02", Made(bad)) == ["expires_before_effect"]
     over = replace(NOTICE, expires=day("2025-12-31"))
     assert refused(None, "2026-01-01", Listed(over)) == ["expired_before_the_beginning"]
+    one_day = replace(NOTICE, effective=day("2026-05-01"), expires=day("2026-05-01"))
+    assert refused(None, "2026-03-02", Made(one_day)) == []
+    assert refused(None, "2025-12-31", Listed(over)) == []  # in force on its last day
 
 
 def test_a_correction_stands_in_the_place_of_what_was_wrong() -> None:
