@@ -72,7 +72,7 @@ def test_the_record_is_held_against_the_letter(tmp_path: Path, capsys: pytest.Ca
 def test_a_record_with_mistakes_says_all_of_them(tmp_path: Path) -> None:
     record = tmp_path / "登记.json"
     record.write_text(json.dumps({**RECORD, "day": "20261021", "kid": 1}), encoding="utf-8")
-    with pytest.raises(Unable, match="(?s)day.*kid|kid.*day"):
+    with pytest.raises(Unable, match=r"(?s)day.*kid|kid.*day"):
         answer(text_file(tmp_path), "--record", record)
 
 
@@ -98,3 +98,9 @@ def test_a_file_that_is_not_there_leaves_the_others_checked(
     said = capsys.readouterr()
     assert "没有发现问题" in said.out
     assert "没有.txt" in said.err
+
+
+def test_what_is_no_letter_is_not_praised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = text_file(tmp_path, "云溪县财政局2025年政府信息公开工作年度报告\n一、总体情况\n做好了工作。\n")
+    assert answer(report) == UNABLE
+    assert "不像一份文书" in capsys.readouterr().err

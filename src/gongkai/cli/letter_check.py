@@ -71,14 +71,21 @@ def run(options: Namespace) -> int:
 def _checked(
     files: Sequence[Path], record: LetterRecord | None, troubles: list[str], *, quiet: bool
 ) -> Iterator[CheckedLetter]:
-    from gongkai.check.letters.run import check_letter
+    from gongkai.check.letters.registry import Held
+    from gongkai.check.letters.run import check_held
+    from gongkai.check.letters.text import of_document, of_letter
     from gongkai.cli.progress import shown
+    from gongkai.model.document import Document
 
     for path, letter, trouble in shown(_opened(files), total=len(files), quiet=quiet):
         if letter is None:
             troubles.append(trouble)
-        else:
-            yield CheckedLetter(path, check_letter(letter, record))
+            continue
+        text = of_document(letter) if isinstance(letter, Document) else of_letter(letter)
+        if text.is_letter:
+            yield CheckedLetter(path, check_held(Held(text, record)))
+        else:  # nothing found in what is no letter would read as praise
+            troubles.append(f"{path}：没有读到文书的标题、文号和申请人，不像一份文书，没有检查。")
 
 
 def _opened(files: Sequence[Path]) -> Iterator[tuple[Path, Document | Letter | None, str]]:
@@ -199,4 +206,6 @@ def _summary(checked: Sequence[CheckedLetter]) -> str:
 
     counted = Counter(finding.severity for one in checked for finding in one.outcome.findings)
     found = "，".join(f"{counted[each]} 个{name}" for each, name in SEVERITIES.items() if counted[each])
-    return f"{len(checked)} 份文书：{found or '没有发现问题'}。"
+    doubts = sum(len(one.outcome.cannot_tell) for one in checked)
+    told = f"另有 {doubts} 处不能判断。" if doubts else ""
+    return f"{len(checked)} 份文书：{found or '没有发现问题'}。{told}"

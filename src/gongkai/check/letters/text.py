@@ -103,6 +103,11 @@ class LetterText:
         return "\n".join(compact(passage.text) for passage in self.remedy)
 
     @property
+    def is_letter(self) -> bool:
+        """Something of a letter's frame was found: a report or a notice to all is none."""
+        return any((self.head.title, self.head.number, self.head.addressee))
+
+    @property
     def place(self) -> Place:
         """Where the letter begins to speak."""
         first = next(iter(self.body), None) or next(iter(self.lines), None)

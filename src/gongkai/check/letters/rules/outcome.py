@@ -25,9 +25,13 @@ _BESIDE = frozenset(("granted", "already_public", "partially_granted"))
 def outcome_not_the_recorded(held: Held) -> Iterator[Seen]:
     """文书的处理与登记的处理不同。
 
-    按处理的用语识别；文书里认不出任何一种处理的，不能判断。逐项作答的，逐项比较。
+    按处理的用语识别；文书里认不出任何一种处理的，不能判断，没有登记的也一样。逐项作答的，逐项比较。
     """
-    if held.record is None or held.procedural is not None:
+    if held.procedural is not None:
+        return
+    if held.record is None:
+        if not held.told:
+            yield CannotTell("文书里认不出处理结果的用语，依据、事实和救济途径没有查。", held.letter.place)
         return
     for kind, item, found, place in _compared(held):
         words = outcome_words().get(kind)
