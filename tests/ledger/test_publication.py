@@ -186,7 +186,7 @@ def test_the_review_cites_only_what_was_in_force() -> None:
         return refusal.basis
 
     assert basis("2024-04-29") == ("regulation/17",)
-    assert basis("2024-05-06") == ("regulation/17", "secrets-law/35")
+    assert basis("2024-05-01") == ("regulation/17", "secrets-law/35")
     assert basis("2026-03-02") == ("regulation/17", "secrets-law/35", "secrets-regulation/42")
 
 
@@ -226,6 +226,10 @@ def test_what_is_withheld_no_longer_is_published_within_twenty_working_days() ->
     )
     assert dues(state) == {"publication.publish": "2026-03-30"}
     assert refused(state, "2026-03-03", ONLINE) == ["published_unreviewed"]
+
+
+def test_what_is_public_and_stays_so_is_not_owed_again() -> None:
+    assert dues(folded(*published(), on("2026-04-01", Reassessed("proactive", "仍应公开")))) == {}
 
 
 def test_what_is_public_is_taken_back_before_it_is_withheld() -> None:

@@ -209,6 +209,8 @@ def test_the_result_on_a_day_is_that_of_the_instance_then() -> None:
     assert state.result_on(day("2026-03-31")) is None
     assert state.result_on(day("2026-06-09")) is None
     assert state.result_on(day("2026-06-10")) == "litigation_revoked"
+    assert state.result_on(day("2026-06-19")) == "litigation_revoked"
+    assert state.result_on(day("2026-06-20")) is None  # the day of the appeal
     assert state.result_on(day("2026-12-31")) is None  # pending on appeal at the end of the year
     assert state.result_on(day("2027-01-12")) == "litigation_claim_dismissed"
 
