@@ -12,7 +12,7 @@ from gongkai.ledger.entry import Act, Corrected, Fact
 from gongkai.ledger.facts import organ, publication, remedy, request
 from gongkai.ledger.figures import Figures, count
 from gongkai.ledger.private import Private
-from gongkai.model.cell import Blank, Cell, Missing, number
+from gongkai.model.cell import number
 from tests.ledger.cast import ORGAN, act, day
 
 SOMEBODY = Private("applicant/1", "0" * 64)
@@ -115,7 +115,3 @@ def stated(found: Figures, table: str) -> dict[str, int]:
         for cell_id, cell in found.cells.items()
         if cell_id.startswith(f"{table}.") and (value := number(cell))
     }
-
-
-def is_open_question(cell: Cell) -> bool:
-    return isinstance(cell, Blank | Missing)

@@ -56,7 +56,6 @@ class OrganHistory:
     opened: date
     profile: LedgerOpened
     changes: list[tuple[date, OrganChanged]] = field(default_factory=list)
-    closed: set[int] = field(default_factory=set)
 
     def at_end_of(self, year: int) -> LedgerOpened:
         """Name, parent and remedy bodies as they were on 31 December."""
@@ -191,11 +190,6 @@ def _history(organ: str, lines: Sequence[_Line]) -> OrganHistory:
         raise NotOpened(organ)
     history = OrganHistory(organ, lines[0].on, opening)
     for line in lines[1:]:
-        match line.fact:
-            case OrganChanged() as change:
-                history.changes.append((line.day, change))
-            case YearClosed(year=year):
-                history.closed.add(year)
-            case YearReopened(year=year):
-                history.closed.discard(year)
+        if isinstance(line.fact, OrganChanged):
+            history.changes.append((line.day, line.fact))
     return history

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongkai.law.forms import Balance, Form, TableForm
+from gongkai.law.forms import Balance, TableForm
 
 
 class Behind(NamedTuple):
@@ -59,10 +59,3 @@ def sums(table: TableForm) -> Iterator[Balance]:
                 yield balance
             done.add(balance.left[0])
         owed = [each for each in owed if each.left[0] not in done]
-
-
-def decision_rows(form: Form) -> tuple[str, ...]:
-    """The rows of the disclosure table that have a cell for decisions."""
-    return tuple(
-        cell.row.key for cell in form.table("disclosure").cells.values() if cell.column.key == "decisions"
-    )
