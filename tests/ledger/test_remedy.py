@@ -132,6 +132,8 @@ def test_before_the_law_set_a_term_the_answer_is_said_to_be_unknown() -> None:
     found = remedy.deadlines(state, national())
     assert found.open == ()
     assert [step.day for step in found.steps] == [None]
+    appealed = folded(*lost_in_first_instance(), on("2026-06-20", Appealed("organ", APPEAL_COURT)))
+    assert remedy.deadlines(appealed, national()).steps == ()
 
 
 # Instances
@@ -229,6 +231,7 @@ def test_what_is_ordered_is_done_by_the_day_that_was_set() -> None:
     decided = (reconsidered(), on("2026-04-10", ANSWER), on("2026-05-06", REVOKED))
     state = folded(*decided)
     assert dues(state) == {"remedy.perform": "2026-06-01"}
+    assert [step.day for step in remedy.deadlines(state, national()).steps] == [day("2026-06-01")]
     anew = Performed("云财公开〔2026〕21号")
     assert refused(state, "2026-06-01", anew) == []
     assert refused(state, "2026-06-02", anew) == ["performed_late"]
