@@ -25,6 +25,7 @@ _COMPARED = re.compile(r"上年|去年|同期|相比|比较|往年|以来|累计
 _PLACEHOLDER = re.compile(
     r"(?:(?<![X×ＸxX＊])[X×ＸxX＊]{2,}+|(?<![〇○])[〇○]{2,}+|(?<!\*)\*{3,}+)(?:[省市县区州旗乡镇局厅委办年月日件条份人万元]|单位|部门|街道)"
     r"|20[X×ＸxX]{2}年|[（【\[](?:此处|请填|请在此|填写|待补|单位名称|机关名称|请输入|点击输入)[^）】\]]{0,16}[）】\]]|_{4,}|＿{3,}"
+    r"|〔待[填核][^〔〕]{1,80}〕"  # the mark of our own drafts; one that is a whole section or cell is that section's
 )
 _COUNTY_ORGAN = re.compile(
     r"(?:^|[，。；：年度]|(?P<by>由|现将|现公布|请与|与))(?P<county>[\u4e00-\u9fff]{2,3}?县)(?P<organ>人民政府|[\u4e00-\u9fff]{2,10}?(?:局|委员会))"
