@@ -98,6 +98,11 @@ def test_until_2023_the_answer_had_ten_days_of_the_calendar() -> None:
     ) == ["no_simplified_procedure_yet"]
 
 
+def test_the_simplified_procedure_came_on_the_first_day_of_2024() -> None:
+    simplified = Challenged("reconsideration", "云溪县人民政府", procedure="simplified")
+    assert refused(None, "2024-01-01", simplified) == []
+
+
 def test_a_suit_is_answered_within_fifteen_days() -> None:
     assert dues(folded(sued())) == {"remedy.answer": "2026-04-16"}
 
@@ -266,6 +271,8 @@ def test_results_belong_to_their_path() -> None:
 
 def test_the_days_of_a_decision_follow_one_another() -> None:
     state = folded(reconsidered())
+    same_day = replace(REVOKED, received=day("2026-04-10"), perform_by=day("2026-04-10"))
+    assert refused(state, "2026-04-10", same_day) == []
     assert refused(state, "2026-04-10", replace(REVOKED, received=day("2026-04-09"))) == [
         "received_before_decided"
     ]
