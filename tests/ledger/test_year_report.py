@@ -131,6 +131,20 @@ def test_what_was_recorded_is_said_in_the_words_of_the_record() -> None:
     assert "（五）监督保障。组织业务培训2次。" in section(made, 1)
 
 
+def test_two_trainings_are_two() -> None:
+    one = organ.ActivityRecorded("supervision", "组织业务培训", 1, "次")
+    made = drafted(on_organ("2025-05-06", one), on_organ("2025-10-07", one))
+    assert "（五）监督保障。组织业务培训2次。" in section(made, 1)  # 1 + 1
+
+
+def test_what_has_its_number_in_its_words_stands_for_itself_and_what_has_none_stands_once() -> None:
+    counted = organ.ActivityRecorded("supervision", "组织业务培训1次", 1, "次")
+    checked = organ.ActivityRecorded("supervision", "检查各科室栏目")
+    said = [on_organ(f"2025-0{month}-06", fact) for month in (5, 6) for fact in (counted, checked)]
+    assert section(drafted(*said), 1).count("组织业务培训1次") == 2
+    assert section(drafted(*said), 1).count("检查各科室栏目") == 1
+
+
 def test_a_cell_that_the_ledger_does_not_know_is_to_be_filled_in_and_not_blank() -> None:
     made = draft(figures([opened()], 2025))
     assert made.report.cells["disclosure.licensing.decisions"] == Missing()

@@ -65,7 +65,7 @@ def _of_kind(state: Request, outcome: Outcome, kind: ReplyKind, on: date) -> Ite
         if not _NEEDS[need].is_met(state, outcome.item):
             yield Refusal(
                 f"{need}_missing",
-                f"第 {outcome.item} 项按「{kind.label}」答复，案件里没有{NEED_LABELS[need]}的记录。",
+                f"第 {outcome.item} 项按「{kind.label}」答复，案件里没有登记{NEED_LABELS[need]}。",
                 _NEEDS[need].basis,
                 _NEEDS[need].remedy,
             )

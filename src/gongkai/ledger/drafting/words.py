@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from gongkai.ledger.counting.books import Activity
 
@@ -37,9 +37,10 @@ class Words:
     activities: tuple[Activity, ...] = ()
 
     def of(self, aspect: str) -> tuple[str, ...]:
-        """The sentences on an aspect, each ending in a full stop; recorded ones as they were recorded, each once."""
-        recorded = (_sentence(each) for each in self.activities if each.aspect == aspect)
-        return tuple(dict.fromkeys((*self.written.get(aspect, ()), *recorded)))
+        """The sentences on an aspect, each ending in a full stop. What was recorded alike stands once, numbers added up."""
+        written = self.written.get(aspect, ())
+        recorded = map(_sentence, _added_up(each for each in self.activities if each.aspect == aspect))
+        return (*written, *(sentence for sentence in recorded if sentence not in written))
 
 
 def read_prose(text: str) -> dict[str, tuple[str, ...]]:
@@ -67,6 +68,21 @@ def _aspect(name: str, number: int) -> str:
         known = "、".join(names[0] for names in NAMES.values())
         raise UnusableProse(f"第 {number} 行：报告里没有「{name}」这一部分。可以写：{known}。")
     return _BY_NAME[plain]
+
+
+def _added_up(activities: Iterable[Activity]) -> Iterator[Activity]:
+    """Two trainings of one entry each are two trainings. One whose text has its number in it stands for itself."""
+    found: dict[tuple[str | int, str | None], Activity] = {}
+    for place, each in enumerate(activities):
+        if each.number is None:
+            found.setdefault((each.says, None), each)
+        elif str(each.number) in each.says:
+            found[place, None] = each
+        else:
+            before = found.get((each.says, each.unit))
+            total = each.number + ((before.number or 0) if before else 0)
+            found[each.says, each.unit] = replace(each, number=total)
+    yield from found.values()
 
 
 def _sentence(activity: Activity) -> str:
