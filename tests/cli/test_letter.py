@@ -196,6 +196,8 @@ def test_facts_become_a_letter_and_json_that_reads_back(run: Run, folder: Path) 
         ("王小明", "&a 王小明\nagent: *a", "YAML 的引用"),
         ("parts:", "parts: [", "读不懂"),
         ("2026-03-04", "三月四日", "应当是日期"),
+        ("day:", "organ: 云溪县审计局\nday:", "写了两次"),
+        ("parts:", "parts: " + "[" * 5_000, "读不懂"),
     ],
 )
 def test_wrong_facts_are_told(run: Run, folder: Path, old: str, new: str, says: str) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gongkai.model.letter import Letter
 
 _LARGEST = 1_000_000
+_DEEPEST = 20
 _OPEN = "〔待填"
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,15})")
@@ -23,7 +24,7 @@ def letter_of(name: str) -> Letter:
 
     from gongkai.law.letters import UnknownLetter, letters
     from gongkai.ledger.letters.drafting import refuse_unknown
-    from gongkai.model.letter_payload import NotALetter, from_payload, letter_code
+    from gongkai.model.letter_payload import NotALetter, from_payload, letter_code, to_payload
 
     try:
         letter = from_payload(plain_values(name))
@@ -39,7 +40,7 @@ def letter_of(name: str) -> Letter:
             f"「{name}」的核验码是 {letter.code}，内容算出来是 {code}：文书的字被改动过。"
             "请核对内容；确要改动的，请删去「code」。"
         )
-    is_open = letter.day is None or any(_OPEN in part.text for part in letter.parts)
+    is_open = letter.day is None or _OPEN in str(to_payload(letter))
     return replace(letter, code=None if is_open else code)
 
 
@@ -55,8 +56,7 @@ def plain_values(name: str) -> Any:
         raise Unable(f"「{name}」超过 {_LARGEST // 1_000_000} MB，不像是一件文书的内容。请核对文件。")
     try:
         text = data.decode("utf-8-sig")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
-            raise Unable(f"「{name}」用了 YAML 的引用（*）。请把内容直接写出来。")
+        _refuse_tricks(text, name)
         return _plain(yaml.compose(text, Loader=yaml.CSafeLoader))
     except UnicodeDecodeError as error:
         raise Unable(f"「{name}」不是 UTF-8 文字。请另存为 UTF-8。") from error
@@ -66,13 +66,29 @@ def plain_values(name: str) -> Any:
         raise Unable(f"「{name}」{where}读不懂：不是 JSON，也不是 YAML。请检查缩进、冒号和引号。") from error
 
 
+def _refuse_tricks(text: str, name: str) -> None:
+    """References multiply, and depth takes a parser more time than there is: no letter needs either."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise Unable(f"「{name}」用了 YAML 的引用（*）。请把内容直接写出来。")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise Unable(f"「{name}」读不懂：套了 {_DEEPEST} 层以上。请核对括号和缩进。")
+
+
 def _plain(node: Any) -> Any:
     """The value of a node as JSON would have it: YAML's own guesses make true of ``on`` and a date of a day."""
     import yaml
 
     match node:
         case yaml.MappingNode():
-            return {str(key.value): _plain(value) for key, value in node.value}
+            found = {str(key.value): _plain(value) for key, value in node.value}
+            if len(found) < len(node.value):
+                raise Unable(f"第 {node.start_mark.line + 1} 行起的一组里，有一项写了两次。请只留一处。")
+            return found
         case yaml.SequenceNode():
             return [_plain(value) for value in node.value]
         case yaml.ScalarNode(value=str(word)) if not node.style:
