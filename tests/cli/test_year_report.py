@@ -184,7 +184,7 @@ def test_the_figures_for_people_leave_out_the_zeros(run: Run, year: Path) -> Non
     [
         ((), "没有说哪一年"),
         (("--year", "25"), "四位数的年份"),
-        (("--year", "2024"), "账本从 2025-01-01 开始"),
+        (("--year", "2024"), "台账从 2025-01-01 开始"),
         (("--year", "2025", "--organ", "nobody"), f"没有机关「nobody」。有的是：{ORGAN}（云溪县财政局）"),
         (("--year", "2025", "--form", "2027"), "没有 2027 年格式"),
         (("--year", "2025", "--cell", "requests.grantd.total"), "是不是「requests.granted.total」"),

@@ -65,7 +65,7 @@ def test_in_the_year_of_the_opening_too() -> None:
     acts = [opened("2025-07-01"), arrived("2025-03-03", "1"), replied("2025-07-10", "1", "granted")]
     found = figures(acts, 2025)
     assert rows(found) == {"carried_in": 1, "granted": 1, "total": 1}
-    assert any("账本从 2025-07-01 开始" in remark for remark in found.remarks)
+    assert any("台账从 2025-07-01 开始" in remark for remark in found.remarks)
 
 
 def test_what_came_and_went_before_the_ledger_opened_is_history() -> None:
@@ -419,8 +419,8 @@ def test_a_gap_on_the_first_day_of_the_year_is_told() -> None:
 
 
 def test_a_ledger_that_opens_with_the_year_covers_it() -> None:
-    assert not any("账本从" in remark for remark in figures([opened()], 2025).remarks)
-    assert any("账本从 2025-01-02" in remark for remark in figures([opened("2025-01-02")], 2025).remarks)
+    assert not any("台账从" in remark for remark in figures([opened()], 2025).remarks)
+    assert any("台账从 2025-01-02" in remark for remark in figures([opened("2025-01-02")], 2025).remarks)
 
 
 def test_activities_are_those_of_the_year() -> None:
@@ -473,7 +473,7 @@ def test_the_form_of_2019_has_columns_that_no_ledger_knows() -> None:
     }
     assert found.cells["disclosure.normative_documents.disclosed_total"] == Blank()
     assert found.cells["disclosure.procurement.amount"] == Blank()
-    assert any("账本不登记这些数据" in remark for remark in found.remarks)
+    assert any("台账不登记这些数据" in remark for remark in found.remarks)
 
 
 # --- table four --------------------------------------------------------------------------------------------------
@@ -573,7 +573,7 @@ def test_every_figure_opens_into_what_stands_behind_it() -> None:
 
 
 def test_a_year_before_the_ledger_cannot_be_asked_for() -> None:
-    with pytest.raises(NoFigures, match="账本从 2025-01-01 开始"):
+    with pytest.raises(NoFigures, match="台账从 2025-01-01 开始"):
         figures([opened()], 2024)
 
 

@@ -147,7 +147,7 @@ def _form(version: str | None, year: int) -> Form:
 def _refuse_before_opening(history: OrganHistory, year: int) -> None:
     if year < history.opened.year:
         raise NoFigures(
-            f"{history.profile.name} 的账本从 {history.opened} 开始，没有 {year} 年的数据。"
+            f"{history.profile.name} 的台账从 {history.opened} 开始，没有 {year} 年的数据。"
             f"最早可以统计 {history.opened.year} 年。"
         )
 
@@ -245,7 +245,7 @@ class _Desk:
         self.books.done(self.history.at_end_of(self.tally.year).name)
         if self.history.opened > date(self.tally.year, 1, 1):
             name = self.history.at_end_of(self.tally.year).name
-            self.tally.remark(f"{name}的账本从 {self.history.opened} 开始，本年此前的情况不在数字里。")
+            self.tally.remark(f"{name}的台账从 {self.history.opened} 开始，本年此前的情况不在数字里。")
 
 
 class _Whole:
@@ -295,7 +295,7 @@ class _Whole:
             if names:
                 self.counting.tally.remark(self._owed(cell_id, names))
         if never:
-            self.counting.tally.remark(f"账本不登记这些数据，留作空白，请另行填写：{'；'.join(never)}。")
+            self.counting.tally.remark(f"台账不登记这些数据，留作空白，请另行填写：{'；'.join(never)}。")
         charged = sum(behind.value for behind in self.cases.get(CHARGES, ()))
         if is_rounded(charged):
             self.counting.tally.remark(

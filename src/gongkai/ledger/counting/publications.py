@@ -155,7 +155,7 @@ class Publications:
             )
             self._remark(found, _LABELS[kind], "是以前年度结账之后补登的存量，计入现行有效，不计入本年制发")
             self._remark(
-                gone, _LABELS[kind], "有效期届满或宣布失效，不计入废止（设定 stock.expired_counts_as）"
+                gone, _LABELS[kind], "有效期届满或宣布失效，不计入废止（设置 stock.expired_counts_as）"
             )
             self._remark(kept, _LABELS[kind], "登记为不主动公开，仍计入存量，请核实文件种类")
 

@@ -74,7 +74,7 @@ class Requests:
         self.cases.clear()
         if self.reopened:
             self.tally.remark(
-                f"本年有 {self.reopened} 件已办结的申请重新办理，没有另计（设定 request.reopened_count）。"
+                f"本年有 {self.reopened} 件已办结的申请重新办理，没有另计（设置 request.reopened_count）。"
             )
         if self.voided_late:
             self.tally.remark(

@@ -45,7 +45,7 @@ class NotOpened(ValueError):
     """The ledger has entries of an organ and none that opens its chain."""
 
     def __init__(self, organ: str) -> None:
-        super().__init__(f"账本里没有机关「{organ}」的开账记录。请检查机关代号，或先为它开账。")
+        super().__init__(f"台账里没有机关「{organ}」的开账记录。请检查机关代号，或先为它开账。")
 
 
 @dataclass(slots=True)
