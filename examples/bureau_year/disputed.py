@@ -23,7 +23,7 @@ from gongkai.ledger.facts.request import (
 def corrected_by_reconsideration(office: Office) -> Iterator[str]:
     """The request stays one request, counted once; the reconsideration counts in table four."""
     yield "2025-06-09"
-    case = office.receives("褚某", "采石场越界开采的处罚决定", channel="registered_post")
+    case = office.receives("褚小雪", "采石场越界开采的处罚决定", channel="registered_post")
     yield "2025-06-24"
     states = {"file": "该采石场越界开采案的行政执法案卷"}
     letter = office.replies(case, Outcome(1, "enforcement_file", states=states))
@@ -50,10 +50,10 @@ def corrected_by_reconsideration(office: Office) -> Iterator[str]:
 def pending_in_court(office: Office) -> Iterator[str]:
     """Two unlike things asked for at once are split; one of them is withheld, upheld, and before the court."""
     yield "2025-07-21"
-    case = office.receives("尤某", "县城详细规划图", "粮食储备库周边地下管线图")
+    case = office.receives("尤大暑", "县城详细规划图", "粮食储备库周边地下管线图")
     yield "2025-07-23"
     office.records(case, Split((2,), (office.next_case("request"),)), says="第2项另立一件")
-    pipes = office.receives("尤某", "粮食储备库周边地下管线图", split_from=case)
+    pipes = office.receives("尤大暑", "粮食储备库周边地下管线图", split_from=case)
     yield "2025-07-30"
     office.replies(case, granted(office, "规划图1份"))
     yield "2025-08-08"
@@ -104,7 +104,7 @@ def still_running(office: Office) -> Iterator[str]:
 
 def still_to_be_supplemented(office: Office) -> Iterator[str]:
     yield "2025-12-22"
-    case = office.receives("许某", "关于我家房子的材料", channel="registered_post")
+    case = office.receives("许小寒", "关于我家房子的材料", channel="registered_post")
     yield "2025-12-25"
     asked = SupplementAsked(("请写明房屋位置和材料名称",), day("2026-01-15"), office.number("补"))
     office.records(case, asked, says="请在明年1月15日以前补正")

@@ -33,7 +33,7 @@ def carried_in(office: Office) -> Iterator[str]:
     """Received in December 2024 and not yet answered when the ledger opened."""
     yield "2025-01-01"
     since = ("request/2024-0037", "2024-12-16")
-    case = office.receives("赵某", "石板村增减挂钩项目验收意见", channel="registered_post", since=since)
+    case = office.receives("赵小满", "石板村增减挂钩项目验收意见", channel="registered_post", since=since)
     yield "2025-01-10"
     office.replies(case, granted(office, "验收意见1份"))
 
@@ -42,12 +42,12 @@ def asked_twice(office: Office) -> Iterator[str]:
     """Public already; and asked for again in May."""
     yield "2025-01-06"
     notice = "云溪县2024年征收土地补偿安置公告"
-    case = office.receives("钱某", notice)
+    case = office.receives("钱谷雨", notice)
     yield "2025-01-09"
     place = "云溪县人民政府网站“征地信息公开”栏目"
     letter = office.replies(case, Outcome(1, "already_public", states={"place": place}))
     yield "2025-05-06"
-    again = office.receives("钱某", notice)
+    again = office.receives("钱谷雨", notice)
     yield "2025-05-09"
     states = {"earlier_number": letter, "earlier_day": "2025年1月9日"}
     office.replies(again, Outcome(1, "repeated", states=states))
@@ -111,7 +111,7 @@ def objected(office: Office) -> Iterator[str]:
 def fee_paid(office: Office) -> Iterator[str]:
     """68 pages: thirty cost nothing, 38 × 10 元."""
     yield "2025-05-20"
-    case = office.receives("陈某", "南坡滑坡治理工程全部验收资料", channel="registered_post")
+    case = office.receives("陈惊蛰", "南坡滑坡治理工程全部验收资料", channel="registered_post")
     yield "2025-05-26"
     letter = office.number("费")
     office.records(case, FeeNoticed("pages", 68, 380_00, "共68页，超过三十页", letter), says="68页，380元")
@@ -126,7 +126,7 @@ def fee_paid(office: Office) -> Iterator[str]:
 def delayed(office: Office) -> Iterator[str]:
     """Very much at once, but with reason: the office gives a day on which it will answer."""
     yield "2025-06-18"
-    case = office.receives("蒋某", "南坡村十二户搬迁的评估、协议和付款凭证")
+    case = office.receives("蒋冬至", "南坡村十二户搬迁的评估、协议和付款凭证")
     yield "2025-06-24"
     asked = ReasonsAsked("一次申请十二户的全部材料", day("2025-07-04"), office.number("理"))
     office.records(case, asked, says="请在7月4日以前说明")
@@ -142,7 +142,7 @@ def delayed(office: Office) -> Iterator[str]:
 def several(office: Office) -> Iterator[str]:
     """An outcome for each item. What was given goes with what is not there: the office says as what it counts."""
     yield "2025-07-24"
-    case = office.receives("沈某", "石板村地质灾害防治方案", "石板村地质灾害危险性评估报告")
+    case = office.receives("沈处暑", "石板村地质灾害防治方案", "石板村地质灾害危险性评估报告")
     yield "2025-08-01"
     scope = "地质环境科、档案室的全部档案"
     office.records(case, Searched(scope, "地质环境科", has_found=False), says="没有找到评估报告")
@@ -151,11 +151,12 @@ def several(office: Office) -> Iterator[str]:
     letter = office.replies(case, *outcomes, counted_as="granted")
     office.writes(case, "答复书.docx", "--number", letter)
     office.writes(case, "答复书.pdf", "--number", letter)
+    office.runs("letter", "check", "答复书.docx", "--ledger", "台账.jsonl", "--case", case)
 
 
 def in_part(office: Office) -> Iterator[str]:
     yield "2025-09-03"
-    case = office.receives("韩某", "龙潭片区征地项目会审材料", channel="fax")
+    case = office.receives("韩立秋", "龙潭片区征地项目会审材料", channel="fax")
     yield "2025-09-04"
     office.records(case, Confirmed("电话确认"), says="电话确认")
     yield "2025-09-19"
@@ -172,7 +173,7 @@ def in_part(office: Office) -> Iterator[str]:
 def too_late(office: Office) -> Iterator[str]:
     """Late by some days, and recorded as what it is."""
     yield "2025-09-23"
-    case = office.receives("杨某", "2019年县城国有土地出让台账", channel="registered_post")
+    case = office.receives("杨小暑", "2019年县城国有土地出让台账", channel="registered_post")
     yield "2025-11-03"
     office.replies(case, granted(office, "出让台账1份"))
     office.replies(case, granted(office, "出让台账1份"), breach="reply_late")

@@ -50,7 +50,7 @@ def trade_secret(office: Office) -> Iterator[str]:
 
 def never_supplemented(office: Office) -> Iterator[str]:
     yield "2025-01-22"
-    case = office.receives("孙某", "有关白石镇的文件", channel="ordinary_letter")
+    case = office.receives("孙立夏", "有关白石镇的文件", channel="ordinary_letter")
     yield "2025-01-24"
     office.records(case, Confirmed("电话确认，通话记录存档"), says="电话确认")
     yield "2025-02-06"
@@ -66,7 +66,7 @@ def never_supplemented(office: Office) -> Iterator[str]:
 def not_there(office: Office) -> Iterator[str]:
     """Nobody may say that it does not exist who has not looked for it."""
     yield "2025-02-12"
-    case = office.receives("李某", "柳林乡旧砖厂的资料", channel="internet")
+    case = office.receives("李清明", "柳林乡旧砖厂的资料", channel="internet")
     yield "2025-02-13"
     office.records(case, Confirmed("短信回复确认"), says="短信确认")
     yield "2025-02-17"
@@ -121,7 +121,7 @@ def fee_unpaid(office: Office) -> Iterator[str]:
 def too_many(subject: str) -> Story:
     def story(office: Office) -> Iterator[str]:
         yield "2025-06-16"
-        case = office.receives("卫某", subject)
+        case = office.receives("卫大雪", subject)
         yield "2025-06-23"
         excess = "半年内提出三十余次申请，每次要十年的材料"
         asked = ReasonsAsked(excess, day("2025-07-14"), office.number("理"))
@@ -174,22 +174,22 @@ STORIES = (
     not_there,
     state_secret,
     answered(
-        "2025-03-03", "周某", "请查处邻居违法建房", "2025-03-10",
+        "2025-03-03", "周白露", "请查处邻居违法建房", "2025-03-10",
         Outcome(1, "petition", "report", {"matter": "请求查处邻居违法建房", "right_channel": "自然资源违法线索举报电话"}),
     ),
     extended,
     answered(
-        "2025-04-09", "吴某", "机关食堂采购台账", "2025-04-18", channel="oral",
+        "2025-04-09", "吴秋分", "机关食堂采购台账", "2025-04-18", channel="oral",
         outcome=Outcome(1, "internal_affairs", "logistics", {"explanation": "食堂采购属于后勤保障，不对外产生影响"}),
     ),
     answered(
-        "2025-04-21", "郑某", "某小区一套住房的登记资料", "2025-04-28",
+        "2025-04-21", "郑寒露", "某小区一套住房的登记资料", "2025-04-28",
         Outcome(1, "administrative_inquiry", states={
             "special_law": "《不动产登记暂行条例》", "place": "云溪县不动产登记中心查询窗口",
         }),
     ),
     answered(
-        "2025-05-12", "冯某", "柳林水库2024年除险加固合同", "2025-05-16",
+        "2025-05-12", "冯霜降", "柳林水库2024年除险加固合同", "2025-05-16",
         Outcome(1, "not_responsible", states={
             "explanation": "水库由县水务局管理", "right_organ": "云溪县水务局（0000-7654300）",
         }),

@@ -140,7 +140,7 @@ def test_the_ledger_is_whole(told: tuple[Path, str]) -> None:
 
 def test_what_tells_of_a_person_is_not_in_the_ledger(told: tuple[Path, str]) -> None:
     ledger, store = ((told[0] / name).read_text("utf-8") for name in ("台账.jsonl", "台账.private.jsonl"))
-    for words in ("孙某", "有关白石镇的文件", "清江市远山置业有限公司"):
+    for words in ("孙立夏", "有关白石镇的文件", "清江市远山置业有限公司"):
         assert (words in ledger, words in store) == (False, True)
 
 
