@@ -1,7 +1,7 @@
-"""The two READMEs and the pages of the tutorial and of the how-tos show what the program really answers.
+"""The two READMEs, tutorials, how-tos and explanations show what the program really answers.
 
-Every ``$ command`` of a ``console`` block is run, page by page, in a copy of the example reports, and what stands
-below it must be its answer. ``--update-golden`` writes the answers into the pages; the change is then read like text.
+Every ``$ command`` of a ``console`` block is run, page by page, and what stands below it must be its answer: in a copy of
+the example reports, or of the folder of the example year on pages that say so. ``--update-golden`` writes the answers into the pages; the change is then read like text.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
 PAGES = READMES + sorted(
-    page for folder in ("tutorial", "howto") for page in (ROOT / "docs" / folder).glob("*.md")
+    page for folder in ("tutorial", "howto", "explain") for page in (ROOT / "docs" / folder).glob("*.md")
 )
+YEAR = "在示例的一年里运行"
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -45,14 +46,24 @@ def _answer(command: str, folder: Path) -> str:
     return done.stdout
 
 
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the example year."""
+    from examples.bureau_year.__main__ import main
+
+    folder = tmp_path_factory.mktemp("year")
+    main(folder)
+    return folder
+
+
 @pytest.mark.needs("bash")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_page_shows_what_the_program_answers(
     page: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    folder = tmp_path / "reports"
-    shutil.copytree(ROOT / "examples" / "reports", folder)
-    written = page.read_text("utf-8")
+    folder, written = tmp_path / "reports", page.read_text("utf-8")
+    reports = ROOT / "examples" / "reports"
+    shutil.copytree(request.getfixturevalue("year") if YEAR in written else reports, folder)
     real = BLOCK.sub(lambda block: answers(block.group(), folder), written)
     if request.config.getoption("--update-golden"):
         page.write_text(real, "utf-8")

@@ -10,6 +10,7 @@ from gongkai.cli.answer import Unable
 from gongkai.cli.inputs import near
 from gongkai.cli.marks import mark
 from gongkai.cli.tables import drawn
+from gongkai.law.forms import CellForm
 from gongkai.ledger.counting.tally import Behind
 from gongkai.ledger.figures import Figures
 from gongkai.model.cell import Amount, Blank, number
@@ -75,14 +76,20 @@ def _text(figures: Figures) -> Iterator[str]:
     yield f"{figures.profile.name} {figures.year} 年（{figures.form.version} 年格式{members}）"
     for table in figures.form.tables:
         rows = [
-            (form.label, mark(figures.cells[cell_id]), cell_id)
+            (*_lines_of(form), mark(figures.cells[cell_id]), cell_id)
             for cell_id, form in table.cells.items()
             if number(figures.cells[cell_id]) != 0
         ]
         yield f"{table.title}\n" + (
-            drawn(("格", "数", "编号"), rows, figures=False) if rows else "各格都是 0。"
+            drawn(("行", "列", "数", "编号"), rows, figures=False) if rows else "各格都是 0。"
         )
     yield "\n".join(("没有列出的格都是 0。", *figures.remarks))
+
+
+def _lines_of(form: CellForm) -> tuple[str, str]:
+    """Row and column as short as they are still told apart: no group of theirs, where there is a row."""
+    row, column = ("—".join(filter(None, line.labels)) for line in (form.row, form.column))
+    return (form.row.labels[-1], form.column.labels[-1]) if row else ("", column)
 
 
 def _case(behind: Behind, *, is_whole: bool) -> str:
