@@ -128,7 +128,7 @@ def test_years_are_closed_in_order_once_and_when_they_are_over() -> None:
     assert _codes(_organ(), "2026-01-01", YearClosed(2025)) == ["closed_out_of_order"]
     closed = _organ(("2027-01-15", YearClosed(2026)))
     assert (closed.closed, closed.first_open_year) == (2026, 2027)
-    assert _codes(closed, "2027-01-16", YearClosed(2026)) == ["closed_out_of_order"]
+    assert _codes(closed, "2027-01-16", YearClosed(2026)) == ["closed_already"]
     assert _codes(closed, "2028-01-15", YearClosed(2027)) == []
 
 

@@ -10,6 +10,7 @@ from gongkai.cli.answer import Unable
 from gongkai.cli.inputs import near
 from gongkai.cli.marks import mark
 from gongkai.cli.tables import drawn
+from gongkai.law.fees import in_yuan
 from gongkai.law.forms import CellForm
 from gongkai.ledger.counting.tally import Behind
 from gongkai.ledger.figures import Figures
@@ -54,7 +55,8 @@ def cell(figures: Figures, cell_id: str) -> Shown:
     label = figures.form.cells[cell_id].label
     head = f"{label}（{cell_id}）：{mark(figures.cells[cell_id])}"
     cases = figures.cases[cell_id]
-    lines = [_case(each, is_whole=len(figures.organs) == 1) for each in cases]
+    is_money = isinstance(figures.cells[cell_id], Amount)
+    lines = [_case(each, is_whole=len(figures.organs) == 1, is_money=is_money) for each in cases]
     return Shown(
         "\n".join([head, *(f"  {line}" for line in lines)]), {"cell": cell_id, **_values(figures, cell_id)}
     )
@@ -92,7 +94,8 @@ def _lines_of(form: CellForm) -> tuple[str, str]:
     return (form.row.labels[-1], form.column.labels[-1]) if row else ("", column)
 
 
-def _case(behind: Behind, *, is_whole: bool) -> str:
+def _case(behind: Behind, *, is_whole: bool, is_money: bool) -> str:
     organ = "" if is_whole else f"{behind.organ} "
-    amount = "" if behind.value == 1 else f"，计 {behind.value}"
+    told = f"{in_yuan(behind.value)} 元" if is_money else str(behind.value)
+    amount = f"，计 {told}" if is_money or behind.value != 1 else ""
     return f"{organ}{behind.case}（第 {behind.entry} 条记录{amount}）"

@@ -135,7 +135,13 @@ def _counting(
 
 
 def _closing(state: Organ, act: Act, year: int) -> Iterator[Refusal]:
-    if year != state.first_open_year:
+    if state.opened.year <= year < state.first_open_year:
+        yield senseless(
+            "closed_already",
+            f"{year} 年已经结账。",
+            "要改已经公布的年度报告，请先重开；现在记的，计入第一个还没有结账的年度。",
+        )
+    elif year != state.first_open_year:
         yield senseless(
             "closed_out_of_order",
             f"{year} 年现在不能结账，应当先结 {state.first_open_year} 年。",
