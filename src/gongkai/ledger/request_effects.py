@@ -184,7 +184,7 @@ def _classified(state: Request, _act: Act, fact: facts.Classified, _rulebook: Ru
 
 
 def _replied(state: Request, act: Act, fact: facts.Replied, rulebook: Rulebook) -> Request:
-    counted_as = counted_kind(fact.outcomes, fact.counted_as, act.on)
+    counted_as = counted_kind(fact.outcomes, fact.counted_as, act.on, rulebook.choices)
     reply = Reply(act.on, fact.letter, fact.outcomes, counted_as)
     is_closed = rulebook.choices.of("request.closed_on", act.on) == "signed"
     return replace(

@@ -33,7 +33,7 @@ def _replied(state: Request, fact: facts.Replied, on: date, rulebook: Rulebook) 
     kinds = list(of_outcome(state, fact.outcomes, on))
     yield from kinds
     if all(each.is_breach for each in kinds):
-        yield from _mixed(fact, on)
+        yield from _mixed(fact, on, rulebook)
     now = reckon(state, rulebook)
     if now.due is not None and on > now.due:
         basis = reply_term(now.period).basis if now.period else ()
@@ -45,9 +45,9 @@ def _replied(state: Request, fact: facts.Replied, on: date, rulebook: Rulebook) 
         )
 
 
-def _mixed(fact: facts.Replied, on: date) -> Iterator[Refusal]:
+def _mixed(fact: facts.Replied, on: date, rulebook: Rulebook) -> Iterator[Refusal]:
     try:
-        counted_kind(fact.outcomes, fact.counted_as, on)
+        counted_kind(fact.outcomes, fact.counted_as, on, rulebook.choices)
     except (MixedOutcomes, UnknownKind) as error:
         yield senseless(
             "mixed_outcomes",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from gongkai.law.forms import required
-from gongkai.law.replies import replies, row_of
+from gongkai.law.replies import row_of
+from gongkai.law.settings import Choices
 from gongkai.ledger.facts.request import Outcome
 
 _FIRST_FORM = "2019"
@@ -18,11 +19,19 @@ def form_of(day: date) -> str:
     return form.version if form else _FIRST_FORM
 
 
-def counted_kind(outcomes: Sequence[Outcome], counted_as: str | None, on: date) -> str:
-    """One kind for the whole request. Raises :class:`~gongkai.law.replies.MixedOutcomes` and ``UnknownKind``."""
+def counted_kind(outcomes: Sequence[Outcome], counted_as: str | None, on: date, choices: Choices) -> str:
+    """One kind for the whole request, by the rows that the organ has chosen, as the year's figures count it.
+
+    Raises :class:`~gongkai.law.replies.MixedOutcomes` and ``UnknownKind``.
+    """
     kinds = [outcome.kind for outcome in outcomes]
     form = form_of(on)
-    row = row_of(kinds, counted_as, form)
+
+    def taken(setting: str) -> str:
+        return choices.of(setting, on)
+
+    row = row_of(kinds, counted_as, form, taken=taken)
     if counted_as is not None:
         return counted_as
-    return next((kind for kind in kinds if replies()[kind].rows[form] == row), "partially_granted")
+    of_that_row = (kind for kind in kinds if row_of([kind], None, form, taken=taken) == row)
+    return next(of_that_row, "partially_granted")
