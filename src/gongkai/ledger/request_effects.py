@@ -212,6 +212,10 @@ def _split(state: Request, _act: Act, fact: facts.Split, _rulebook: Rulebook) ->
     return replace(state, items=left, split_into=(*state.split_into, *fact.into))
 
 
+def _letter_issued(state: Request, _act: Act, fact: facts.LetterIssued, _rulebook: Rulebook) -> Request:
+    return replace(state, issued=(*state.issued, fact))
+
+
 def _reopened(state: Request, act: Act, fact: facts.Reopened, _rulebook: Rulebook) -> Request:
     before: Any = state.end  # never None: what has not ended cannot begin anew
     reopening = Reopening(act.on, fact.because, fact.remedy, before, len(state.periods))
@@ -257,6 +261,7 @@ _EFFECTS: Mapping[type, _Effect] = MappingProxyType(
         facts.Withdrawn: _withdrawn,
         facts.Merged: _merged,
         facts.Split: _split,
+        facts.LetterIssued: _letter_issued,
         facts.Served: served,
         facts.Reopened: _reopened,
         facts.Voided: _voided,

@@ -122,6 +122,17 @@ def _split(state: Request, fact: facts.Split, _on: date, _rulebook: Rulebook) ->
         yield senseless("split_into", "拆分出的申请比分出的内容还多。", "每件新的申请至少要有一项内容。")
 
 
+def _letter_issued(
+    state: Request, fact: facts.LetterIssued, _on: date, _rulebook: Rulebook
+) -> Iterator[Refusal]:
+    if fact.letter in state.letters():
+        yield senseless(
+            "letter_named_already",
+            f"案件里已经有文书「{fact.letter}」。",
+            "另一份文书请用另一个文号或名称；登记有误的，请更正那条记录。",
+        )
+
+
 def _served(state: Request, fact: facts.Served, on: date, rulebook: Rulebook) -> Iterator[Refusal]:
     if fact.letter not in state.letters():
         yield senseless(
@@ -203,6 +214,7 @@ CHECKS: Mapping[type, Check] = MappingProxyType(
         facts.Lapsed: _lapsed,
         facts.Merged: _merged,
         facts.Split: _split,
+        facts.LetterIssued: _letter_issued,
         facts.Served: _served,
         facts.Reopened: _reopened,
         facts.Restored: _restored,

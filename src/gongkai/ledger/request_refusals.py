@@ -26,6 +26,7 @@ _BEFORE_RECEIPT = (
     facts.Weighed,
     facts.Classified,
     facts.Split,
+    facts.LetterIssued,
     facts.Served,
     facts.Voided,
 )
@@ -33,6 +34,7 @@ _AFTER_THE_END = (
     facts.ThirdPartyAnswered,
     facts.CoMakerAnswered,
     facts.ThirdPartyInformed,
+    facts.LetterIssued,
     facts.Served,
     facts.Reopened,
     facts.Voided,

@@ -15,6 +15,7 @@ from gongkai.ledger.facts.request import (
     DeliveryForm,
     DeliveryWay,
     Item,
+    LetterIssued,
     Outcome,
     ReopenedBecause,
     Scale,
@@ -212,6 +213,7 @@ class Request:
     searches: tuple[Searched, ...] = ()
     weighings: tuple[Weighed, ...] = ()
     classifications: tuple[Classified, ...] = ()
+    issued: tuple[LetterIssued, ...] = ()
     services: tuple[Service, ...] = ()
     replies: tuple[Reply, ...] = ()
     split_into: tuple[str, ...] = ()
@@ -283,7 +285,7 @@ class Request:
         for named in (self.supplements, self.consultations, self.extensions, self.delays, self.fees):
             yield from (each.letter for each in named if each.letter)
         yield from (each.informed_with for each in self.consultations if each.informed_with)
-        yield from (reply.letter for reply in self.replies)
+        yield from (each.letter for each in (*self.issued, *self.replies))
         for once in (self.reasons, self.end, *(reopening.before for reopening in self.reopenings)):
             if once is not None and once.letter:
                 yield once.letter

@@ -123,6 +123,20 @@ def test_letter_without_an_act_of_its_own_is_in_no_register() -> None:
         record(desk.case(*desk.PROCEDURE["assist"][0]), "assist")
 
 
+def test_number_and_day_of_a_recorded_letter_need_not_be_said_again() -> None:
+    steps, says, addressee = desk.PROCEDURE["assist"]
+    recorded = desk.case(*steps, ("2026-03-06", facts.LetterIssued("assist", desk.LETTER)))
+    assert draft(recorded, "assist", Particulars(says, addressee)) == procedural("assist")
+
+
+def test_record_of_service_calls_a_receipt_by_its_title() -> None:
+    issued = ("2026-03-04", facts.LetterIssued("receipt", "回执1"))
+    case = desk.case(desk.arrived(), issued, desk.served("回执1", "2026-03-05"))
+    steps, says, addressee = desk.PROCEDURE["service"]
+    letter = draft(case, "service", Particulars(says, addressee))
+    assert any("政府信息公开申请接收回执（回执1）" in part.text for part in letter.parts)
+
+
 # --- no letter with holes ------------------------------------------------------------------------------------------
 
 

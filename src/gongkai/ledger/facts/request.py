@@ -25,6 +25,16 @@ DeliveryForm: TypeAlias = Literal["paper", "electronic", "disc", "on_site_readin
 DeliveryWay: TypeAlias = Literal["post", "electronic", "fax", "pick_up", "on_the_spot"]
 ServiceWay: TypeAlias = Literal["direct", "entrusted", "post", "electronic", "courier"]
 Scale: TypeAlias = Literal["items", "pages"]
+IssuedKind: TypeAlias = Literal[
+    "register",  # 登记表
+    "receipt",  # 接收回执
+    "confirm",  # 收件确认书
+    "assist",  # 协办函
+    "service",  # 送达回证
+    "withdrawn",  # 终止办理告知书
+    "merged",  # 并案办理告知书
+    "other",  # 其他文书
+]
 ReopenedBecause: TypeAlias = Literal["own_correction", "reconsideration", "litigation"]
 
 
@@ -259,6 +269,17 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterIssued:
+    """A letter that no other act names: a receipt, a letter that asks another organ for help…
+
+    It changes nothing about the request; its number stands in the register, and it can be served.
+    """
+
+    kind: IssuedKind
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Served:
     """A letter was sent or handed over. ``posted`` is 交邮之日, ``received`` when it is known to have come."""
 
@@ -317,6 +338,7 @@ FACTS = (
     Withdrawn,
     Merged,
     Split,
+    LetterIssued,
     Served,
     Reopened,
     Voided,
@@ -346,6 +368,7 @@ Fact: TypeAlias = (
     | Withdrawn
     | Merged
     | Split
+    | LetterIssued
     | Served
     | Reopened
     | Voided

@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger.corrections import replaced
 from gongkai.ledger.entry import KINDS, Act, Entry
+from gongkai.ledger.facts import request as facts
 from gongkai.ledger.organ import Organ
 from gongkai.ledger.private import Private
 from gongkai.ledger.request import fold
@@ -61,6 +62,15 @@ class Case:
             len(self.acts) if act is None else next(n for n, each in enumerate(self.acts, 1) if each is act)
         )
         return fold(self.acts[:until], self.rulebook)
+
+    def issued(self, kind: str) -> Act | None:
+        """The last record that a letter of this kind went out where no other act names it."""
+        of_kind = (
+            act
+            for act in reversed(self.acts)
+            if isinstance(act.fact, facts.LetterIssued) and act.fact.kind == kind
+        )
+        return next(of_kind, None)
 
     def said(self, private: Private) -> str | None:
         return self.texts.get(private.key)

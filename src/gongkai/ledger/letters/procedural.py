@@ -8,6 +8,7 @@ from gongkai.law.acts import cited_in_full
 from gongkai.law.letters import LetterKind, letter, worded
 from gongkai.law.remedies import IncompleteProfile
 from gongkai.law.sentences import holes, trimmed
+from gongkai.ledger.entry import Act
 from gongkai.ledger.letters.case import TO_FILL, Case, Gaps, Particulars, addressed, name_of
 from gongkai.ledger.letters.sources import SOURCES, Scene, States, of_case
 from gongkai.model.letter import Letter, Part
@@ -27,12 +28,10 @@ def draft(case: Case, key: str, particulars: Particulars) -> Letter:
     scene = Scene(case, act, case.stood(act))
     stated = _stated(kind, scene, particulars.says, gaps, knows_act=found is not None)
     name = _addressee(kind, scene, particulars.addressee, gaps)
-    drawn = (
-        gaps.need(getattr(act.fact, "letter", None) or particulars.number, "文号")
-        if kind.has_number
-        else None
-    )
-    day = particulars.day if found is None or not source.is_told else found.on
+    issued = case.issued(key)
+    number = _number(act) or particulars.number or (_number(issued) if issued else None)
+    drawn = gaps.need(number, "文号") if kind.has_number else None
+    day = found.on if found and source.is_told else particulars.day or (issued.on if issued else None)
     if not source.is_told:
         gaps.need(day.isoformat() if day else None, "成文日期", "请用 --day 写明")
     gaps.refuse()
@@ -48,6 +47,10 @@ def draft(case: Case, key: str, particulars: Particulars) -> Letter:
         day=day,
         attachments=particulars.attachments,
     )
+
+
+def _number(act: Act) -> str | None:
+    return getattr(act.fact, "letter", None)
 
 
 def _stated(

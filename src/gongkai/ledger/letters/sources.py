@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from gongkai.law import fees
 from gongkai.law.forms import forms
-from gongkai.law.letters import letter
+from gongkai.law.letters import letter, letters
 from gongkai.law.receipt import channel
 from gongkai.law.remedies import clause
 from gongkai.law.replies import reply
@@ -239,6 +239,8 @@ def _named(case: Case, number: str) -> str:
             return f"{next((title for title in titles if title.endswith('答复书')), titles[0])}（{number}）"
         case facts.Lapsed(kind=kind):
             return f"{reply(kind).title}（{number}）"
+        case facts.LetterIssued(kind=kind) if kind != "other":
+            return f"{letter(kind).title if kind in letters() else reply(kind).title}（{number}）"
         case fact if type(fact) in kinds and not isinstance(fact, facts.Served):
             return f"{letter(kinds[type(fact)]).title}（{number}）"
         case _:
