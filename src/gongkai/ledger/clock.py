@@ -8,7 +8,7 @@ from datetime import date
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal, Step
 from gongkai.ledger.clock_deadlines import basis_of, deadlines
-from gongkai.ledger.clock_events import events
+from gongkai.ledger.clock_events import events, reopened
 from gongkai.ledger.clock_sums import sums
 from gongkai.ledger.deadline import Deadline, dated
 from gongkai.ledger.entry import Act
@@ -52,7 +52,7 @@ def clock(state: Request, rulebook: Rulebook, *, today: date | None = None) -> C
     now = reckon(state, rulebook)
     reply = state.reply if state.end is not None and state.end.kind == "replied" else None
     is_late, outcome = _outcome(state, reply, now.due, rulebook, today)
-    steps = [*events(state, rulebook), *sums(state, now, rulebook, today), *outcome]
+    steps = [*_before(state, rulebook), *sums(state, now, rulebook, today), *outcome]
     return Clock(
         due=now.due,
         is_provisional=now.due is not None and rulebook.calendar.is_provisional(now.due),
@@ -73,6 +73,19 @@ def what_if(state: Request, act: Act, rulebook: Rulebook, *, today: date | None 
         return WhatIf(before, None, found)
     owned = replace(act, breaches=tuple(each.code for each in found))
     return WhatIf(before, clock(after(state, owned, rulebook), rulebook, today=today), found)
+
+
+def _before(state: Request, rulebook: Rulebook) -> list[Step]:
+    """What happened, and where a reply was made anew, how the days of the one before it had been counted."""
+    steps = events(state, rulebook)
+    for reopening in state.reopenings:
+        was = state.before(reopening)
+        if reopening.before.kind == "replied":
+            then = reckon(was, rulebook)
+            _, outcome = _outcome(was, was.reply, then.due, rulebook, None)
+            at = steps.index(reopened(reopening))
+            steps[at:at] = [*sums(was, then, rulebook, None), *outcome]
+    return steps
 
 
 def _excluded(now: Reckoning, rulebook: Rulebook) -> tuple[date, ...]:

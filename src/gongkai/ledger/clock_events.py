@@ -9,10 +9,10 @@ from gongkai.law.acts import act_of
 from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
+from gongkai.law.terms import term_or_none
 from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts.request import ReopenedBecause
-from gongkai.ledger.reckoning import term_or_none
-from gongkai.ledger.request_state import Consultation, FeeNotice, Request
+from gongkai.ledger.request_state import Consultation, FeeNotice, Reopening, Request
 
 PARTY = {"third_party": "第三方", "co_maker": "共同制作机关"}
 _ARTICLE = {"third_party": "regulation/32", "co_maker": "regulation/34"}
@@ -61,6 +61,11 @@ def extension_basis(start: date) -> tuple[str, ...]:
 def reopened_by(because: ReopenedBecause) -> tuple[str, ...]:
     """What obliges the organ to decide anew; its own correction rests on nobody's order."""
     return _REOPENED_BY[because]
+
+
+def reopened(reopening: Reopening) -> Step:
+    says = f"{dated(reopening.day)}因{_REOPENED[reopening.because]}重新办理。"
+    return Step(reopening.day, says, reopened_by(reopening.because))
 
 
 def _receipt(state: Request) -> Iterator[Step]:
@@ -181,9 +186,7 @@ def _ends(state: Request) -> Iterator[Step]:
             if service.received is not None and service.received != service.dispatched:
                 says = f"{dated(service.received)}申请人收到答复「{each.letter}」。"
                 yield Step(service.received, says, ("notice/2016-235",))
-    for reopening in state.reopenings:
-        says = f"{dated(reopening.day)}因{_REOPENED[reopening.because]}重新办理。"
-        yield Step(reopening.day, says, reopened_by(reopening.because))
+    yield from map(reopened, state.reopenings)
     for end in (*(each.before for each in state.reopenings), state.end):
         if end is None or end.kind == "replied":
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -277,6 +277,22 @@ class Request:
     def reply(self) -> Reply | None:
         return self.replies[-1] if self.replies else None
 
+    def before(self, reopening: Reopening) -> Request:
+        """The request as it stood before it was reopened; what was done on the very day is of the time before."""
+        day, at = reopening.day, self.reopenings.index(reopening)
+        letters = [reply.letter for reply in self.replies]
+        made = letters.index(reopening.before.letter) + 1 if reopening.before.letter in letters else 0
+        return replace(
+            self,
+            end=reopening.before,
+            periods=self.periods[: reopening.period],
+            replies=self.replies[:made],
+            reopenings=self.reopenings[:at],
+            supplements=tuple(each for each in self.supplements if each.day <= day),
+            consultations=tuple(each for each in self.consultations if each.sent <= day),
+            fees=tuple(each for each in self.fees if each.day <= day),
+        )
+
     def service(self, letter: str | None) -> Service | None:
         return next((each for each in self.services if each.letter == letter), None)
 
@@ -285,7 +301,8 @@ class Request:
         for named in (self.supplements, self.consultations, self.extensions, self.delays, self.fees):
             yield from (each.letter for each in named if each.letter)
         yield from (each.informed_with for each in self.consultations if each.informed_with)
-        yield from (each.letter for each in (*self.issued, *self.replies))
+        yield from (each.letter for each in self.issued)
+        yield from (each.letter for each in self.replies)
         for once in (self.reasons, self.end, *(reopening.before for reopening in self.reopenings)):
             if once is not None and once.letter:
                 yield once.letter
