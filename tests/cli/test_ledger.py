@@ -240,6 +240,81 @@ def test_all_mistakes_of_a_json_file_are_told_with_their_lines(run: Run, ledger:
     )
 
 
+# --- whose request it is --------------------------------------------------------------------------------------------
+
+
+def _applicants(ledger: str, field: str = "applicant") -> list[str | None]:
+    entries = (json.loads(line)["fact"] for line in Path(ledger).read_text(encoding="utf-8").splitlines())
+    arrived = [fact for fact in entries if fact["type"] == "request.arrived"]
+    return [fact[field]["key"] if field in fact else None for fact in arrived]
+
+
+def test_a_request_of_the_same_applicant_is_known_by_an_earlier_case(run: Run, ledger: str) -> None:
+    words = (*ARRIVED[:3], "applicant=request/2026-0001", "items=2026年部门预算")
+    same = _add(run, ledger, "2026-01-06", *words, case="request/new")
+    assert same.out == "已记入 yxcz 第 3 条：request/2026-0002，2026-01-06，收到申请。\n"
+    again = (*ARRIVED[:3], "applicant=同request/2026-0002", "items=2024年部门预算")
+    assert _add(run, ledger, "2026-01-07", *again, case="request/new").code == 0
+    assert len(set(_applicants(ledger))) == 1
+    assert "申请人：张某" in run("ledger", "show", ledger, "--case", "request/2026-0003", "--private").out
+
+
+def test_one_name_is_not_one_person_and_the_office_is_told(run: Run, ledger: str) -> None:
+    answer = _add(run, ledger, "2026-01-06", *ARRIVED, case="request/new")
+    assert "附注：request/2026-0002 的申请人与 request/2026-0001 的同名。" in answer.out
+    assert "applicant=request/2026-0001" in answer.out
+    assert "张某" not in answer.out
+    assert len(set(_applicants(ledger))) == 2  # never merged silently
+    corrected = run("ledger", "correct", ledger, "3", "applicant=request/2026-0001", "--reason", "同一人")
+    assert corrected.code == 0
+    third = _add(run, ledger, "2026-01-07", *ARRIVED, case="request/new")
+    assert "与 request/2026-0001、request/2026-0002 的同名" in third.out
+
+
+def test_another_name_or_the_same_words_as_content_are_no_namesake(run: Run, ledger: str) -> None:
+    for name in ("李某", "2025年部门预算"):
+        words = (*ARRIVED[:3], f"applicant={name}", "items=决算")
+        assert "附注" not in _add(run, ledger, "2026-01-06", *words, case="request/new").out
+
+
+def test_an_agent_is_known_by_an_earlier_case_as_well(run: Run, ledger: str) -> None:
+    none = (*ARRIVED, "agent=request/2026-0001")
+    assert "没有登记代理人" in _add(run, ledger, "2026-01-06", *none, case="request/new").err
+    assert _add(run, ledger, "2026-01-06", *ARRIVED, "agent=王律师", case="request/new").code == 0
+    assert _add(run, ledger, "2026-01-06", *ARRIVED, "agent=request/2026-0002", case="request/new").code == 0
+    first, second, third = _applicants(ledger, "agent")
+    assert (first, second) == (None, third)
+
+
+def test_an_applicant_of_an_unknown_case_or_an_erased_one_is_told(run: Run, ledger: str) -> None:
+    unknown = (*ARRIVED[:3], "applicant=request/2026-0009", "items=决算")
+    assert "没有「request/2026-0009」" in _add(run, ledger, "2026-01-06", *unknown, case="request/new").err
+    (key,) = _applicants(ledger)
+    assert key is not None
+    run("ledger", "erase", ledger, key, "--reason", "保管期满", "--on", "2026-02-01")
+    erased = (*ARRIVED[:3], "applicant=request/2026-0001", "items=决算")
+    assert "已于 2026-02-01 删除" in _add(run, ledger, "2026-01-06", *erased, case="request/new").err
+
+
+def test_in_a_batch_a_request_may_name_one_before_it(run: Run, ledger: str) -> None:
+    fact = ACT["fact"]
+    same = ACT | {"case": "request/2026-0003", "fact": {**fact, "applicant": "request/2026-0002"}}  # type: ignore[dict-item]
+    Path("记录.jsonl").write_text(_lines(ACT, same), encoding="utf-8")
+    answer = run("ledger", "add", ledger, "--json", "记录.jsonl", "--format", "json")
+    assert answer.code == 0
+    _, second, third = _applicants(ledger)
+    assert second == third
+    assert answer.json["remarks"] == []
+    Path("记录.jsonl").write_text(_lines(same | {"case": "request/2026-0004"}, same), encoding="utf-8")
+    Path("错.jsonl").write_text(
+        _lines(ACT | {"fact": {**fact, "applicant": "request/2026-0099"}}),  # type: ignore[dict-item]
+        encoding="utf-8",
+    )
+    assert (
+        "第 1 行：台账里没有「request/2026-0099」" in run("ledger", "add", ledger, "--json", "错.jsonl").err
+    )
+
+
 # --- correct --------------------------------------------------------------------------------------------------------
 
 
@@ -348,6 +423,16 @@ def test_seals_are_added_to_the_same_file(run: Run, ledger: str) -> None:
     ]
     assert [(anchor["organ"], anchor["number"]) for anchor in anchors] == [("yxcz", 2), ("yxcz", 3)]
     assert "与 2 处封存相符" in run("ledger", "verify", ledger, "--anchors", "台账.anchors.jsonl").out
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe", b"[" * 100_000, "备忘".encode()], ids=["bytes", "deep", "words"]
+)
+def test_a_seal_goes_into_a_file_of_seals_only(run: Run, ledger: str, content: bytes) -> None:
+    Path("备忘.txt").write_bytes(content)
+    answer = run("ledger", "seal", ledger, "--output", "备忘.txt")
+    assert (answer.code, "「备忘.txt」不是封存文件" in answer.err) == (2, True)
+    assert Path("备忘.txt").read_bytes() == content
 
 
 def test_an_erased_name_is_gone_and_the_ledger_whole(run: Run, ledger: str) -> None:

@@ -9,7 +9,16 @@ from gongkai.ledger.entry import Act, Entry, Fact
 from gongkai.ledger.facts.organ import LedgerOpened, YearClosed
 from gongkai.ledger.facts.publication import Description, Made
 from gongkai.ledger.facts.remedy import Appealed, Challenged, Decided, HearingSet
-from gongkai.ledger.facts.request import Arrived, Item, Outcome, Replied, Searched, Served, SupplementAsked
+from gongkai.ledger.facts.request import (
+    Arrived,
+    Item,
+    Outcome,
+    Replied,
+    Searched,
+    Served,
+    SupplementAsked,
+    ThirdPartyConsulted,
+)
 from gongkai.ledger.private import Private
 from tests.ledger.cast import ORGAN, act, day
 
@@ -109,6 +118,22 @@ def test_organs_that_are_not_asked_for_are_left_out() -> None:
     mine = on("2026-03-02", SECOND, ARRIVED)
     found = board(entries(other, mine), national(), today=day("2026-03-23"), organs=frozenset({ORGAN}))
     assert {due.organ for due in (*found.soon, *found.later)} == {ORGAN}
+
+
+def test_a_document_older_than_the_law_is_told_without_a_day() -> None:
+    found = shown("2026-03-23", on("2005-03-02", "publication/2005-0001", Made(Description("办法", "other"))))
+    assert keys((*found.overdue, *found.soon, *found.later)) == []
+    (remark,) = found.remarks
+    assert "没有规定公布" in remark.says
+
+
+def test_a_case_that_no_calendar_reaches_is_named_and_the_others_are_shown() -> None:
+    sent = ThirdPartyConsulted("第三方甲", "云财公开〔2026〕1号")
+    came = Served("云财公开〔2026〕1号", "post", "", received=day("9999-12-31"))
+    acts = [on("2026-03-02", FIRST, ARRIVED), on("2026-03-03", FIRST, sent), on("2026-03-04", FIRST, came)]
+    found = shown("2026-03-23", *acts, on("2026-03-02", SECOND, ARRIVED))
+    assert "不在日历之内" in next(each.says for each in found.remarks if each.case == FIRST)
+    assert [due.case for due in (*found.soon, *found.later)] == [SECOND, SECOND]
 
 
 def test_a_case_whose_acts_contradict_one_another_is_named() -> None:

@@ -99,6 +99,12 @@ def test_a_year_far_ahead_is_a_slip_of_the_pen(book: Book) -> None:
     ]
 
 
+def test_no_term_runs_from_a_day_that_no_calendar_reaches(book: Book) -> None:
+    book.append(act("request/2026-0001", "2026-01-06", request.ThirdPartyConsulted("甲", N1)))
+    came = request.Served(N1, "post", "", received=date(9999, 12, 31))
+    assert _codes(book, act("request/2026-0001", "2026-01-07", came)) == ["beyond_calendar"]
+
+
 @pytest.mark.parametrize("parent", ["czj", "zf"])
 def test_no_organ_is_above_itself(book: Book, parent: str) -> None:
     above = organ.LedgerOpened("云溪县人民政府", "government", "county", "云政公开", parent="czj")

@@ -130,6 +130,7 @@ def test_a_line_torn_by_a_crash_is_written_over(store: PrivateStore) -> None:
         '{"key":"a"}',
         '{"key":"a","salt":"b","text":1}',
         '{"key":"a","salt":"b","text":"c","x":"y"}',
+        "[" * 100_000,
     ],
 )
 def test_a_damaged_store_is_told_with_its_line(store: PrivateStore, line: str) -> None:

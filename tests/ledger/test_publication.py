@@ -339,6 +339,23 @@ def test_only_a_penalty_decision_is_annulled_and_only_once() -> None:
     assert refused(twice, "2026-04-02", fact) == ["annulled_already"]
 
 
+def test_before_the_law_set_a_term_nothing_is_due_on_a_day() -> None:
+    """The Regulations of 2007 and the Penalty Law of 2021 set the terms."""
+    old = publication.fold([on("2007-03-02", Made(NOTICE))], national())
+    found = publication.deadlines(old, national())
+    assert found.open == ()
+    assert [step.day for step in found.steps] == [None]
+    assert refused(old, "2007-12-03", ONLINE) == ["published_unreviewed"]
+    annulled = folded(
+        on("2019-03-04", Made(PENALTY)),
+        *reviews("2019-03-05"),
+        on("2019-03-06", ONLINE),
+        on("2019-04-30", Annulled("revoked", "云溪县人民法院")),
+    )
+    assert publication.deadlines(annulled, national()).open == ()
+    assert refused(annulled, "2019-06-03", Unpublished("处罚决定被判决撤销")) == []
+
+
 # Sense and order
 
 

@@ -279,3 +279,10 @@ def test_all_mistakes_of_a_file_of_anchors_are_told(tmp_path: Path) -> None:
         BadAnchors, match=r"(?s)第 1 行：最外层：缺少「organ」。.*第 2 行：最外层：应当是分项的对象"
     ):
         load_anchors(path)
+
+
+def test_a_line_of_nothing_but_brackets_is_no_anchor(tmp_path: Path) -> None:
+    path = tmp_path / "封存.jsonl"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(BadAnchors, match="第 1 行：最外层：应当是分项的对象"):
+        load_anchors(path)

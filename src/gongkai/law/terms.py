@@ -117,6 +117,14 @@ def term(key: str, on: date) -> Term:
     return Term(key, dated.label, value.value, value.unit or dated.unit, value.basis, value.inferred)
 
 
+def term_or_none(key: str, on: date) -> Term | None:
+    """The term, or None where the law of the day set none. Raises :class:`UnknownTerm`."""
+    try:
+        return term(key, on)
+    except NoTermYet:
+        return None
+
+
 def last_day(term: Term, start: date, calendar: Calendar) -> date:
     """The last day that is in time. The day of the start is not counted (Civil Code 201).
 

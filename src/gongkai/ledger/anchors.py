@@ -95,5 +95,5 @@ def _anchor(value: dict[str, Any]) -> Anchor:
 def _json(line: bytes) -> Any:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from gongkai.law.calendar import BeyondCalendar
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.terms import NoTermYet, yearly_day
 from gongkai.ledger import publication, remedy
 from gongkai.ledger.clock import clock
-from gongkai.ledger.deadline import Deadline, dated
+from gongkai.ledger.deadline import Deadline, Deadlines, dated
 from gongkai.ledger.entry import Entry
 from gongkai.ledger.organ import Organ
 from gongkai.ledger.publication import Publication
@@ -143,14 +144,15 @@ class _Looking:
         actors = tuple(dict.fromkeys(reversed([entry.act.actor for entry in entries])))[::-1]
         try:
             state = fold(entries, case, self.rulebook)
-        except Refused as refused:
-            says = "".join(each.says for each in refused.refusals)
+            deadlines = list(self._deadlines(state))
+        except (Refused, BeyondCalendar) as error:
+            says = "".join(each.says for each in error.refusals) if isinstance(error, Refused) else str(error)
             self.remarks.append(
                 Remark(organ, case, f"记录前后矛盾，得不出状态：{says}请运行 gongkai ledger verify。")
             )
             return
         self._keep(organ, state, entries)
-        for deadline, about in self._deadlines(state):
+        for deadline, about in deadlines:
             self._due(organ, case, about, deadline, actors)
         if (stands := _stands(state, self.rulebook)) is not None:
             self.open_cases.append(OpenCase(organ, case, stands, actors))
@@ -185,18 +187,21 @@ class _Looking:
                 yield from ((each, "申请") for each in clock(state, self.rulebook).deadlines)
             case Publication():
                 title = f"《{state.description.title.strip('《》')}》"
-                yield from ((each, title) for each in publication.deadlines(state, self.rulebook).open)
+                yield from self._of(state, publication.deadlines(state, self.rulebook), title)
             case Remedy():
                 about = f"{remedy.PATH_LABELS[state.path]}　{state.instance.body}"
-                yield from ((each, about) for each in remedy.deadlines(state, self.rulebook).open)
-                self._undated(state)
+                yield from self._of(state, remedy.deadlines(state, self.rulebook), about)
             case Organ():
                 yield from self._reports(state)
 
-    def _undated(self, state: Remedy) -> None:
-        for step in remedy.deadlines(state, self.rulebook).steps:
+    def _of(
+        self, state: Publication | Remedy, found: Deadlines, about: str
+    ) -> Iterator[tuple[Deadline, str]]:
+        """What is due; what has no day is said beside it."""
+        for step in found.steps:
             if step.day is None:
                 self.remarks.append(Remark(state.organ, state.case, step.says))
+        yield from ((each, about) for each in found.open)
 
     def _reports(self, state: Organ) -> Iterator[tuple[Deadline, str]]:
         """A report for each year that is over and not closed."""

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai.law.rulebook import Rulebook
-from gongkai.law.terms import last_day
+from gongkai.law.terms import last_day, term_or_none
 from gongkai.ledger.clock_events import PARTY
 from gongkai.ledger.deadline import Deadline
-from gongkai.ledger.reckoning import Reckoning, term_or_none
+from gongkai.ledger.reckoning import Reckoning
 from gongkai.ledger.request_state import Request
 
 

@@ -85,6 +85,14 @@ class PrivateStore:
             return Erasure(date.fromisoformat(row["erased"]), row["reason"])
         return row["text"]
 
+    def alike(self, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """For each of the texts the keys under which exactly it is kept. Two people may have one name."""
+        found: dict[str, list[str]] = {text: [] for text in texts}
+        for key, row in self._rows().items():
+            if row.get("text") in found:
+                found[row["text"]].append(key)
+        return {text: tuple(keys) for text, keys in found.items()}
+
     def erase(self, key: str, *, reason: str, on: date) -> None:
         """Put a tombstone in the place of text and salt, in one step. What copies and backups hold is another matter.
 
@@ -122,7 +130,7 @@ class PrivateStore:
     def _row(self, line: bytes, at: int) -> dict[str, str]:
         try:
             row: Any = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             row = None
         known = ({"key", "salt", "text"}, {"key", "erased", "reason"})
         if (

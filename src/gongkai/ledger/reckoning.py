@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.rulebook import Rulebook
-from gongkai.law.terms import NoTermYet, Term, term
+from gongkai.law.terms import Term, term
 from gongkai.ledger.request_state import Consultation, FeeNotice, Period, Request
 
 Stop: TypeAlias = Literal["confirmation", "supplement", "payment", "consultation"]
@@ -59,14 +59,6 @@ def reckon(state: Request, rulebook: Rulebook) -> Reckoning:
 def reply_term(period: Period) -> Term:
     """The reply term of a period, by the day on which it begins."""
     return term("request.reply", period.start)
-
-
-def term_or_none(key: str, on: date) -> Term | None:
-    """The term, or None where the law of the day set none."""
-    try:
-        return term(key, on)
-    except NoTermYet:
-        return None
 
 
 def excluded_days(spans: Iterable[Span], after: date, until: date, calendar: Calendar) -> Iterator[date]:

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
+from gongkai.law.terms import term_or_none
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
-from gongkai.ledger.reckoning import term_or_none
 from gongkai.ledger.request_letters import served
 from gongkai.ledger.request_outcome import counted_kind
 from gongkai.ledger.request_state import (

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai.law.rulebook import Rulebook
-from gongkai.law.terms import last_day
+from gongkai.law.terms import last_day, term_or_none
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts.request import Served
-from gongkai.ledger.reckoning import term_or_none
 from gongkai.ledger.request_state import Consultation, FeeNotice, Request, Service
 
 

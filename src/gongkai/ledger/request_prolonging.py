@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
+from gongkai.law.terms import term_or_none
 from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts import request as facts
-from gongkai.ledger.reckoning import Reckoning, reckon, term_or_none
+from gongkai.ledger.reckoning import Reckoning, reckon
 from gongkai.ledger.refused import senseless
 from gongkai.ledger.request_procedure import Check
 from gongkai.ledger.request_state import Request

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from typing import Any, Protocol, TypeAlias, cast
 
+from gongkai.law.calendar import BeyondCalendar
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
 from gongkai.ledger.entry import Act, Entry
+from gongkai.ledger.refused import Refused, senseless
 
 State: TypeAlias = Any  # an Organ, a Request, a Publication or a Remedy
 
@@ -26,12 +29,23 @@ class Noun(Protocol):
 
 def after(state: State | None, act: Act, rulebook: Rulebook) -> State:
     """The state of the act's case after it. Raises :class:`~gongkai.ledger.refused.Refused`."""
-    return noun(act.noun).after(state, act, rulebook)
+    with _within_the_calendar():
+        return noun(act.noun).after(state, act, rulebook)
 
 
 def fold(entries: Iterable[Act | Entry], of: str, rulebook: Rulebook) -> State:
     """What the entries of the case ``of`` make of it, corrections in place. Raises ``Refused``."""
-    return noun(of.partition("/")[0]).fold(entries, rulebook)
+    with _within_the_calendar():
+        return noun(of.partition("/")[0]).fold(entries, rulebook)
+
+
+@contextmanager
+def _within_the_calendar() -> Iterator[None]:
+    """No term can be counted from a day that no calendar reaches: such an act is refused as any that makes no sense."""
+    try:
+        yield
+    except BeyondCalendar as error:
+        raise Refused((senseless("beyond_calendar", str(error), ""),)) from error
 
 
 @cache

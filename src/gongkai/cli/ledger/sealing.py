@@ -44,11 +44,26 @@ def run(options: Namespace) -> int:
     lines = [
         anchor_line(anchor) for anchor in (sealed(anchors, key_in(options.key)) if options.key else anchors)
     ]
-    before = beside.read_text(encoding="utf-8") if beside.exists() else ""
+    before = _sealed_before(beside)
     save(before + "".join(f"{line}\n" for line in lines), beside, inputs=[path])
     told = [f"{anchor.organ} 到第 {anchor.number} 条，哈希 {anchor.hash}" for anchor in anchors]
     put("\n".join([*told, f"已记入封存文件「{beside}」。请另存一份到别处。"]), None)
     return FINE
+
+
+def _sealed_before(path: Path) -> str:
+    """What the file of anchors holds already: nothing else is added to. Raises :class:`Unable`."""
+    from gongkai.ledger.anchors import BadAnchors, load_anchors
+
+    try:
+        load_anchors(path)
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except BadAnchors as error:
+        raise Unable(f"「{path}」不是封存文件，没有接在它后面：\n{error}") from error
+    except OSError as error:
+        raise Unable(f"读不了封存文件「{path}」。请检查路径和权限。") from error
 
 
 def anchors_of(ledger: Path) -> Path:

@@ -198,7 +198,8 @@ def _wrong_publication(state: Publication, on: date, rulebook: Rulebook) -> _Fou
             "先审查后公开，一事一审：请先登记各级的审查意见",
         )
     since = state.content_since if state.is_owed else None
-    if since is not None and on > (due := publish_by(state, since, rulebook)[0].due):
+    owed = publish_by(state, since, rulebook) if since is not None else None
+    if owed is not None and on > (due := owed[0].due):
         yield _breach(
             "published_late",
             f"最迟应当在 {dated(due)}公布，{dated(on)}已经逾期",
@@ -208,8 +209,8 @@ def _wrong_publication(state: Publication, on: date, rulebook: Rulebook) -> _Fou
 
 
 def _late_withdrawal(annulled: date, on: date, reason: str, rulebook: Rulebook) -> _Found:
-    due = take_back_by(annulled, rulebook)[0].due
-    if on > due:
+    owed = take_back_by(annulled, rulebook)
+    if owed is not None and on > (due := owed[0].due):
         yield _breach(
             "withdrawn_late",
             f"处罚决定信息最迟应当在 {dated(due)}撤回，{dated(on)}已经逾期",

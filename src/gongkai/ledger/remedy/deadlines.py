@@ -9,7 +9,7 @@ from typing import TypeAlias
 from gongkai.law.remedies import results
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
-from gongkai.law.terms import NoTermYet, Term, last_day, term
+from gongkai.law.terms import last_day, term_or_none
 from gongkai.ledger.deadline import Deadline, Deadlines, dated
 from gongkai.ledger.remedy.state import LEVEL_LABELS, Decision, Instance, Level, Remedy
 
@@ -25,7 +25,7 @@ def deadlines(state: Remedy, rulebook: Rulebook) -> Deadlines:
 
 def answer_by(instance: Instance, rulebook: Rulebook) -> _Pair | None:
     """The last day for answer and evidence; None where none is due, or no law had set the term yet."""
-    limit = _limit(_answer_key(instance), instance.begun) if instance.has_answer_term else None
+    limit = term_or_none(_answer_key(instance), instance.begun) if instance.has_answer_term else None
     if limit is None:
         return None
     due = last_day(limit, instance.begun, rulebook.calendar)
@@ -39,7 +39,7 @@ def appeal_by(instance: Instance, rulebook: Rulebook) -> _Pair | None:
     if decision is None or instance.level != "first":
         return None
     what = "ruling" if decision.is_ruling else "judgment"
-    limit = _limit(f"remedy.litigation.appeal_{what}", decision.received)
+    limit = term_or_none(f"remedy.litigation.appeal_{what}", decision.received)
     if limit is None:
         return None
     due = last_day(limit, decision.received, rulebook.calendar)
@@ -87,7 +87,7 @@ def _remarks(state: Remedy) -> Iterator[Step]:
     decision = state.decision
     if decision is None:
         instance = state.instance
-        if instance.has_answer_term and _limit(_answer_key(instance), instance.begun) is None:
+        if instance.has_answer_term and term_or_none(_answer_key(instance), instance.begun) is None:
             yield Step(None, f"{dated(instance.begun)}的答复（答辩）期限，法规库里没有，请按通知书办理。")
     elif is_to_be_performed(state) and decision.perform_by is None:
         basis = perform_basis(state.instance.level)
@@ -103,13 +103,6 @@ def _answer_key(instance: Instance) -> str:
     if instance.level != "reconsideration":
         return "remedy.litigation.answer"
     return f"remedy.reconsideration.answer_{instance.procedure}"
-
-
-def _limit(key: str, on: date) -> Term | None:
-    try:
-        return term(key, on)
-    except NoTermYet:
-        return None
 
 
 def _pair(
