@@ -11,6 +11,7 @@ from tools.environment import DEVELOPMENT, RUNTIME, NotReady
 
 HELP = """\
 ./dev demo [文件…]       读取、检查、写出年度报告 read, check and write reports (default: the examples)
+./dev year [文件夹]      过完一个虚构机关的一年 live through the year of an invented bureau
 ./dev test [pytest …]    全部检查和测试 every check, then the tests
 ./dev gongkai …          运行命令 run the command line: ./dev gongkai check 报告.docx
 
@@ -25,6 +26,9 @@ HELP = """\
 --system  允许用 apt-get 安装缺少的系统软件包（需 root）
           may install Debian packages (as root); CI=true in the environment says the same
 """
+
+
+STARTED = {"gongkai": ("gongkai",), "year": ("python", "-m", "examples.bureau_year")}
 
 
 def main(arguments: list[str]) -> int:
@@ -48,9 +52,10 @@ def _run(command: str, rest: list[str], *, may_install: bool) -> int:
         case "demo":
             environment.ensure(RUNTIME, may_install=may_install)
             return demo.run(rest)
-        case "gongkai":
+        case "gongkai" | "year":
             environment.ensure(RUNTIME, may_install=may_install)
-            return subprocess.run([environment.program("gongkai"), *rest], check=False).returncode
+            program, *words = STARTED[command]
+            return subprocess.run([environment.program(program), *words, *rest], check=False).returncode
         case "test":
             environment.ensure(DEVELOPMENT, may_install=may_install)
             return steps.check(rest, may_install=may_install)
