@@ -305,7 +305,6 @@ def test_in_a_batch_a_request_may_name_one_before_it(run: Run, ledger: str) -> N
     _, second, third = _applicants(ledger)
     assert second == third
     assert answer.json["remarks"] == []
-    Path("记录.jsonl").write_text(_lines(same | {"case": "request/2026-0004"}, same), encoding="utf-8")
     Path("错.jsonl").write_text(
         _lines(ACT | {"fact": {**fact, "applicant": "request/2026-0099"}}),  # type: ignore[dict-item]
         encoding="utf-8",

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.ledger.fields import Keep, kept
+from gongkai.cli.ledger.applicants import Privacy
+from gongkai.cli.ledger.fields import kept
 from gongkai.ledger import shapes
 from gongkai.ledger.codec import stated
 from gongkai.ledger.entry import Act
@@ -16,7 +17,7 @@ from gongkai.model.shape import Mistakes
 
 
 def acts_of(
-    text: bytes, *, organ: str | None, actor: str, recorded: datetime, private: Keep
+    text: bytes, *, organ: str | None, actor: str, recorded: datetime, private: Privacy
 ) -> tuple[list[Act], list[int]]:
     """The acts and the lines that they stand in. Raises :class:`Unable` with every mistake of every line."""
     acts, lines, wrong = [], [], list[str]()
@@ -28,7 +29,13 @@ def acts_of(
         if mistakes.found:
             wrong += [f"第 {at} 行：{mistake}" for mistake in mistakes.found]
             continue
-        acts.append(_act(value, organ, actor, recorded, private))
+        try:
+            act = _act(value, organ, actor, recorded, private)
+        except Unable as error:
+            wrong.append(f"第 {at} 行：{error}")
+            continue
+        private.plan(act)
+        acts.append(act)
         lines.append(at)
     if wrong:
         raise Unable("没有记入，一条也没有：\n  " + "\n  ".join(wrong[:200]))
@@ -49,10 +56,11 @@ def _values(text: bytes, wrong: list[str]) -> Iterator[tuple[int, Any]]:
         yield at, value
 
 
-def _act(value: dict[str, Any], organ: str | None, actor: str, recorded: datetime, private: Keep) -> Act:
+def _act(value: dict[str, Any], organ: str | None, actor: str, recorded: datetime, private: Privacy) -> Act:
     fact = value["fact"]
+    private.organ = value.get("organ") or organ or ""
     return Act(
-        organ=value.get("organ") or organ or "",
+        organ=private.organ,
         case=value["case"],
         on=date.fromisoformat(value["on"]),
         recorded=datetime.fromisoformat(value["recorded"]) if "recorded" in value else recorded,

@@ -20,6 +20,8 @@ _ABOUT = """\
 记一条：写明案件、种类、日期和各项；不合法的不记，并说明依据和能做什么。确已发生的违法，用 --breach 如实记录。
 案件写 request/new，自动编下一个号；文书写 letter=next，自动取下一个文号
 （别的序列：letter=next:云财公开补）。一项有几个值就写几遍。
+与以前某案同一申请人的，写 applicant=request/2026-0001（代理人 agent= 同样）：当月件数和收费据此累计。
+只写姓名的，同名也不合并，只提示。
 记许多条：--json 后面是一个文件（- 是标准输入），一行一条，与台账的行同样的写法，不含编号和哈希；
 私密的文字（申请人、申请内容、代理人）直接写文字，自动放进私密数据文件。"""
 _EXAMPLES = """\
@@ -52,6 +54,7 @@ def parser() -> Parser:
 
 def run(options: Namespace) -> int:
     from gongkai.cli.ledger.access import book_at, one_ledger
+    from gongkai.cli.ledger.applicants import namesakes
     from gongkai.cli.output import put
     from gongkai.ledger.private import PrivateStore
 
@@ -64,7 +67,9 @@ def run(options: Namespace) -> int:
             else ([_from_words(options, words, store, book)], None)
         )
         done = book.append_all(acts, all_or_nothing=not options.keep_legal, first=store.keep)
-    put(_json(done, lines) if options.format == "json" else _text(done, lines, len(acts)), options.output)
+        remarks = namesakes(done.entries, path, store)
+    text = _json(done, lines, remarks) if options.format == "json" else _text(done, lines, len(acts), remarks)
+    put(text, options.output)
     if not done.refused:
         return FINE
     return FINDINGS if done.entries else UNABLE
@@ -74,6 +79,7 @@ def _from_words(options: Namespace, words: list[str], store: PrivateStore, book:
     from gongkai.cli.bookkeeping import known_organ
     from gongkai.cli.clock import today
     from gongkai.cli.ledger.access import recorded
+    from gongkai.cli.ledger.applicants import Privacy
     from gongkai.cli.ledger.fields import fact_of, kind_of
 
     if options.case is None or not words:
@@ -82,7 +88,14 @@ def _from_words(options: Namespace, words: list[str], store: PrivateStore, book:
     case = _case(book, organ, options.case, on.year)
     kind = kind_of(words[0], case.partition("/")[0])
     given = [_numbered(book, organ, word, on.year) for word in words[1:]]
-    return recorded(organ, case, on, fact_of(kind, given, private=store.put), options.actor, *options.breach)
+    return recorded(
+        organ,
+        case,
+        on,
+        fact_of(kind, given, private=Privacy(book, store, organ)),
+        options.actor,
+        *options.breach,
+    )
 
 
 def _case(book: Book, organ: str, case: str, year: int) -> str:
@@ -102,6 +115,7 @@ def _numbered(book: Book, organ: str, word: str, year: int) -> str:
 def _from_json(options: Namespace, store: PrivateStore, book: Book) -> tuple[list[Act], list[int]]:
     from gongkai.cli.ledger.access import now
     from gongkai.cli.ledger.acts_json import acts_of
+    from gongkai.cli.ledger.applicants import Privacy
 
     organs = book.organs()
     organ = options.organ or (organs[0] if len(organs) == 1 else None)
@@ -112,10 +126,10 @@ def _from_json(options: Namespace, store: PrivateStore, book: Book) -> tuple[lis
             text = Path(options.json).read_bytes()
         except OSError as error:
             raise Unable(f"读不了「{options.json}」。请检查路径和权限。") from error
-    return acts_of(text, organ=organ, actor=options.actor, recorded=now(), private=store.put)
+    return acts_of(text, organ=organ, actor=options.actor, recorded=now(), private=Privacy(book, store))
 
 
-def _text(done: Taken, lines: list[int] | None, asked: int) -> str:
+def _text(done: Taken, lines: list[int] | None, asked: int, remarks: list[str]) -> str:
     from gongkai.cli.ledger.access import refusal
     from gongkai.ledger.entry import kind_of
     from gongkai.ledger.labels import KINDS
@@ -134,10 +148,10 @@ def _text(done: Taken, lines: list[int] | None, asked: int) -> str:
         told.append(f"没有记入：{where}{refusal(each)}")
     if done.refused and not done.entries and asked > 1:
         told.append(f"{asked} 条一条也没有记。改正后再来，或加 --keep-legal 先记能记的。")
-    return "\n".join(told)
+    return "\n".join([*told, *(f"附注：{remark}" for remark in remarks)])
 
 
-def _json(done: Taken, lines: list[int] | None) -> str:
+def _json(done: Taken, lines: list[int] | None, remarks: list[str]) -> str:
     from gongkai.cli.output import as_json
 
     entries = [
@@ -154,4 +168,4 @@ def _json(done: Taken, lines: list[int] | None) -> str:
         }
         for each in done.refused
     ]
-    return as_json({"entries": entries, "refused": refused})
+    return as_json({"entries": entries, "refused": refused, "remarks": remarks})

@@ -42,6 +42,7 @@ def run(options: Namespace) -> int:
     from gongkai.cli.bookkeeping import known_organ
     from gongkai.cli.clock import today
     from gongkai.cli.ledger.access import book_at, one_ledger, recorded, taken
+    from gongkai.cli.ledger.applicants import Privacy
     from gongkai.cli.ledger.fields import fact_of, kind_of
     from gongkai.cli.output import put
     from gongkai.ledger.codec import plain
@@ -63,7 +64,7 @@ def run(options: Namespace) -> int:
         fact, on = found
         kind = kind_of(options.kind, wrong.act.noun) if options.kind else name_of(fact)
         before = plain(fact) if kind == name_of(fact) else None
-        right = fact_of(kind, words, private=store.put, before=before)
+        right = fact_of(kind, words, private=Privacy(book, store, organ), before=before)
         correction = Corrected(wrong.number, options.on or on, right, options.reason)
         act = recorded(
             organ, wrong.act.case, options.made or today(), correction, options.actor, *options.breach

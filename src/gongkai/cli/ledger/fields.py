@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from gongkai.cli.answer import Unable
 from gongkai.cli.inputs import near
@@ -14,7 +14,14 @@ from gongkai.ledger.private import Private
 from gongkai.model.shape import Items, Maybe, Mistakes, Record, Shape, Text, Truth, Whole
 
 _YES_AND_NO = {"是": True, "yes": True, "true": True, "否": False, "no": False, "false": False}
-Keep = Callable[[str], Private]
+
+
+class Keep(Protocol):
+    """What puts private words away and gives what an entry may hold in their place."""
+
+    def text(self, text: str) -> Private: ...
+
+    def person(self, name: str, text: str) -> Private: ...
 
 
 def kind_of(word: str, noun: str) -> str:
@@ -51,10 +58,10 @@ def kept(kind: str, values: dict[str, Any], private: Keep) -> dict[str, Any]:
     changed = dict(values)
     for name, value in values.items():
         if name in {"applicant", "agent"} and kind == "request.arrived" and isinstance(value, str):
-            changed[name] = _plain(private(value))
+            changed[name] = _plain(private.person(name, value))
         elif name == "items" and kind in {"request.arrived", "request.supplemented"}:
             changed[name] = [
-                each | {"wording": _plain(private(each["wording"]))}
+                each | {"wording": _plain(private.text(each["wording"]))}
                 if isinstance(each["wording"], str)
                 else each
                 for each in value
