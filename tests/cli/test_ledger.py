@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gongkai.cli.ledger import adding
 from gongkai.ledger.book import Book
 from tests.cli.conftest import Answer, Run
 
@@ -63,6 +64,25 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
     assert answer.code == 0
     assert answer.out.startswith(f"用法：gongkai ledger {command} ")
     assert "例：" in answer.out
+
+
+def test_a_number_that_somebody_else_drew_meanwhile_is_drawn_anew(
+    run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, is_first = adding._drawn, iter((True,))
+
+    def overtaken(*given: Any) -> tuple[str, list[str]]:
+        """Between the drawing of the number and the entry another clerk is faster, once."""
+        found = drawn(*given)
+        if next(is_first, False):
+            assert _add(run, ledger, "2026-01-06", *ARRIVED, case="request/new").code == 0
+        return found
+
+    monkeypatch.setattr(adding, "_drawn", overtaken)
+    answer = _add(run, ledger, "2026-01-06", *ARRIVED, case="request/new")
+    assert answer.code == 0
+    assert "request/2026-0003" in answer.out
+    assert run("ledger", "verify", ledger).code == 0
 
 
 # --- init -----------------------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from gongkai.cli.arguments import Parser, output
 from gongkai.cli.rules import own_rules
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gongkai.ledger.book import Book, Taken
     from gongkai.ledger.entry import Act
     from gongkai.ledger.private import PrivateStore
@@ -59,14 +61,13 @@ def run(options: Namespace) -> int:
     from gongkai.ledger.private import PrivateStore
 
     path, words = one_ledger(options, None)
-    store = PrivateStore(path)
+    store, lines = PrivateStore(path), None
     with book_at(path, options) as book:
-        acts, lines = (
-            _from_json(options, store, book)
-            if options.json
-            else ([_from_words(options, words, store, book)], None)
-        )
-        done = book.append_all(acts, all_or_nothing=not options.keep_legal, first=store.keep)
+        if options.json:
+            acts, lines = _from_json(options, store, book)
+            done = book.append_all(acts, all_or_nothing=not options.keep_legal, first=store.keep)
+        else:
+            done, store, acts = _added(options, words, path, book)
         remarks = namesakes(done.entries, path, store)
     text = _json(done, lines, remarks) if options.format == "json" else _text(done, lines, len(acts), remarks)
     put(text, options.output)
@@ -75,27 +76,51 @@ def run(options: Namespace) -> int:
     return FINDINGS if done.entries else UNABLE
 
 
-def _from_words(options: Namespace, words: list[str], store: PrivateStore, book: Book) -> Act:
+def _added(
+    options: Namespace, words: list[str], path: Path, book: Book
+) -> tuple[Taken, PrivateStore, list[Act]]:
+    """One entry. A number that somebody else has drawn meanwhile is drawn anew, until no one was faster."""
     from gongkai.cli.bookkeeping import known_organ
     from gongkai.cli.clock import today
-    from gongkai.cli.ledger.access import recorded
-    from gongkai.cli.ledger.applicants import Privacy
-    from gongkai.cli.ledger.fields import fact_of, kind_of
+    from gongkai.ledger.private import PrivateStore
 
     if options.case is None or not words:
         raise Unable("要写 --case 案件、种类和各项。用法：gongkai ledger add --help")
     organ, on = known_organ(book, options.organ), options.on or today()
+    drawn = _drawn(options, words, book, organ, on)
+    while True:
+        store = PrivateStore(path)
+        acts = [_act(options, words[0], drawn, store, book, organ, on)]
+        done = book.append_all(acts, all_or_nothing=not options.keep_legal, first=store.keep)
+        now_drawn = _drawn(options, words, book, organ, on)
+        if not done.refused or now_drawn == drawn:
+            return done, store, acts
+        drawn = now_drawn
+
+
+def _drawn(options: Namespace, words: list[str], book: Book, organ: str, on: date) -> tuple[str, list[str]]:
+    """The case and the items of the entry, with the numbers that are next now."""
     case = _case(book, organ, options.case, on.year)
-    kind = kind_of(words[0], case.partition("/")[0])
-    given = [_numbered(book, organ, word, on.year) for word in words[1:]]
-    return recorded(
-        organ,
-        case,
-        on,
-        fact_of(kind, given, private=Privacy(book, store, organ)),
-        options.actor,
-        *options.breach,
-    )
+    return case, [_numbered(book, organ, word, on.year) for word in words[1:]]
+
+
+def _act(
+    options: Namespace,
+    word: str,
+    drawn: tuple[str, list[str]],
+    store: PrivateStore,
+    book: Book,
+    organ: str,
+    on: date,
+) -> Act:
+    from gongkai.cli.ledger.access import recorded
+    from gongkai.cli.ledger.applicants import Privacy
+    from gongkai.cli.ledger.fields import fact_of, kind_of
+
+    case, given = drawn
+    kind = kind_of(word, case.partition("/")[0])
+    fact = fact_of(kind, given, private=Privacy(book, store, organ))
+    return recorded(organ, case, on, fact, options.actor, *options.breach)
 
 
 def _case(book: Book, organ: str, case: str, year: int) -> str:
