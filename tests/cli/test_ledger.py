@@ -85,6 +85,22 @@ def test_a_number_that_somebody_else_drew_meanwhile_is_drawn_anew(
     assert run("ledger", "verify", ledger).code == 0
 
 
+def test_what_is_dated_in_a_closed_year_is_told_to_count_in_the_first_open_one(
+    run: Run, folder: Path
+) -> None:
+    profile = ("--organ", "yxcz", "--name", "云溪县财政局", "--kind", "department", "--level", "county")
+    run("ledger", "init", "旧.jsonl", *profile, "--short", "云财公开", "--from", "2023-01-01")
+    in_time = _add(run, "旧.jsonl", "2023-12-29", *ARRIVED, case="request/new")
+    closed = _add(run, "旧.jsonl", "2024-01-20", "organ.year_closed", "year=2023", case="organ")
+    late = _add(run, "旧.jsonl", "2023-12-29", *ARRIVED, case="request/new")
+    assert (in_time.code, closed.code, late.code) == (0, 0, 0)
+    assert "结账" not in in_time.out
+    assert "附注" not in closed.out
+    assert "2023 年度已经结账，request/2023-0002 在 2023-12-29 的这件事计入 2024 年度" in late.out
+    figures = run("year-report", "旧.jsonl", "--year", "2024", "--figures", "-q").out
+    assert "requests.new_received.natural_person" in figures
+
+
 # --- init -----------------------------------------------------------------------------------------------------------
 
 

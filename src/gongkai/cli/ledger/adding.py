@@ -12,6 +12,7 @@ from gongkai.cli.arguments import Parser, output
 from gongkai.cli.rules import own_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from gongkai.ledger.book import Book, Taken
@@ -68,7 +69,7 @@ def run(options: Namespace) -> int:
             done = book.append_all(acts, all_or_nothing=not options.keep_legal, first=store.keep)
         else:
             done, store, acts = _added(options, words, path, book)
-        remarks = namesakes(done.entries, path, store)
+        remarks = [*namesakes(done.entries, path, store), *_after_closing(done, book)]
     text = _json(done, lines, remarks) if options.format == "json" else _text(done, lines, len(acts), remarks)
     put(text, options.output)
     if not done.refused:
@@ -152,6 +153,18 @@ def _from_json(options: Namespace, store: PrivateStore, book: Book) -> tuple[lis
         except OSError as error:
             raise Unable(f"读不了「{options.json}」。请检查路径和权限。") from error
     return acts_of(text, organ=organ, actor=options.actor, recorded=now(), private=Privacy(book, store))
+
+
+def _after_closing(done: Taken, book: Book) -> Iterator[str]:
+    """What is dated in a year whose report is final changes nothing in it: it counts in the first open year."""
+    organs = {each.act.organ: book.state(each.act.organ, "organ") for each in done.entries}
+    for each in done.entries:
+        organ, year = organs[each.act.organ], each.act.on.year
+        if organ.closed is not None and year <= organ.closed:
+            yield (
+                f"{year} 年度已经结账，{each.act.case} 在 {each.act.on} 的这件事计入 {organ.first_open_year} 年度。"
+                f"要计入 {year} 年的，请先重开该年度（organ.year_reopened）。"
+            )
 
 
 def _text(done: Taken, lines: list[int] | None, asked: int, remarks: list[str]) -> str:
