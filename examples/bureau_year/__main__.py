@@ -20,5 +20,7 @@ def main(folder: Path) -> Office:
 if __name__ == "__main__":
     where = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(mkdtemp())
     where.mkdir(parents=True, exist_ok=True)
+    if any(where.iterdir()):
+        sys.exit(f"「{where}」不是空的。请给一个空文件夹，或者还没有的名称。")
     main(where.resolve())
     print(f"\n台账、文书和报告在「{where}」。")

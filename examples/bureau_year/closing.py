@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import xlsxwriter
 
-from examples.bureau_year.office import Office
+from examples.bureau_year.office import ORGAN, Office
 
 LEDGER = "台账.jsonl"
 PROSE = """\
@@ -20,15 +20,13 @@ PROSE = """\
 ## 改进情况
 上年指出的专栏更新不及时问题已经改正。下一步，申请当日转办、到期前五个工作日催办，处罚决定由法规科统一公开。
 """
-REPORT = ("year-report", LEDGER, "--year", "2025", "--prose", "文字.md", "--date", "2026-01-20")
-FIGURES = (
-    "requests.new_received.total", "requests.carried_in.total", "requests.total.total", "requests.carried_out.total",
-)  # fmt: skip
+REPORT = f"year-report {LEDGER} --year 2025"
+_BALANCE = ("new_received", "carried_in", "total", "carried_out")
 
 
 def half_time(office: Office) -> Iterator[str]:
     yield "2025-07-01"
-    office.runs("board", LEDGER, "--today", "2025-07-01")
+    office.runs(f"board {LEDGER} --today 2025-07-01")
 
 
 def closing(office: Office) -> Iterator[str]:
@@ -54,27 +52,15 @@ def _import(office: Office) -> None:
         ("强制", "coercion"),
         ("收费", "charges"),
     ):
-        period = (
-            ("--since", "2025-01-01", "--until", "2025-12-31") if what in ("penalties", "charges") else ()
-        )
+        period = " --since 2025-01-01 --until 2025-12-31" if what in ("penalties", "charges") else ""
         office.runs(
-            "import",
-            f"{name}.xlsx",
-            "--ledger",
-            LEDGER,
-            "--organ",
-            "yxzrzy",
-            "--what",
-            what,
-            *period,
-            "--on",
-            "2026-01-05",
+            f"import {name}.xlsx --ledger {LEDGER} --what {what}{period} --organ {ORGAN} --on 2026-01-05"
         )
 
 
 _LICENCES = ((1, 31, 3), (2, 28, 2), (3, 31, 5), (4, 30, 4), (5, 31, 4), (6, 30, 6),
              (7, 31, 3), (8, 31, 4), (9, 30, 5), (10, 31, 2), (11, 30, 4), (12, 31, 4))  # fmt: skip
-_PENALTIES = (
+_PENALTIES = [
     "2025-02-19",
     "2025-04-03",
     "2025-05-29",
@@ -82,7 +68,7 @@ _PENALTIES = (
     "2025-09-11",
     "2025-11-06",
     "2025-12-18",
-)
+]
 
 
 def _spreadsheet(
@@ -95,31 +81,27 @@ def _spreadsheet(
 
 
 def _look(office: Office) -> None:
-    _, answer = office.answers("year-report", LEDGER, "--year", "2025", "--figures", "--format", "json")
-    new, carried_in, handled, carried_out = (
-        json.loads(answer)["cells"][cell_id]["value"] for cell_id in FIGURES
-    )
-    office.tells(
-        f"新收 {new} + 上年结转 {carried_in} = 办结 {handled} + 结转下年 {carried_out}，每一个数都打得开："
-    )
-    office.runs(
-        "year-report", LEDGER, "--year", "2025", "--cell", "requests.denied.enforcement_file.total", "-q"
-    )
-    office.runs("board", LEDGER, "--today", "2026-01-05")
+    _, answer = office.answers(f"{REPORT} --figures --format json")
+    cells = json.loads(answer)["cells"]
+    new, carried_in, handled, carried_out = (cells[f"requests.{row}.total"]["value"] for row in _BALANCE)
+    sums = f"新收 {new} + 上年结转 {carried_in} = 办结 {handled} + 结转下年 {carried_out}"
+    office.tells(f"{sums}，每一个数都打得开：")
+    office.runs(f"{REPORT} --cell requests.denied.enforcement_file.total -q")
+    office.runs(f"board {LEDGER} --today 2026-01-05")
 
 
 def _report(office: Office) -> None:
     (office.folder / "文字.md").write_text(PROSE, "utf-8")
     for to in ("docx", "pdf", "json"):
-        office.runs(*REPORT, "--to", to, "-o", f"年度报告.{to}")
-    office.runs("check", "年度报告.docx", "年度报告.json", "--profile", "strict")
+        office.runs(f"{REPORT} --prose 文字.md --date 2026-01-20 --to {to} -o 年度报告.{to}")
+    office.runs("check 年度报告.docx 年度报告.json --profile strict")
 
 
 def _close(office: Office) -> None:
-    office.runs("ledger", "add", LEDGER, "--case", "organ", "年度结账", "--on", "2026-01-20", "year=2025")
-    code, _ = office.answers("ledger", "seal", LEDGER, "--on", "2026-01-20")
+    office.runs(f"ledger add {LEDGER} --case organ 年度结账 --on 2026-01-20 year=2025")
+    code, _ = office.answers(f"ledger seal {LEDGER} --on 2026-01-20")
     office.tells("封存了台账。" if code == 0 else "台账有问题，没有封存。")
-    office.runs("ledger", "verify", LEDGER, "--anchors", "台账.anchors.jsonl", "--states")
+    office.runs(f"ledger verify {LEDGER} --anchors 台账.anchors.jsonl --states")
 
 
 STORIES = (half_time, closing)

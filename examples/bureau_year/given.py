@@ -105,7 +105,7 @@ def objected(office: Office) -> Iterator[str]:
     office.replies(case, granted(office, "方案1份"))
     told = office.number("告")
     office.records(case, ThirdPartyInformed("采石场", told), says=f"采石场，{told}")
-    office.writes(case, "告知第三方书.docx", "--kind", "inform_third_party", "--addressee", "白石镇采石场")
+    office.writes(case, "告知第三方书.docx", "--kind inform_third_party --addressee 白石镇采石场")
 
 
 def fee_paid(office: Office) -> Iterator[str]:
@@ -116,7 +116,7 @@ def fee_paid(office: Office) -> Iterator[str]:
     letter = office.number("费")
     office.records(case, FeeNoticed("pages", 68, 380_00, "共68页，超过三十页", letter), says="68页，380元")
     office.serves(case, letter, received="2025-05-28")
-    office.writes(case, "收费通知书.pdf", "--kind", "fee", "--say", "pay_way=到本局一楼窗口缴纳")
+    office.writes(case, "收费通知书.pdf", "--kind fee --say pay_way=到本局一楼窗口缴纳")
     yield "2025-06-10"
     office.records(case, FeePaid(380_00), says="380元")
     yield "2025-06-20"
@@ -149,9 +149,9 @@ def several(office: Office) -> Iterator[str]:
     yield "2025-08-06"
     outcomes = (granted(office, "防治方案1份"), Outcome(2, "not_exist", states={"search_scope": scope}))
     letter = office.replies(case, *outcomes, counted_as="granted")
-    office.writes(case, "答复书.docx", "--number", letter)
-    office.writes(case, "答复书.pdf", "--number", letter)
-    office.runs("letter", "check", "答复书.docx", "--ledger", "台账.jsonl", "--case", case)
+    office.writes(case, "答复书.docx", f"--number {letter}")
+    office.writes(case, "答复书.pdf", f"--number {letter}")
+    office.runs(f"letter check 答复书.docx --ledger 台账.jsonl --case {case}")
 
 
 def in_part(office: Office) -> Iterator[str]:

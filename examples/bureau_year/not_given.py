@@ -56,7 +56,7 @@ def never_supplemented(office: Office) -> Iterator[str]:
     yield "2025-02-06"
     asked = SupplementAsked(("请写明文件的名称、文号或者时间",), day("2025-02-27"), office.number("补"))
     office.records(case, asked, says="请在2月27日以前写明文件名称")
-    office.writes(case, "补正告知书.docx", "--kind", "supplement", "--say", "unclear=没有写明要哪一份文件")
+    office.writes(case, "补正告知书.docx", "--kind supplement --say unclear=没有写明要哪一份文件")
     yield "2025-02-20"
     office.records(case, Lapsed("lapsed_supplement", office.number()))  # too early
     yield "2025-03-03"
@@ -98,7 +98,7 @@ def extended(office: Office) -> Iterator[str]:
     yield "2025-04-28"
     letter = office.number("延")
     office.records(case, Extended(20, "负责人", "需要向三个乡镇核实", letter), says=f"二十个工作日，{letter}")
-    office.writes(case, "延期告知书.docx", "--kind", "extension")
+    office.writes(case, "延期告知书.docx", "--kind extension")
     yield "2025-05-26"
     states = {"explanation": "该请示在报批过程中形成，县政府还没有批复"}
     office.replies(case, Outcome(1, "process_information", "request_report", states))

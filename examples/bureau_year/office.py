@@ -69,14 +69,16 @@ class Office:
         self.book = Book(self.folder / "台账.jsonl")
         self.store = PrivateStore(self.book.path)
 
-    def records(self, case: str, fact: Fact | Corrected, *breaches: str, says: str = "") -> None:
+    def records(self, case: str, fact: Fact | Corrected, *breaches: str, says: str = "") -> bool:
         """One entry, or why there is none: the law forbids it, and nobody has owned up to the breach."""
         label = KINDS[kind_of(fact)]
-        if refused := self._enters(case, fact, *breaches):
+        refused = self._enters(case, fact, *breaches)
+        if refused:
             self.tells(f"✗ 没有记入「{label}」：{refused}", case)
-            return
-        due = self.due(case) if isinstance(fact, _MOVES_THE_TERM) else ""
-        self.tells(f"{label}{f'：{says}' if says else ''}{due}", case)
+        else:
+            due = self.due(case) if isinstance(fact, _MOVES_THE_TERM) else ""
+            self.tells(f"{label}{f'：{says}' if says else ''}{due}", case)
+        return not refused
 
     def receives(
         self,
@@ -92,10 +94,11 @@ class Office:
         What tells of a person goes to the private store, and only its key into the ledger.
         """
         case = since[0] if since else self.next_case("request")
-        who = self.applicants.setdefault(applicant, self.store.put(applicant))
+        if applicant not in self.applicants:
+            self.applicants[applicant] = self.store.put(applicant)
         asked = tuple(Item(number, self.store.put(wording)) for number, wording in enumerate(items, 1))
-        fact = Arrived(channel, category, who, asked, split_from=split_from)
-        self._enters(case, fact, on=day(since[1]) if since else None)
+        fact = Arrived(channel, category, self.applicants[applicant], asked, split_from=split_from)
+        self._must_enter(case, fact, on=day(since[1]) if since else None)
         self.tells(f"收到申请：{channel_rule(channel).label}，{'；'.join(items)}{self.due(case)}", case)
         return case
 
@@ -105,15 +108,16 @@ class Office:
         labels = "；".join(dict.fromkeys(replies()[outcome.kind].label for outcome in outcomes))
         late = "，逾期，如实登记" if breach else ""
         breaches = (breach,) if breach else ()
-        self.records(case, Replied(outcomes, letter, counted_as), *breaches, says=f"{labels}，{letter}{late}")
-        self._enters(case, Served(letter, "post", "邮政挂号信收据", posted=self.today))
+        if self.records(
+            case, Replied(outcomes, letter, counted_as), *breaches, says=f"{labels}，{letter}{late}"
+        ):
+            self._must_enter(case, Served(letter, "post", "邮政挂号信收据", posted=self.today))
         return letter
 
     def serves(self, case: str, letter: str, received: str) -> None:
         """Posted today; ``received`` is what the slip that comes back says."""
-        self._enters(
-            case, Served(letter, "post", "邮政挂号信回执", posted=self.today, received=day(received))
-        )
+        slip = Served(letter, "post", "邮政挂号信回执", posted=self.today, received=day(received))
+        self._must_enter(case, slip)
         self.tells(f"寄出{letter}，{spoken(day(received))}收到", case)
 
     def number(self, series: str = "") -> str:
@@ -127,39 +131,33 @@ class Office:
         due = clock(self.book.state(ORGAN, case), self.book.rulebook).due
         return f"（{due.month}月{due.day}日以前答复）" if due else "（期限还没有起算）"
 
-    def runs(self, *words: str) -> int:
+    def runs(self, line: str) -> None:
         """A command as it is typed, in the folder, and its answer."""
-        self.tells(f"$ gongkai {' '.join(words)}")
-        code, answer = self.answers(*words)
-        for line in answer.splitlines():
-            print(f"      {line}".rstrip())
-        return code
+        self.tells(f"$ gongkai {line}")
+        for told in self.answers(line)[1].splitlines():
+            print(f"      {told}".rstrip())
 
-    def answers(self, *words: str) -> tuple[int, str]:
+    def answers(self, line: str) -> tuple[int, str]:
         with chdir(self.folder), redirect_stdout(StringIO()) as out, redirect_stderr(out):
-            return gongkai(list(words)), out.getvalue()
+            return gongkai(line.split()), out.getvalue()
 
-    def writes(self, case: str, name: str, *words: str) -> None:
+    def writes(self, case: str, name: str, options: str) -> None:
         """A letter of the case, as Word or PDF by the ending of its name."""
-        code, answer = self.answers(
-            "letter", "台账.jsonl", "--case", case, "--to", name.partition(".")[2], "-o", name, *words
-        )
+        to = name.partition(".")[2]
+        code, answer = self.answers(f"letter 台账.jsonl --case {case} --to {to} -o {name} {options}")
         self.tells(f"写出「{name}」" if code == 0 else answer.strip(), case)
 
     def tells(self, says: str, case: str = "") -> None:
         print(f"  {self.today:%m-%d}  {case:<20}  {says}" if case else f"  {says}")
 
+    def _must_enter(self, case: str, fact: Fact, *, on: date | None = None) -> None:
+        if refused := self._enters(case, fact, on=on):
+            raise ValueError(refused)
+
     def _enters(self, case: str, fact: Fact | Corrected, *breaches: str, on: date | None = None) -> str:
         """Why it was refused, empty where it stands in the ledger."""
-        act = Act(
-            ORGAN,
-            case,
-            on or self.today,
-            datetime.combine(self.today, time(17), BEIJING),
-            "clerk",
-            fact,
-            breaches,
-        )
+        moment = datetime.combine(self.today, time(17), BEIJING)
+        act = Act(ORGAN, case, on or self.today, moment, "clerk", fact, breaches)
         done = self.book.append_all([act], first=self.store.keep)
         return "".join("".join(refused.because) for refused in done.refused)
 
