@@ -15,12 +15,12 @@ from gongkai.cli.output import as_json
 from gongkai.cli.steps import step_values
 from gongkai.law.acts import cited
 from gongkai.law.calendar import BeyondCalendar
+from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
 from gongkai.ledger.alternatives import Alternative, alternatives
 from gongkai.ledger.breach import Breach
 from gongkai.ledger.clock import Clock, clock
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Act
 from gongkai.ledger.request import after, refusals
 from gongkai.ledger.request_state import Request

@@ -93,16 +93,12 @@ class OldWording:
 
 @dataclass(frozen=True, slots=True)
 class RemedyWords:
-    """What the paragraph on remedies says, and since when. The periods hold for letters since ``since``."""
+    """What the paragraph on remedies says. ``outdated_bodies`` have not been those of a department since the
+    Reconsideration Law of 2023, but for organs ``with_superior``.
+    """
 
-    reconsideration_days: int
-    litigation_months: int
-    after_reconsideration_days: int
-    since: date
     outdated_bodies: tuple[str, ...]
-    outdated_bodies_over: date
     with_superior: tuple[str, ...]
-    reconsideration_first_since: date
     online: tuple[str, ...]
 
 

@@ -1,8 +1,9 @@
-"""Numbers as Chinese papers write them, both ways: 12, 1,200, 十八, 第三十三条, 二〇二一."""
+"""Numbers and days as Chinese papers write them: 12, 1,200, 十八, 第三十三条, 二〇二一, 2026年9月18日."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 CHINESE = "[〇零○Ｏ一二两三四五六七八九十百千万]"
@@ -31,6 +32,11 @@ def in_chinese(number: int, digits: str = "零一二三四五六七八九", rank
             written += digits[0]
     written = written.rstrip(digits[0])
     return written[1:] if 10 <= number < 20 and ranks[0] == "十" else written
+
+
+def dated(day: date) -> str:
+    """A day as letters write it: 2026年9月18日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def number_of(text: str) -> int | Decimal | None:

@@ -14,7 +14,8 @@ from importlib import resources
 from typing import Literal
 
 from gongkai.law import loader
-from gongkai.law.numerals import in_chinese
+from gongkai.law.acts import acts
+from gongkai.law.numerals import dated, in_chinese
 from gongkai.law.remedy_bodies import IncompleteProfile, NoRemedyRule, OrganProfile, bodies_of
 from gongkai.law.remedy_clauses import NAME_HOLES, TERM_HOLES, ClauseText, TextKey, Way, clause_text
 from gongkai.law.replies import ReplyKind, reply
@@ -24,8 +25,6 @@ from gongkai.law.step import Step
 from gongkai.law.terms import Term, term
 
 __all__ = [
-    "COURT_INTERPRETATION_SINCE",
-    "RECONSIDERATION_FIRST_SINCE",
     "Clause",
     "IncompleteProfile",
     "NoRemedyRule",
@@ -34,13 +33,12 @@ __all__ = [
     "UnknownGround",
     "clause",
     "clause_for_silence",
+    "reconsideration_first_since",
     "results",
     "results_from",
     "results_inferred",
 ]
 
-RECONSIDERATION_FIRST_SINCE = date(2024, 1, 1)
-COURT_INTERPRETATION_SINCE = date(2025, 6, 1)
 _EXTRA_STEPS: dict[TextKey, str] = {
     "own": "由本机关自己复议的，复议以后可以起诉，也可以申请国务院裁决",
     "online": "通过互联网送达的，应当同时提供提交复议申请书的互联网渠道",
@@ -107,13 +105,18 @@ def clause(
 def clause_for_silence(day: date, organ: OrganProfile, *, choices: Choices | None = None) -> Clause:
     """The ways that stand open against an organ that let the term pass, on ``day`` without an answer. Raises as above."""
     option = (choices or national()).of("remedy.no_reply", day)
-    is_first = day >= RECONSIDERATION_FIRST_SINCE and option == "reconsideration-first"
+    is_first = day >= reconsideration_first_since() and option == "reconsideration-first"
     step = Step(
         None,
         "逾期没有答复：先申请行政复议" if is_first else "逾期没有答复：行政复议和行政诉讼都可以",
-        setting="remedy.no_reply" if day >= RECONSIDERATION_FIRST_SINCE else None,
+        setting="remedy.no_reply" if day >= reconsideration_first_since() else None,
     )
     return _written(day, "silence_first" if is_first else "silence_either", organ, [step])
+
+
+def reconsideration_first_since() -> date:
+    """The day from which a refusal under Articles 14 to 16 goes to reconsideration before it goes to a court."""
+    return acts()["reconsideration-law"].since
 
 
 @cache
@@ -139,8 +142,8 @@ def _way(day: date, outcomes: Sequence[ReplyKind], withheld: Sequence[ReplyKind]
     """Which text the outcomes ask for, and why."""
     if not outcomes:
         raise UnknownGround("没有处理结果，不能确定救济途径。请先写明每一项的处理结果。")
-    if day < RECONSIDERATION_FIRST_SINCE:
-        said = f"{day} 在2024年1月1日以前：不论依据，行政复议和行政诉讼都可以选择"
+    if day < reconsideration_first_since():
+        said = f"{day} 在{dated(reconsideration_first_since())}以前：不论依据，行政复议和行政诉讼都可以选择"
         return "either", [Step(day, said, ("reconsideration-law-1999/9", "litigation-law/44"))]
     if not withheld and any(kind.group == "partial" for kind in outcomes):
         raise UnknownGround(
@@ -157,8 +160,9 @@ def _way(day: date, outcomes: Sequence[ReplyKind], withheld: Sequence[ReplyKind]
 
 def _reasons(day: date, refused: Sequence[ReplyKind], parts: Sequence[ReplyKind]) -> Iterator[Step]:
     basis: tuple[str, ...] = ("reconsideration-law/23.1-4", "reconsideration-law/23.2")
-    limits = "（只限条例第十四条至第十六条：2025年6月1日以前没有明文解释，为推定）"
-    if day >= COURT_INTERPRETATION_SINCE:
+    interpreted = acts()["disclosure-litigation"].since
+    limits = f"（只限条例第十四条至第十六条：{dated(interpreted)}以前没有明文解释，为推定）"
+    if day >= interpreted:
         basis, limits = (*basis, "disclosure-litigation/1"), ""
     for kind in refused:  # the ground decides, not the row: registry queries are refused under Article 36
         yield _first(day, f"{_grounded(kind)}：先申请行政复议，再起诉{limits}", basis, kind)
@@ -194,7 +198,7 @@ def _written(
     body = "或者".join(names)
     keys: list[TextKey] = [way]
     keys += ["own"] if body == organ.name else []
-    keys += ["online"] if is_online and day >= RECONSIDERATION_FIRST_SINCE else []
+    keys += ["online"] if is_online and day >= reconsideration_first_since() else []
     texts = [clause_text(key, day) for key in keys]
     template = "".join(each.text for each in texts)
     terms = {hole: term(key, day) for hole, key in TERM_HOLES.items() if hole in holes(template)}

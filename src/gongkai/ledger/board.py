@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.calendar import BeyondCalendar
+from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.terms import NoTermYet, yearly_day
 from gongkai.ledger import publication, remedy
 from gongkai.ledger.clock import clock
-from gongkai.ledger.deadline import Deadline, Deadlines, dated
+from gongkai.ledger.deadline import Deadline, Deadlines
 from gongkai.ledger.entry import Entry
 from gongkai.ledger.organ import Organ
 from gongkai.ledger.publication import Publication

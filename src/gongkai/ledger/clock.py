@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal, Step
 from gongkai.ledger.clock_deadlines import basis_of, deadlines
 from gongkai.ledger.clock_events import events, reopened
 from gongkai.ledger.clock_sums import sums
-from gongkai.ledger.deadline import Deadline, dated
+from gongkai.ledger.deadline import Deadline
 from gongkai.ledger.entry import Act
 from gongkai.ledger.reckoning import Reckoning, excluded_days, reckon
 from gongkai.ledger.request import after, refusals

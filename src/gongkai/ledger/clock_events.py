@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.law.acts import act_of
+from gongkai.law.acts import act_of, acts
+from gongkai.law.numerals import dated
 from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
 from gongkai.law.terms import term_or_none
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts.request import ReopenedBecause
 from gongkai.ledger.request_state import Consultation, FeeNotice, Reopening, Request
 
@@ -24,7 +24,6 @@ _REOPENED_BY: dict[str, tuple[str, ...]] = {
 }
 _END = {"lapsed_supplement": "逾期不补正", "lapsed_fee": "逾期不缴费"}
 _WAITING = "等待补正期间期限不走，从收到补正的次日起重新计算。"
-_FIRST_DAY_OF_2019 = date(2019, 5, 15)
 
 
 def events(state: Request, rulebook: Rulebook) -> list[Step]:
@@ -44,7 +43,7 @@ def events(state: Request, rulebook: Rulebook) -> list[Step]:
 
 def article(new: str, on: date) -> tuple[str, ...]:
     """An article of the Regulations as revised in 2019; before it was in force that of 2007 on the reply period."""
-    return (new,) if on >= _FIRST_DAY_OF_2019 else ("regulation-2007/24",)
+    return (new,) if on >= acts()["regulation"].since else ("regulation-2007/24",)
 
 
 def in_force(basis: tuple[str, ...], on: date) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai.law.calendar import Calendar
+from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
 from gongkai.ledger.clock_events import PARTY, article, extension_basis, in_force, reopened_by
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.reckoning import Reckoning, Span, excluded_days, reply_term
 from gongkai.ledger.request_state import Consultation, End, Period, Request
 

@@ -40,8 +40,3 @@ class Deadlines:
     def of(cls, found: list[tuple[Deadline, Step]], *, remarks: tuple[Step, ...] = ()) -> Deadlines:
         ordered = sorted(found, key=lambda pair: (pair[0].due, pair[0].key))
         return cls(tuple(each for each, _ in ordered), tuple(step for _, step in ordered) + remarks)
-
-
-def dated(day: date) -> str:
-    """A day as letters write it: 2026年9月18日."""
-    return f"{day.year}年{day.month}月{day.day}日"

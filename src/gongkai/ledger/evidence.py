@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.acts import act_of, acts, cited_in_full
+from gongkai.law.numerals import dated
 from gongkai.law.remedies import results
 from gongkai.law.replies import replies
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
 from gongkai.ledger.clock import Clock, clock
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Corrected, Entry, kind_of
 from gongkai.ledger.facts.request import Outcome, Served
 from gongkai.ledger.labels import FIELDS, KINDS, WORDS, said

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from gongkai.law.numerals import dated
 from gongkai.law.replies import MixedOutcomes, UnknownKind
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.reckoning import reckon, reply_term
 from gongkai.ledger.refused import senseless

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gongkai.law.numerals import dated
 from gongkai.law.replies import NEED_LABELS, Need, ReplyKind, needs_of, replies
 from gongkai.law.step import Refusal
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts.request import Outcome
 from gongkai.ledger.refused import senseless
 from gongkai.ledger.request_state import Answer, Consultation, Request

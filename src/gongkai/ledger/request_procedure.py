@@ -7,11 +7,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from gongkai.law.numerals import dated
 from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
 from gongkai.law.terms import last_day, term_or_none
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.refused import senseless
 from gongkai.ledger.request_state import ConsultationKind, Request

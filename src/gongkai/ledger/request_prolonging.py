@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
 from gongkai.law.terms import term_or_none
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.reckoning import Reckoning, reckon
 from gongkai.ledger.refused import senseless

@@ -6,11 +6,11 @@ The state comes first; what the law says of each act stands in modules of their 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from gongkai.law.acts import acts
+from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Act, Corrected
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.refused import senseless
@@ -19,7 +19,6 @@ from gongkai.ledger.request_procedure import CHECKS as PROCEDURE
 from gongkai.ledger.request_prolonging import CHECKS as PROLONGING
 from gongkai.ledger.request_state import Request
 
-_FIRST_DAY = date(2008, 5, 1)  # the Regulations of 2007 come into force
 _BEFORE_RECEIPT = (
     facts.Confirmed,
     facts.Searched,
@@ -92,11 +91,12 @@ def _arrival(state: Request | None, act: Act, fact: facts.Arrived) -> Iterator[R
         yield senseless(
             "already_arrived", "这件申请已经登记过。", "另一件申请请用另一个案件编号；登记有误的，请更正。"
         )
-    if act.on < _FIRST_DAY:
+    first = acts()["regulation-2007"].since
+    if act.on < first:
         yield senseless(
             "before_the_regulations",
             f"{dated(act.on)}条例还没有施行。",
-            "请核对年份；条例自 2008-05-01 起施行。",
+            f"请核对年份；条例自 {first} 起施行。",
         )
     if not numbers or len(set(numbers)) < len(numbers):
         yield senseless("items", "申请至少要有一项内容，各项的编号不能重复。", "请逐项编号登记申请的内容。")

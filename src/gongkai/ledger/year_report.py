@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai.law.numerals import dated, in_chinese
 from gongkai.ledger.drafting.sections import other_matters, overview, problems
 from gongkai.ledger.drafting.words import Words
 from gongkai.ledger.figures import Figures
@@ -62,13 +63,11 @@ def _sections(figures: Figures, words: Words) -> Iterator[Section]:
 
 
 def _heading(number: int, words: str) -> str:
-    from gongkai.law.numerals import in_chinese
-
     return f"{in_chinese(number)}、{words}"
 
 
 def _day(signed: date | None) -> str:
-    return f"{signed.year}年{signed.month}月{signed.day}日" if signed else _DAY_TO_FILL
+    return dated(signed) if signed else _DAY_TO_FILL
 
 
 def _with_facts(report: Report) -> Report:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from gongkai.law.forms import Form, SectionForm, forms
-from gongkai.law.numerals import in_chinese
+from gongkai.law.numerals import dated, in_chinese
 from gongkai.model.cell import TO_CHECK, TO_FILL
 from gongkai.model.report import Report, Section, Signoff
 from gongkai.write.grid import Grid, gaps, lay_out
@@ -90,7 +90,7 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 
 def signature(signoff: Signoff) -> tuple[str, ...]:
-    day = signoff.date and f"{signoff.date.year}年{signoff.date.month}月{signoff.date.day}日"
+    day = signoff.date and dated(signoff.date)
     printed = (signoff.body and signoff.body.text, signoff.day.text if signoff.day else day)
     return tuple(clean(line) for line in printed if line)
 

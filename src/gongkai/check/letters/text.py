@@ -9,7 +9,7 @@ from datetime import date
 
 from gongkai.check.passages import compact
 from gongkai.law.letter_words import letter_words
-from gongkai.law.numerals import from_chinese
+from gongkai.law.numerals import dated, from_chinese
 from gongkai.model.document import Document, Paragraph
 from gongkai.model.letter import Letter
 from gongkai.model.place import Place
@@ -134,7 +134,7 @@ def of_document(document: Document) -> LetterText:
 def of_letter(letter: Letter) -> LetterText:
     """The same of a letter that has not been written yet; places are its parts, counted from 1."""
     parts = [(part, Passage(part.text, Place(paragraph=n))) for n, part in enumerate(letter.parts, 1)]
-    day = f"{letter.day.year}年{letter.day.month}月{letter.day.day}日" if letter.day else None
+    day = dated(letter.day) if letter.day else None
     end = Place(paragraph=len(parts) + 1)
     head = Letterhead(
         Passage(letter.title) if letter.title else None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from gongkai.law.numerals import dated
 from gongkai.law.replies import reply
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.letters.case import Case, Gaps
 from gongkai.ledger.request_state import Consultation, Request

@@ -10,10 +10,10 @@ from typing import TypeAlias, TypeVar
 from gongkai.law import fees
 from gongkai.law.forms import forms
 from gongkai.law.letters import letter, letters
+from gongkai.law.numerals import dated
 from gongkai.law.receipt import channel
 from gongkai.law.remedies import clause
 from gongkai.law.replies import reply
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.letters.case import Case

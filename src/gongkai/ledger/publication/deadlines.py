@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeAlias
 
+from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
 from gongkai.law.terms import last_day, term_or_none
-from gongkai.ledger.deadline import Deadline, Deadlines, dated
+from gongkai.ledger.deadline import Deadline, Deadlines
 from gongkai.ledger.publication.state import Because, Publication
 
 _Pair: TypeAlias = tuple[Deadline, Step]

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TypeAlias
 
 from gongkai.law.acts import acts
+from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import publication as facts
 from gongkai.ledger.publication.deadlines import publish_by, take_back_by

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
+from gongkai.law.numerals import dated
 from gongkai.law.remedies import results
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
 from gongkai.law.terms import last_day, term_or_none
-from gongkai.ledger.deadline import Deadline, Deadlines, dated
+from gongkai.ledger.deadline import Deadline, Deadlines
 from gongkai.ledger.remedy.state import LEVEL_LABELS, Decision, Instance, Level, Remedy
 
 _Pair: TypeAlias = tuple[Deadline, Step]

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.law.remedies import RECONSIDERATION_FIRST_SINCE, results
+from gongkai.law.numerals import dated, in_chinese
+from gongkai.law.remedies import reconsideration_first_since, results
 from gongkai.law.replies import replies
 from gongkai.law.step import Step
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts.request import Outcome, Replied
 from gongkai.ledger.remedy.deadlines import is_to_be_performed
@@ -123,15 +123,15 @@ def awaited_replies(remedies: Iterable[Remedy], requests: Mapping[str, Request])
 def direct_suit_warning(remedy: Remedy, request: Request) -> Step | None:
     """Since 2024 a refusal under Articles 14 to 16 goes to reconsideration first: a direct suit should not be heard."""
     reply = _challenged(remedy, request)
-    if remedy.path != "litigation_direct" or reply is None or reply.day < RECONSIDERATION_FIRST_SINCE:
+    if remedy.path != "litigation_direct" or reply is None or reply.day < reconsideration_first_since():
         return None
     grounds = _grounds(reply.outcomes)
     if not grounds:
         return None
-    articles = "、".join(f"第{ {'14': '十四', '15': '十五', '16': '十六'}[ground] }条" for ground in grounds)
+    articles = "、".join(f"第{in_chinese(int(ground))}条" for ground in grounds)
     return Step(
         None,
-        f"{reply.letter}依据条例{articles}不予公开，{dated(RECONSIDERATION_FIRST_SINCE)}起应当先申请行政复议；"
+        f"{reply.letter}依据条例{articles}不予公开，{dated(reconsideration_first_since())}起应当先申请行政复议；"
         "未经复议直接起诉的，可以在答辩时请法院裁定驳回起诉。答复书没有告知复议前置的，同时核对救济告知。",
         ("reconsideration-law/23", "disclosure-litigation/1"),
     )

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TypeAlias
 
 from gongkai.law.acts import acts
+from gongkai.law.numerals import dated
 from gongkai.law.remedies import results
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
-from gongkai.ledger.deadline import dated
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import remedy as facts
 from gongkai.ledger.remedy.deadlines import answer_by, appeal_by, orders_something, perform_basis

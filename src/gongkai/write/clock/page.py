@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 
+from gongkai.law.numerals import dated
 from gongkai.law.settings import settings
 from gongkai.law.step import Step
 from gongkai.model.timeline import Timeline
@@ -51,12 +52,12 @@ def due(timeline: Timeline) -> str:
     if timeline.due is None:
         return "现在还不能确定（见最后一步）"
     provisional = "（暂定）" if timeline.is_provisional else ""
-    return f"{_day(timeline.due)}，星期{_WEEK[timeline.due.weekday()]}{provisional}"
+    return f"{dated(timeline.due)}，星期{_WEEK[timeline.due.weekday()]}{provisional}"
 
 
 def _remarks(timeline: Timeline) -> Iterator[str]:
     if timeline.is_provisional:
-        known = _day(timeline.known_until)
+        known = dated(timeline.known_until)
         yield f"放假安排已知到{known}为止；此后的日子按周末和法定节日暂排，放假通知公布后要重算。图上以「?」标出。"
 
 
@@ -111,10 +112,6 @@ def _row(number: int, step: Step) -> dict[str, Any]:
         "basis": step.cited,
         "setting": setting,
     }
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _style() -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+from gongkai.law.numerals import dated
 from gongkai.model.letter import Letter, PartRole
 from gongkai.write.layout import clean
 from gongkai.write.measures import width_of
@@ -90,4 +91,4 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 def written(day: date | None) -> str:
     """2026年10月23日; a mark where the letter is not dated yet."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else NO_DAY
+    return dated(day) if day else NO_DAY

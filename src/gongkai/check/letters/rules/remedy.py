@@ -13,6 +13,8 @@ from gongkai.check.passages import compact
 from gongkai.check.registry import CannotTell, Hit, Seen
 from gongkai.law.letter_words import letter_words
 from gongkai.law.numerals import from_chinese, in_chinese
+from gongkai.law.remedies import reconsideration_first_since
+from gongkai.law.terms import UNIT_LABELS, Unit, term_or_none
 from gongkai.model.finding import Severity
 from gongkai.model.organ import is_short_for
 from gongkai.model.place import Place
@@ -36,6 +38,11 @@ _AFTER = re.compile(r"复议决定|复议机关")
 _NO_REMEDY = frozenset(("withdrawn", "merged", "misc"))
 
 Path = Literal["reconsideration", "litigation", "after"]
+_TERMS: dict[Path, tuple[str, str]] = {
+    "reconsideration": ("申请行政复议", "remedy.reconsideration.apply"),
+    "litigation": ("提起行政诉讼", "remedy.litigation.direct"),
+    "after": ("对复议决定不服而起诉", "remedy.litigation.after_reconsideration"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Period:
     """A period that the paragraph gives, and for which path."""
 
     number: int
-    unit: Literal["day", "working_day", "month"]
+    unit: Unit
     path: Path
     text: str
 
@@ -87,7 +94,7 @@ def remedy_body_outdated(held: Held) -> Iterator[Seen]:
     organ = held.record.organ if held.record else organ
     if not organ or held.day is None:
         yield CannotTell("不知道是哪个机关、哪一天的文书。", _place(held))
-    elif held.day >= words.outdated_bodies_over and not _keeps_superior(organ):
+    elif held.day >= reconsideration_first_since() and not _keeps_superior(organ):
         yield Hit.at(_place(held), day=held.day.isoformat(), words=found, quote=found)
 
 
@@ -136,22 +143,17 @@ def remedy_period_wrong(held: Held) -> Iterator[Seen]:
 
     申请复议六十日；直接起诉六个月；对复议决定不服，收到决定之日起十五日。三个月是 2015 年 5 月以前的起诉期限。
     """
-    words = letter_words().remedy
-    if held.day is None or held.day < words.since:
+    if held.day is None:
         return
-    right: dict[Path, tuple[str, int, str, str]] = {
-        "reconsideration": ("申请行政复议", words.reconsideration_days, "day", "日"),
-        "litigation": ("提起行政诉讼", words.litigation_months, "month", "个月"),
-        "after": ("对复议决定不服而起诉", words.after_reconsideration_days, "day", "日"),
-    }
     for period in periods(held.letter.remedies):
-        path, number, unit, shown = right[period.path]
-        if (period.number, period.unit) != (number, unit):
+        path, key = _TERMS[period.path]
+        right = term_or_none(key, held.day)
+        if right is not None and (period.number, period.unit) != (right.value, right.unit):
             yield Hit.at(
                 _place(held),
                 path=path,
                 words=period.text,
-                right=f"{in_chinese(number)}{shown}",
+                right=f"{in_chinese(right.value)}{UNIT_LABELS[right.unit]}",
                 quote=period.text,
             )
 
@@ -198,10 +200,9 @@ def reconsideration_first_missing(held: Held) -> Iterator[Seen]:
     2024 年 1 月 1 日起，以第十四条、第十五条、第十六条为由不予公开的，须先申请复议，答复时应当告知。
     部分公开的，只看有没有写明「先」，不管其余部分另写了直接起诉。
     """
-    words = letter_words().remedy
     if not held.is_reply or not held.letter.remedy or held.day is None:
         return
-    if held.day < words.reconsideration_first_since or not _is_first(held):
+    if held.day < reconsideration_first_since() or not _is_first(held):
         return
     text = held.letter.remedies
     if not _FIRST.search(text):
@@ -223,11 +224,10 @@ def reconsideration_first_wrong(held: Held) -> Iterator[Seen]:
 
     信息不存在、不属于本机关负责、不予处理等，以及 2024 年以前的答复，都可以直接起诉。部分公开的不报。
     """
-    words = letter_words().remedy
     found = _MUST_FIRST.search(held.letter.remedies)
     if not held.is_reply or found is None or held.day is None:
         return
-    if held.day < words.reconsideration_first_since:
+    if held.day < reconsideration_first_since():
         yield Hit.at(_place(held), why=f"{held.day.isoformat()} 还没有先行复议的规定", quote=found[0])
     elif held.record is not None and held.record.is_reconsideration_first:
         return
@@ -251,7 +251,7 @@ def online_channel_missing(held: Held) -> Iterator[Seen]:
     words = letter_words().remedy
     if held.record is None or not held.record.is_served_online or not held.letter.remedy:
         return
-    if held.record.day < words.reconsideration_first_since:
+    if held.record.day < reconsideration_first_since():
         return
     if not any(word in held.letter.remedies for word in words.online):
         yield Hit.at(_place(held))
@@ -265,9 +265,7 @@ def periods(text: str) -> tuple[Period, ...]:
         if path is not None:
             unit = match["unit"].lstrip("个")
             number = int(match["n"]) if match["n"].isdecimal() else from_chinese(match["n"]) or 0
-            kind: Literal["day", "working_day", "month"] = (
-                "month" if unit == "月" else "working_day" if unit == "工作日" else "day"
-            )
+            kind: Unit = "month" if unit == "月" else "working_day" if unit == "工作日" else "calendar_day"
             found.append(Period(number, kind, path, match[0]))
     return tuple(found)
 
