@@ -166,6 +166,27 @@ def test_what_the_law_refuses_is_refused_or_recorded(
     assert any(step["says"].startswith("违法事项") for step in answer.json["steps"])
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--third-party", "2026-03-09:2026-03-06"), "收到（2026-03-06）早于发出（2026-03-09）"),
+        (("--co-maker", "2026-03-09:2026-03-10:2026-03-06"), "答复（2026-03-06）早于发出（2026-03-09）"),
+        (("--supplement-asked", "2026-03-09", "--supplemented", "2026-03-06"), "早于--supplement-asked"),
+        (("--reasons-asked", "2026-03-09", "--reasons-given", "2026-03-06"), "早于--reasons-asked"),
+        (("--fee-noticed", "2026-03-09:2026-03-06"), "收到（2026-03-06）早于通知（2026-03-09）"),
+        (("--fee-noticed", "2026-03-09", "--fee-paid", "2026-03-06"), "早于--fee-noticed（2026-03-09）"),
+        (("--replied", "2026-03-09", "--served", "2026-03-06"), "早于--replied（2026-03-09）"),
+        (("--today", "2026-02-30"), "2026 年 2 月没有 30 日"),
+        (("--today", "2026-13-01"), "没有 2026 年 13 月"),
+        (("--third-party", "2026-09-31"), "2026 年 9 月没有 31 日"),
+    ],
+)
+def test_days_that_cannot_be_are_told(run: Run, words: tuple[str, ...], says: str) -> None:
+    refused = run("due", *MARCH, *words)
+    assert (refused.code, refused.out) == (2, "")
+    assert says in refused.err
+
+
 def test_what_makes_no_sense_is_refused_even_if_it_happened(run: Run) -> None:
     refused = run("due", *MARCH, "--extended", "2026-03-01", "--happened")
     assert refused.code == 2

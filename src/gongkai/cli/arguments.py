@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -140,10 +141,23 @@ def _day(name: str) -> Callable[[str], date]:
         except ValueError:
             day = None
         if day is None or day.isoformat() != word:
-            raise Unable(f"选项 {name} 后面要一个日期，写成 2026-09-18 的样子，现在是「{word}」")
+            raise Unable(
+                f"选项 {name} 后面要一个日期，写成 2026-09-18 的样子，现在是「{word}」{no_such_day(word)}"
+            )
         return day
 
     return take
+
+
+def no_such_day(word: str) -> str:
+    """Why what is written like a day is none, to be put after a sentence; empty where it is not written like one."""
+    parts = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", word)
+    if parts is None:
+        return ""
+    year, month, day = map(int, parts.groups())
+    if year < 1 or not 1 <= month <= 12:
+        return f"：没有 {year} 年 {month} 月"
+    return "" if 1 <= day <= monthrange(year, month)[1] else f"：{year} 年 {month} 月没有 {day} 日"
 
 
 def _before_end(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from gongkai.cli.answer import Unable
+from gongkai.cli.arguments import no_such_day
 from gongkai.cli.clock import BEIJING
 from gongkai.cli.inputs import near
 from gongkai.law.receipt import channels
@@ -85,6 +86,8 @@ def _facts(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
             sent, received, answered = _days(name, word, 3)
             if sent is None:
                 raise Unable(f"选项 {name} 的第一个日期是发出征求意见书之日，不能空着：「{word}」")
+            _refuse_before(sent, received, f"{name} {word}：收到", "发出")
+            _refuse_before(sent, answered, f"{name} {word}：答复", "发出")
             yield from _consultation(kind, _party(number), sent, received, answered)
     yield from _reasons(options)
     yield from _prolonged(options)
@@ -94,6 +97,7 @@ def _facts(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
     if options.served:
         if not options.replied:
             raise Unable("写了 --served，没有写 --replied。请写明签发答复之日。")
+        _refuse_before(options.replied, options.served, "--served", "--replied")
         yield options.served, facts.Served("答复", "post", "", posted=options.served)
 
 
@@ -112,6 +116,7 @@ def _supplement(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
         until = max(options.supplemented, options.supplement_asked + timedelta(days=1))
     if until is None:
         raise Unable("请用 --supplement-until 写明告知的补正期限，或用 --supplemented 写明收到补正之日。")
+    _refuse_before(options.supplement_asked, options.supplemented, "--supplemented", "--supplement-asked")
     yield options.supplement_asked, facts.SupplementAsked(("补正",), until, "补正告知书")
     if options.supplemented:
         yield options.supplemented, facts.Supplemented()
@@ -160,6 +165,7 @@ def _reasons(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
     asked, until = _days("--reasons-asked", options.reasons_asked, 2)
     if asked is None or (until is None and options.reasons_given is None):
         raise Unable("选项 --reasons-asked 写成 要求之日:期限，期限是申请人说明理由的最后一天。")
+    _refuse_before(asked, options.reasons_given, "--reasons-given", "--reasons-asked")
     last = until or max(options.reasons_given, asked + timedelta(days=1))
     yield asked, facts.ReasonsAsked("", last, "说明理由告知书")
     if options.reasons_given:
@@ -174,11 +180,19 @@ def _fee(options: Namespace) -> Iterator[tuple[date, facts.Fact]]:
     noticed, received = _days("--fee-noticed", options.fee_noticed, 2)
     if noticed is None:
         raise Unable(f"选项 --fee-noticed 的第一个日期不能空着：「{options.fee_noticed}」")
+    _refuse_before(noticed, received, f"--fee-noticed {options.fee_noticed}：收到", "通知")
+    _refuse_before(noticed, options.fee_paid, "--fee-paid", "--fee-noticed")
     yield noticed, facts.FeeNoticed("items", 1, 10000, "", "收费通知书")
     if received:
         yield received, _served("收费通知书", received)
     if options.fee_paid:
         yield options.fee_paid, facts.FeePaid(10000)
+
+
+def _refuse_before(first: date, then: date | None, what: str, than: str) -> None:
+    """Acts are put in the order of their days: what comes too early would look as if the first had never been."""
+    if then is not None and then < first:
+        raise Unable(f"{what}（{then}）早于{than}（{first}）。请核对日期。")
 
 
 def _came(letter: str, on: date) -> Act:
@@ -223,5 +237,5 @@ def _day(name: str, part: str) -> date | None:
     except ValueError:
         day = None
     if day is None or day.isoformat() != part:
-        raise Unable(f"选项 {name} 里的日期写成 2026-09-18 的样子，现在是「{part}」")
+        raise Unable(f"选项 {name} 里的日期写成 2026-09-18 的样子，现在是「{part}」{no_such_day(part)}")
     return day

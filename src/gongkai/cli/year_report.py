@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import FINE, Unable
-from gongkai.cli.arguments import SUFFIXES, Parser, writing
+from gongkai.cli.arguments import SUFFIXES, Parser, no_such_day, writing
 from gongkai.cli.rules import own_rules, rulebook_of
 
 if TYPE_CHECKING:
@@ -209,4 +209,6 @@ def _day(word: str) -> date:
     try:
         return date.fromisoformat(word)
     except ValueError as error:
-        raise Unable(f"选项 --date 后面要一个日期，写成 2027-01-20 的样子，现在是「{word}」") from error
+        raise Unable(
+            f"选项 --date 后面要一个日期，写成 2027-01-20 的样子，现在是「{word}」{no_such_day(word)}"
+        ) from error
