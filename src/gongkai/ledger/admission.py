@@ -9,14 +9,18 @@ from typing import Any, BinaryIO
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
 from gongkai.ledger import states
+from gongkai.ledger.breach import ACROSS_CASES
 from gongkai.ledger.chain import linked
+from gongkai.ledger.charging import against_fee
 from gongkai.ledger.correcting import against_correction
 from gongkai.ledger.entry import Act, Algorithm, Corrected, Entry
 from gongkai.ledger.facts.organ import LedgerOpened
+from gongkai.ledger.facts.request import Arrived, FeeNoticed
 from gongkai.ledger.index import Index, OrganPlace, entries_of
 from gongkai.ledger.numbering import Numbers
 from gongkai.ledger.organ import Organ, not_opened
-from gongkai.ledger.refused import Refused, senseless
+from gongkai.ledger.refused import Refused, refuse_unless_owned, senseless
+from gongkai.ledger.request_state import Request
 
 _LATEST = 5  # years after the moment of recording: a day beyond it is a slip of the pen
 
@@ -91,6 +95,8 @@ class Admission:
             )
         else:
             state = states.after(self.state(act.organ, act.case), act, self.rulebook)
+        across = tuple(self._across_cases(act, state))
+        refuse_unless_owned(across, tuple(code for code in act.breaches if code in ACROSS_CASES))
         if isinstance(state, Organ) and self._is_below_itself(state):
             raise Refused(
                 (senseless("circle", f"这样「{state.key}」成了自己的上级的上级。", "请核对 parent。"),)
@@ -106,6 +112,20 @@ class Admission:
             yield senseless(
                 "far_future", f"{act.on} 比记录的时刻（{act.recorded.date()}）晚了好几年。", "请核对年份。"
             )
+
+    def _across_cases(self, act: Act, state: Any) -> Iterator[Refusal]:
+        """What the other cases of the organ say against the act, after which its own case is in ``state``."""
+        stated, on = (act.fact.fact, act.fact.on) if isinstance(act.fact, Corrected) else (act.fact, act.on)
+        if isinstance(stated, FeeNoticed):
+            yield from against_fee(stated, on, state, self._of_applicant(act.organ, state), self.rulebook)
+
+    def _of_applicant(self, organ: str, request: Request) -> list[Request]:
+        """The requests of the same applicant in the order in which they were registered, this one as given."""
+        place = self.index.organs[organ]
+        cases = {*place.applicants.get(request.applicant.key, ()), request.case}
+        first = sorted(cases, key=lambda case: place.cases[case].numbers[0])
+        found = (request if case == request.case else self.state(organ, case) for case in first)
+        return [each for each in found if each.applicant.key == request.applicant.key]
 
     def _is_below_itself(self, organ: Organ) -> bool:
         above, seen = organ.parent, set[str]()
@@ -129,6 +149,9 @@ class Admission:
     def _keep(self, entry: Entry, line: bytes, before: list[Entry]) -> None:
         """``before`` are the entries of the case, to which this one is added."""
         organ, case = self.index.place(entry.act.organ, entry.act.case, entry.act.on)
+        fact = entry.act.fact
+        stated = fact.fact if isinstance(fact, Corrected) else fact
+        organ.name(stated.applicant.key if isinstance(stated, Arrived) else None, entry.act.case)
         self.numbers.take(entry.act, before, organ.numbering)
         self.index.add(organ, case, entry.hash, len(line) + 1)
         before.append(entry)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+
+FEE_AMOUNT_WRONG = "fee_amount_wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +17,7 @@ class Breach:
     code: str
     says: str
     basis: tuple[str, ...]
+
+
+ACROSS_CASES = MappingProxyType({FEE_AMOUNT_WRONG: "收费通知的金额与收费标准不符。"})
+"""Breaches that one case alone does not show: the ledger judges them when the act is recorded, the fold believes it."""

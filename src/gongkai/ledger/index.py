@@ -31,12 +31,17 @@ class TornTail(ValueError):
         )
 
 
+class _Named(msgspec.Struct, gc=False):
+    key: str
+
+
 class _Stated(msgspec.Struct, gc=False):
     """What the index asks of a fact. The kinds use ``number`` for several things."""
 
     type: str
     letter: str | None = None
     number: int | str | None = None
+    applicant: _Named | None = None
     fact: _Stated | None = None
 
 
@@ -65,12 +70,22 @@ class CasePlace:
 
 @dataclass(slots=True)
 class OrganPlace:
-    """``offsets`` tells where each of the organ's entries begins in the file, that with number 1 first."""
+    """``offsets`` tells where each of the organ's entries begins in the file, that with number 1 first.
+
+    ``applicants`` are the cases that named an applicant, by the key of the private store: also those that were
+    corrected since.
+    """
 
     numbering: Numbering
     offsets: array[int] = field(default_factory=lambda: array("Q"))
     hash: str = ""
     cases: dict[str, CasePlace] = field(default_factory=dict)
+    applicants: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def name(self, applicant: str | None, case: str) -> None:
+        """The case names this applicant."""
+        if applicant is not None and case not in (known := self.applicants.get(applicant, ())):
+            self.applicants[applicant] = (*known, case)
 
 
 @dataclass(slots=True)
@@ -140,6 +155,7 @@ class Index:
         organ.numbering.change(before, drawn[1], goes_to_several=drawn == case.letter)
         if drawn[1] is not None:
             case.letter = drawn
+        organ.name(_applicant(found.fact), found.case)
         self.add(organ, case, found.hash, len(line))
 
     def _letter_at(self, organ: OrganPlace, case: CasePlace, number: int, file: BinaryIO) -> str | None:
@@ -170,6 +186,11 @@ def _is_entry(line: bytes) -> bool:
     except (msgspec.DecodeError, UnicodeDecodeError):
         return False
     return True
+
+
+def _applicant(stated: _Stated) -> str | None:
+    named = (stated.fact if stated.fact is not None else stated).applicant
+    return named.key if named else None
 
 
 def _letter(stated: _Stated) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gongkai.law.rulebook import Rulebook
-from gongkai.ledger.breach import Breach
+from gongkai.ledger.breach import ACROSS_CASES, Breach
 from gongkai.ledger.corrections import replaced
 from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.refused import refuse_unless_owned
@@ -24,11 +24,16 @@ def after(state: Request | None, act: Act, rulebook: Rulebook) -> Request:
     ``act.breaches`` names exactly the breaches that it commits.
     """
     found = refusals(state, act, rulebook)
-    refuse_unless_owned(found, act.breaches)
+    refuse_unless_owned(found, tuple(code for code in act.breaches if code not in ACROSS_CASES))
     if state is None:
         return arrived(act)
     state = effect(state, act, rulebook)
-    breaches = tuple(Breach(act.on, each.code, each.says, each.basis) for each in found)
+    breaches = [Breach(act.on, each.code, each.says, each.basis) for each in found]
+    breaches += [
+        Breach(act.on, code, ACROSS_CASES[code], ("fee-measures",))
+        for code in act.breaches
+        if code in ACROSS_CASES
+    ]
     return replace(state, latest=max(state.latest, act.on), breaches=(*state.breaches, *breaches))
 
 
