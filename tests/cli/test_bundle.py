@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from gongkai.ledger.book import Book
 from gongkai.ledger.entry import Act, Fact
 from gongkai.ledger.facts.organ import LedgerOpened
-from gongkai.ledger.facts.remedy import Challenged
-from gongkai.ledger.facts.request import Arrived, Item, Outcome, Replied, Searched, Served
+from gongkai.ledger.facts.remedy import Challenged, Decided
+from gongkai.ledger.facts.request import Arrived, Item, Outcome, Reopened, Replied, Searched, Served
 from gongkai.ledger.private import Private
 from tests.cli.conftest import Run
 
@@ -105,6 +105,26 @@ def test_the_ledger_shows_clock_entries_hashes_and_service(run: Run, ledger: Pat
         assert entry.hash in whole
     assert "第三十三条" in whole
     assert "云溪县人民政府" in whole
+
+
+def test_the_letter_that_is_challenged_stands_on_the_cover_though_another_took_its_place(
+    run: Run, ledger: Path
+) -> None:
+    book, again = Book(ledger), "云财公开〔2026〕2号"
+
+    def record(case: str, fact: Fact) -> None:
+        on = date(2026, 4, 8)
+        book.append(Act(ORGAN, case, on, datetime(2026, 4, 8, tzinfo=UTC), "zhang", fact))
+
+    record(REMEDY, Decided("reconsideration_revoked_new_reply", "云政复决〔2026〕3号", date(2026, 4, 8)))
+    record(REQUEST, Reopened("reconsideration", "复议决定撤销", REMEDY))
+    record(REQUEST, Replied((Outcome(1, "granted"),), again))
+    cover, *rest = (re.sub(r"\s", "", page) for page in bundled(run, ledger, "--remedy", REMEDY))
+    assert LETTER in cover
+    assert again not in cover
+    assert "复议撤销并责令重新答复；编号：云政复决〔2026〕3号" in "".join(rest)
+    assert "reconsideration_revoked_new_reply" not in "".join(rest)
+    assert again in re.sub(r"\s", "", bundled(run, ledger)[0])
 
 
 def test_pictures_are_laid_in(run: Run, ledger: Path, folder: Path) -> None:

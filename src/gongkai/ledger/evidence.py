@@ -79,9 +79,16 @@ def _facts(matter: Matter, request: Request) -> Iterator[tuple[str, str]]:
         yield "复议机关" if matter.remedy.path == "reconsideration" else "法院", matter.remedy.instance.body
         yield "本机关案号", matter.remedy.case
     yield "涉案申请", request.case
-    if request.reply is not None:
-        yield "涉案文书", request.reply.letter
+    if letter := _challenged_letter(matter.remedy, request):
+        yield "涉案文书", letter
     yield "制作日期", dated(matter.today)
+
+
+def _challenged_letter(remedy: Remedy | None, request: Request) -> str | None:
+    """The letter that is challenged, though another may have taken its place; none where silence is challenged."""
+    if remedy is not None:
+        return remedy.letter
+    return request.reply.letter if request.reply is not None else None
 
 
 def _timely(found: Clock) -> str:

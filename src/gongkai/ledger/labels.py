@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.law import organs
+from gongkai.law.remedies import results
 from gongkai.ledger.shapes import fields_of
 
 KINDS: dict[str, str] = {
@@ -269,7 +270,20 @@ def said(fact: Any) -> Iterator[tuple[str, str, Any]]:
     for each, wanted in fields_of(type(fact)):
         value = getattr(fact, each.name)
         if value is not None and value not in ((), ""):
-            yield each.name, FIELDS[each.name], _in_chinese(value, literals(wanted))
+            yield each.name, _label(each.name, value), _in_words(each.name, value, wanted)
+
+
+def _label(name: str, value: Any) -> str:
+    if name == "number":
+        return "数量" if isinstance(value, int) else "编号"
+    return FIELDS[name]
+
+
+def _in_words(name: str, value: Any, wanted: Any) -> Any:
+    """The result of a remedy is one of a file of law; what a review found is a fixed word."""
+    if name == "result" and value in results():
+        return results()[value].label
+    return _in_chinese(value, literals(wanted))
 
 
 def _in_chinese(value: Any, fixed: tuple[str | int, ...]) -> Any:

@@ -109,21 +109,13 @@ def _said(fact: Any, store: PrivateStore | None) -> Iterator[tuple[str, str]]:
 
     for name, label, value in said(fact):
         if isinstance(value, str):
-            yield label, _result(value) if name == "result" else value
+            yield label, value
         elif isinstance(value, Private):
             yield label, _private(value, store)
         elif name == "description":
             yield from _said(value, store)
         else:
             yield label, "；".join(_inner(each, store) for each in value)
-
-
-def _result(key: str) -> str:
-    """The result of a remedy in words; what a review found is said in words already."""
-    from gongkai.law.remedies import results
-
-    found = results().get(key)
-    return found.label if found else key
 
 
 def _inner(value: Any, store: PrivateStore | None) -> str:
