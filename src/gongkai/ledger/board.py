@@ -19,7 +19,7 @@ from gongkai.ledger.organ import Organ
 from gongkai.ledger.publication import Publication
 from gongkai.ledger.refused import Refused
 from gongkai.ledger.remedy import Remedy
-from gongkai.ledger.request_state import Request
+from gongkai.ledger.request_state import ENDED, STATUS_LABELS, Request
 from gongkai.ledger.states import fold
 
 OF_OTHERS = frozenset(
@@ -231,22 +231,11 @@ class _Looking:
         self.dues.append(Due(organ, case, about, deadline, days, self.today, actors))
 
 
-_REQUEST_STANDS = {
-    "awaiting_confirmation": "尚未确认收到",
-    "running": "办理中",
-    "awaiting_supplement": "等待补正",
-    "paused": "征求意见中",
-    "awaiting_reasons": "等待说明理由",
-    "awaiting_payment": "等待缴费",
-    "awaiting_service": "已签发，等待送达",
-}
-
-
 def _stands(state: Any, rulebook: Rulebook) -> str | None:
     """Where an open case stands; None for one that has come to its end."""
     match state:
         case Request():
-            return _REQUEST_STANDS.get(state.status)
+            return None if state.status in ENDED else STATUS_LABELS[state.status]
         case Publication() if publication.deadlines(state, rulebook).open:
             return "待公布" if state.is_owed else "待处理"
         case Remedy():

@@ -8,10 +8,9 @@ from datetime import date
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.terms import last_day, term_or_none
-from gongkai.ledger.clock_events import PARTY
 from gongkai.ledger.deadline import Deadline
 from gongkai.ledger.reckoning import Reckoning
-from gongkai.ledger.request_state import Request
+from gongkai.ledger.request_state import CONSULTED_UNDER, PARTY_LABELS, Request
 
 
 def deadlines(state: Request, now: Reckoning, rulebook: Rulebook, today: date | None) -> tuple[Deadline, ...]:
@@ -63,8 +62,8 @@ def _of_others(state: Request) -> Iterator[Deadline]:
         yield Deadline("supplement.until", "申请人补正", until, ("regulation/30",), is_duty=False)
     for each in state.consultations:
         if each.answered is None and each.silent_after is not None:
-            article = "regulation/32" if each.kind == "third_party" else "regulation/34"
-            label = f"{PARTY[each.kind]}「{each.party}」答复意见"
+            article = CONSULTED_UNDER[each.kind]
+            label = f"{PARTY_LABELS[each.kind]}「{each.party}」答复意见"
             yield Deadline(f"consultation.{each.kind}", label, each.silent_after, (article,), is_duty=False)
     if state.reasons is not None and state.reasons.given is None:
         yield Deadline(

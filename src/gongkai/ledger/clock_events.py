@@ -12,10 +12,15 @@ from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
 from gongkai.law.terms import term_or_none
 from gongkai.ledger.facts.request import ReopenedBecause
-from gongkai.ledger.request_state import Consultation, FeeNotice, Reopening, Request
+from gongkai.ledger.request_state import (
+    CONSULTED_UNDER,
+    PARTY_LABELS,
+    Consultation,
+    FeeNotice,
+    Reopening,
+    Request,
+)
 
-PARTY = {"third_party": "第三方", "co_maker": "共同制作机关"}
-_ARTICLE = {"third_party": "regulation/32", "co_maker": "regulation/34"}
 _REOPENED = {"own_correction": "自行纠正", "reconsideration": "行政复议决定", "litigation": "人民法院裁判"}
 _REOPENED_BY: dict[str, tuple[str, ...]] = {
     "own_correction": (),
@@ -99,7 +104,7 @@ def _supplements(state: Request) -> Iterator[Step]:
 
 def _consultations(state: Request) -> Iterator[Step]:
     for each in state.consultations:
-        named, basis = f"{PARTY[each.kind]}「{each.party}」", (_ARTICLE[each.kind],)
+        named, basis = f"{PARTY_LABELS[each.kind]}「{each.party}」", (CONSULTED_UNDER[each.kind],)
         yield Step(each.sent, f"{dated(each.sent)}书面征求{named}的意见。", article(basis[0], each.sent))
         if each.received is not None:
             yield Step(each.received, _silence(each, named), article(basis[0], each.sent))

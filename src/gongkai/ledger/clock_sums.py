@@ -10,9 +10,9 @@ from gongkai.law.calendar import Calendar
 from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
-from gongkai.ledger.clock_events import PARTY, article, extension_basis, in_force, reopened_by
+from gongkai.ledger.clock_events import article, extension_basis, in_force, reopened_by
 from gongkai.ledger.reckoning import Reckoning, Span, excluded_days, reply_term
-from gongkai.ledger.request_state import Consultation, End, Period, Request
+from gongkai.ledger.request_state import PARTY_LABELS, Consultation, End, Period, Request
 
 _BEGINS = {"receipt": "收到申请", "supplement": "收到补正", "payment": "缴清费用", "reopened": "重新办理"}
 _ONE_DAY = timedelta(days=1)
@@ -92,7 +92,7 @@ def _excluded(span: Span, period: Period, now: Reckoning, calendar: Calendar) ->
     what = "等待缴费"
     basis: tuple[str, ...] = ("fee-measures",)
     if isinstance(span.cause, Consultation):
-        what = f"征求{PARTY[span.cause.kind]}「{span.cause.party}」的意见"
+        what = f"征求{PARTY_LABELS[span.cause.kind]}「{span.cause.party}」的意见"
         basis = article("regulation/33", span.cause.sent)
     since = max(span.since, period.start + _ONE_DAY)
     if span.until is None:

@@ -12,7 +12,7 @@ from gongkai.law.replies import NEED_LABELS, Need, ReplyKind, needs_of, replies
 from gongkai.law.step import Refusal
 from gongkai.ledger.facts.request import Outcome
 from gongkai.ledger.refused import senseless
-from gongkai.ledger.request_state import Answer, Consultation, Request
+from gongkai.ledger.request_state import CONSULTED_UNDER, Answer, Consultation, Request
 
 _OTHERWISE = {"lapsed_supplement", "lapsed_fee", "withdrawn", "merged"}
 _GIVEN = ("granted", "partial")
@@ -81,7 +81,7 @@ def _of_consultations(state: Request, outcome: Outcome, kind: ReplyKind, on: dat
         if not each.covers(outcome.item):
             continue
         result = each.result(on)
-        article = "regulation/32" if each.kind == "third_party" else "regulation/34"
+        article = CONSULTED_UNDER[each.kind]
         if result is None:
             yield Refusal(
                 "consultation_pending",

@@ -14,10 +14,9 @@ from gongkai.law.step import Refusal
 from gongkai.law.terms import last_day, term_or_none
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.refused import senseless
-from gongkai.ledger.request_state import ConsultationKind, Request
+from gongkai.ledger.request_state import PARTY_LABELS, ConsultationKind, Request
 
 Check: TypeAlias = Callable[[Request, Any, date, Rulebook], Iterator[Refusal]]
-_PARTY = {"third_party": "第三方", "co_maker": "共同制作机关"}
 
 
 def _confirmed(state: Request, _fact: facts.Confirmed, _on: date, _rulebook: Rulebook) -> Iterator[Refusal]:
@@ -104,7 +103,7 @@ def _consulted(
     if any(is_open):
         yield senseless(
             "consulted_already",
-            f"已向{_PARTY[kind]}「{party}」征求意见，还没有答复。",
+            f"已向{PARTY_LABELS[kind]}「{party}」征求意见，还没有答复。",
             "请等答复，或换一个称呼。",
         )
     yield from unknown_items(state, fact.items)
@@ -118,11 +117,15 @@ def _answered(
     is_open = [each for each in sent if each.answered is None]
     if not sent:
         yield senseless(
-            "not_consulted", f"没有向{_PARTY[kind]}「{party}」征求过意见。", "请先记录征求意见，或核对称呼。"
+            "not_consulted",
+            f"没有向{PARTY_LABELS[kind]}「{party}」征求过意见。",
+            "请先记录征求意见，或核对称呼。",
         )
     elif not is_open:
         yield senseless(
-            "answered_already", f"{_PARTY[kind]}「{party}」已经答复过。", "答复登记有误的，请更正那条记录。"
+            "answered_already",
+            f"{PARTY_LABELS[kind]}「{party}」已经答复过。",
+            "答复登记有误的，请更正那条记录。",
         )
     elif on < is_open[0].sent:
         yield senseless(

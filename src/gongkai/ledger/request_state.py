@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
@@ -26,20 +26,38 @@ from gongkai.ledger.facts.request import (
 from gongkai.ledger.private import Private
 
 Status: TypeAlias = Literal[
-    "awaiting_confirmation",  # 尚未确认收到
-    "running",  # 办理中
-    "awaiting_supplement",  # 等待补正
-    "paused",  # 征求意见中
-    "awaiting_reasons",  # 等待说明理由
-    "awaiting_payment",  # 等待缴费
-    "awaiting_service",  # 已签发，等待送达（办结以送达为准时）
-    "closed",  # 办结
-    "voided",  # 作废
+    "awaiting_confirmation",
+    "running",
+    "awaiting_supplement",
+    "paused",
+    "awaiting_reasons",
+    "awaiting_payment",
+    "awaiting_service",  # where a request is closed by the service of its reply
+    "closed",
+    "voided",
 ]
 PeriodBegins: TypeAlias = Literal["receipt", "supplement", "payment", "reopened"]
 ConsultationKind: TypeAlias = Literal["third_party", "co_maker"]
 Answer: TypeAlias = Literal["consents", "objects"]
 EndKind: TypeAlias = Literal["replied", "lapsed", "withdrawn", "merged"]
+
+STATUS_LABELS: Mapping[Status, str] = {
+    "awaiting_confirmation": "尚未确认收到",
+    "running": "办理中",
+    "awaiting_supplement": "等待补正",
+    "paused": "征求意见中",
+    "awaiting_reasons": "等待说明理由",
+    "awaiting_payment": "等待缴费",
+    "awaiting_service": "已签发，等待送达",
+    "closed": "办结",
+    "voided": "作废",
+}
+ENDED: frozenset[Status] = frozenset(("closed", "voided"))
+PARTY_LABELS: Mapping[ConsultationKind, str] = {"third_party": "第三方", "co_maker": "共同制作机关"}
+CONSULTED_UNDER: Mapping[ConsultationKind, str] = {
+    "third_party": "regulation/32",
+    "co_maker": "regulation/34",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import date
 from gongkai.law.numerals import dated
 from gongkai.law.replies import reply
 from gongkai.ledger.facts import request as facts
+from gongkai.ledger.labels import WORDS
 from gongkai.ledger.letters.case import Case, Gaps
 from gongkai.ledger.request_state import Consultation, Request
 
-_LEVELS = {"top_secret": "绝密", "secret": "机密", "confidential": "秘密"}
 _REOPENED = {
     "own_correction": "本机关自行纠正原来的处理",
     "reconsideration": "根据行政复议决定",
@@ -121,7 +121,7 @@ def _of_search(request: Request, outcome: facts.Outcome) -> dict[str, str | None
     found: dict[str, str | None] = {"search_scope": "、".join(scopes) or None}
     if outcome.kind == "state_secret" and classified:
         last = classified[-1]
-        found |= {"document": last.document, "authority": last.authority, "level": _LEVELS[last.level]}
+        found |= {"document": last.document, "authority": last.authority, "level": WORDS[last.level]}
     return found
 
 

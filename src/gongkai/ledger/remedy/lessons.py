@@ -14,7 +14,7 @@ from gongkai.ledger.entry import Act
 from gongkai.ledger.facts.request import Outcome, Replied
 from gongkai.ledger.remedy.deadlines import is_to_be_performed
 from gongkai.ledger.remedy.state import Remedy
-from gongkai.ledger.request_state import Reply, Request
+from gongkai.ledger.request_state import ENDED, Reply, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def warned(learnt: Iterable[Lesson], requests: Iterable[Request]) -> tuple[Warne
     return tuple(
         Warned(request.case, kind, tuple(by_kind[kind]))
         for request in requests
-        if request.status not in {"closed", "voided"}
+        if request.status not in ENDED
         for kind in likely_kinds(request)
         if kind in by_kind
     )
