@@ -125,7 +125,10 @@ def test_a_wrong_kind_of_organ_is_told_with_the_right_ones(run: Run, folder: Pat
         "ledger", "init", "台账.jsonl", "--organ", "a", "--name", "b", "--kind", "bureau",
         "--level", "county", "--short", "c", "--from", "2026-01-01",
     )  # fmt: skip
-    assert "kind：写成了 「bureau」，只能是：government、department" in answer.err
+    assert (
+        "kind：没有「bureau」这种写法。可以写：人民政府（government）、政府工作部门（department）"
+        in answer.err
+    )
     assert not Path("台账.jsonl").exists()
 
 
@@ -206,7 +209,7 @@ def test_lists_numbers_and_truths_are_taken_by_their_types(run: Run, ledger: str
     [
         (("arived",), "没有「arived」这种记录。是不是「arrived」？"),
         (("arrived", "chanel=fax"), "没有「chanel」这一项。是不是「channel」？"),
-        (("arrived", "channel=x", *ARRIVED[2:]), "channel：写成了 「x」，只能是：on_site、"),
+        (("arrived", "channel=x", *ARRIVED[2:]), "channel：没有「x」这种写法。可以写：当面（on_site）、"),
         (("arrived", *ARRIVED[2:]), "缺少「channel」"),
         (("arrived", "当面"), "看不懂「当面」：请写成 项=值"),
         (("extended", "days=二十", "approver=li", "reason=x"), "days：应当是整数，写成了 「二十」"),
@@ -374,7 +377,7 @@ def test_a_correction_changes_what_it_names(run: Run, ledger: str) -> None:
         (("9", "--reason", "x"), "没有第 9 条"),
         (("2",), "--reason 理由"),
         (("x", "--reason", "x"), "编号"),
-        (("2", "channel=x", "--reason", "x"), "channel：写成了 「x」"),
+        (("2", "channel=x", "--reason", "x"), "channel：没有「x」这种写法"),
         (("2", "--on", "2001-01-01", "--reason", "x"), "条例还没有施行"),
     ],
 )

@@ -103,7 +103,7 @@ def _put(values: dict[str, Any], record: Record, path: list[str], text: str, lis
             values[name] = []
         values[name] = [*values[name], *_items(shape, text, len(values[name]))]
     else:
-        values[name] = _value(shape, text)
+        values[name] = _value(shape, text, name)
 
 
 def _field(word: str, record: Record) -> str:
@@ -141,7 +141,7 @@ def _outcome(values: dict[str, Any], path: list[str], text: str, lists: set[str]
 def _items(shape: Items, text: str, already: int) -> list[Any]:
     inner = _bare(shape.of)
     if isinstance(inner, Whole):
-        return [_value(inner, part) for part in text.replace("，", ",").replace("、", ",").split(",")]
+        return [_value(inner, part, "") for part in text.replace("，", ",").replace("、", ",").split(",")]
     if isinstance(inner, Record):  # the things asked for
         return [{"number": already + 1, "wording": text}]
     return [text]
@@ -151,12 +151,23 @@ def _bare(shape: Shape) -> Shape:
     return shape.of if isinstance(shape, Maybe) else shape
 
 
-def _value(shape: Shape, text: str) -> Any:
+def _value(shape: Shape, text: str, name: str) -> Any:
     if isinstance(shape, Truth):
         return _YES_AND_NO.get(text.strip().lower(), text)
     if isinstance(shape, Text):
-        return {labels.WORDS.get(word, word): word for word in shape.only}.get(text, text)
+        return _word(shape.only, text, name) if shape.only else text
     return int(text) if text.strip().removeprefix("-").isdecimal() else text
+
+
+def _word(known: Iterable[str], text: str, name: str) -> str:
+    """A word of a closed list, by its key or in Chinese."""
+    by_label = {labels.WORDS.get(word, word): word for word in known}
+    if text not in by_label and text not in by_label.values():
+        listed = "、".join(
+            label if label == word else f"{label}（{word}）" for label, word in by_label.items()
+        )
+        raise Unable(f"{name}：没有「{text}」这种写法。可以写：{listed}。")
+    return by_label.get(text, text)
 
 
 def _plain(private: Private) -> dict[str, str]:
