@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,15 @@ hypothesis.settings.load_profile("ordinary")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files instead of comparing")
+
+
+def pytest_sessionstart() -> None:
+    """Forget what functions with ``@cache`` kept: it was kept before the mutant of one of them came to life."""
+    if os.environ.get("MUTANT_UNDER_TEST", "").startswith("gongkai."):
+        for name in [name for name in sys.modules if name.startswith("gongkai.")]:
+            for value in vars(sys.modules[name]).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -39,7 +40,9 @@ class Mutant:
 def run(arguments: list[str]) -> int:
     """Make and judge the mutants whose names fit the patterns (all without any), and print the figures."""
     command = [program("mutmut"), "run", *arguments]
-    code = subprocess.run(command, cwd=ROOT, env=variables(), check=False).returncode
+    path = os.pathsep.join([str(Path(program("mypy")).parent), os.environ["PATH"]])
+    env = {**variables(), "PATH": path, "MYPYPATH": "src"}
+    code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
     print(report(list(mutants())), end="")
     return code
 
