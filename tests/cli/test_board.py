@@ -78,6 +78,11 @@ def test_the_page_for_a_change_of_staff(run: Run, ledger: Path) -> None:
     assert run("board", ledger, "--handover", "zhang", "--format", "json").code == 2
 
 
+def test_nobody_hands_over_who_has_recorded_nothing(run: Run, ledger: Path) -> None:
+    answer = run("board", ledger, "--handover", "wang")
+    assert (answer.code, "没有「wang」记的事。记过的有：zhang" in answer.err) == (2, True)
+
+
 def test_what_is_no_ledger_is_said_to_be_none(run: Run, folder: Path) -> None:
     assert "没有这个台账文件" in run("board", "无.jsonl").err
     assert "是文件夹" in run("board", folder).err

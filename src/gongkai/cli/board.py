@@ -41,13 +41,16 @@ def run(options: Namespace) -> int:
     from gongkai.cli.clock import today
     from gongkai.cli.output import as_json, put
     from gongkai.cli.rules import rulebook_of
-    from gongkai.ledger.board import board, handover
+    from gongkai.ledger.board import board
+    from gongkai.ledger.handover import handover
 
     if options.handover is not None and options.format == "json":
         raise Unable("交接单是给人看的，没有 JSON。请去掉 --format json 或 --handover。")
     with opened(options.operands, _USAGE) as book:
         asked = options.organ is not None or options.handover is not None
         organ = known_organ(book, options.organ) if asked else None
+        if options.handover is not None:
+            _known_actor(options.handover, {entry.act.actor for entry in book.entries()})
         found = board(
             book.entries(),
             rulebook_of(options),
@@ -62,6 +65,12 @@ def run(options: Namespace) -> int:
         return FINE
     put(as_json(_values(found)) if options.format == "json" else _text(found, name), options.output)
     return FINDINGS if found.overdue else FINE
+
+
+def _known_actor(actor: str, known: set[str]) -> None:
+    """Raises :class:`Unable` for somebody who has recorded nothing: an empty page would say that nothing is left."""
+    if actor not in known:
+        raise Unable(f"台账里没有「{actor}」记的事。记过的有：{'、'.join(sorted(known)[:10])}。")
 
 
 def _text(found: Board, name: str | None) -> str:
