@@ -74,10 +74,8 @@ def _within(found: FeeAccount, options: Namespace) -> FeeAccount:
     from gongkai.ledger.fee_account import FeeAccount
 
     wanted = options.month or (f"{options.year}-" if options.year is not None else "")
-    months = {
-        key: requests for key, requests in sorted(found.months.items(), key=lambda each: each[0][::-1])
-        if key[1].startswith(wanted)
-    }  # fmt: skip
+    ordered = sorted(found.months.items(), key=lambda each: (each[0][1], each[1][0].day, each[1][0].case))
+    months = {key: requests for key, requests in ordered if key[1].startswith(wanted)}
     cases = {each.case for requests in months.values() for each in requests}
     is_asked = (lambda notice: notice.case in cases) if options.month else (
         lambda notice: f"{notice.day:%Y-%m}".startswith(wanted)
