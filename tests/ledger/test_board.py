@@ -19,6 +19,7 @@ from gongkai.ledger.facts.request import (
     SupplementAsked,
     ThirdPartyConsulted,
 )
+from gongkai.ledger.handover import handover
 from gongkai.ledger.private import Private
 from tests.ledger.cast import ORGAN, act, day
 
@@ -125,6 +126,7 @@ def test_a_document_older_than_the_law_is_told_without_a_day() -> None:
     assert keys((*found.overdue, *found.soon, *found.later)) == []
     (remark,) = found.remarks
     assert "没有规定公布" in remark.says
+    assert [each.stands for each in found.open_cases] == ["待公布"]
 
 
 def test_a_case_that_no_calendar_reaches_is_named_and_the_others_are_shown() -> None:
@@ -178,11 +180,11 @@ def test_a_lost_case_warns_of_open_ones_and_awaits_its_new_reply() -> None:
 def test_the_page_for_a_change_of_staff_lists_what_is_open_of_one_person() -> None:
     acts = (on("2026-03-02", FIRST, ARRIVED), on("2026-03-02", SECOND, ARRIVED))
     found = shown("2026-03-23", *acts, actor="clerk")
-    page = boards.handover(found, "clerk", "云溪县财政局")
+    page = handover(found, "clerk", "云溪县财政局")
     assert page.startswith("# 政府信息公开工作交接单\n")
     assert f"| {FIRST} | 办理中 |" in page
     assert "2026年3月30日" in page
-    nobody = boards.handover(shown("2026-03-23", *acts, actor="wang"), "wang", "云溪县财政局")
+    nobody = handover(shown("2026-03-23", *acts, actor="wang"), "wang", "云溪县财政局")
     assert FIRST not in nobody
 
 

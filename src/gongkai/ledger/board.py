@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.calendar import BeyondCalendar
-from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.terms import NoTermYet, yearly_day
 from gongkai.ledger import publication, remedy
@@ -236,7 +235,7 @@ def _stands(state: Any, rulebook: Rulebook) -> str | None:
     match state:
         case Request():
             return None if state.status in ENDED else STATUS_LABELS[state.status]
-        case Publication() if publication.deadlines(state, rulebook).open:
+        case Publication() if state.is_owed or publication.deadlines(state, rulebook).open:
             return "待公布" if state.is_owed else "待处理"
         case Remedy():
             if state.is_pending:
@@ -244,49 +243,3 @@ def _stands(state: Any, rulebook: Rulebook) -> str | None:
             return "待履行" if remedy.is_to_be_performed(state) else None
         case _:
             return None
-
-
-def handover(found: Board, actor: str, organ: str) -> str:
-    """The page that goes with a change of staff: open cases, clocks, what was asked of others and not answered."""
-    lines = [
-        "# 政府信息公开工作交接单",
-        "",
-        f"{organ}　移交人：{actor}　截至 {dated(found.today)}",
-        "",
-        "## 一、未办结的事项",
-        "",
-        *_table(("编号", "现状"), ((each.case, each.stands) for each in found.open_cases)),
-        "## 二、期限",
-        "",
-        *_table(
-            ("编号", "事项", "到期日", "还有"),
-            (
-                (due.case, due.deadline.label, dated(due.deadline.due), due.left)
-                for due in (*found.overdue, *found.soon, *found.later)
-            ),
-        ),
-        "## 三、对方期限已过、等着处理的",
-        "",
-        *_table(
-            ("编号", "事项", "期限"),
-            ((due.case, due.deadline.label, dated(due.deadline.due)) for due in found.elapsed),
-        ),
-        "## 四、提示",
-        "",
-        *([f"- {each.case}：{each.says}" for each in found.remarks] or ["无。"]),
-        "",
-        "账号、密码、印章、纸质材料不在台账里，另行清点交接。",
-        "",
-        "移交人（签名）：　　　　　　　　接收人（签名）：　　　　　　　　监交人（签名）：",
-        "",
-        "日期：　　　　年　　月　　日",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    body = ["| " + " | ".join(cell.replace("|", "｜") for cell in row) + " |" for row in rows]
-    if not body:
-        return ["无。", ""]
-    return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head), *body, ""]

@@ -15,7 +15,7 @@ from gongkai.ledger.deadline import Deadline
 from gongkai.ledger.entry import Act
 from gongkai.ledger.reckoning import Reckoning, excluded_days, reckon
 from gongkai.ledger.request import after, refusals
-from gongkai.ledger.request_state import Reply, Request, Status
+from gongkai.ledger.request_state import DECIDES, Reply, Request, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ def _of_reply(
     setting = "reply.in_time_by"
     if due is None:
         return False, [Step(reply.day, "签发答复时期限没有在走，没有逾期。", basis_of(state))]
-    by_dispatch = rulebook.choices.of(setting, reply.day) == "dispatch"
+    choice = rulebook.choices.of(setting, reply.day)
     service = state.service(reply.letter)
-    day = (service.dispatched if by_dispatch else service.received) if service else None
+    day = service.decisive(choice) if service else None
     if reply.day > due:
         day = reply.day
     if day is None:
-        what = "发出" if by_dispatch else "送达"
+        what = DECIDES[choice]
         says = f"答复已签发，还没有{what}的记录；最迟{dated(due)}{what}才算按期。"
         return None, [Step(due, says, ("notice/2016-235",), setting)]
     if day > due:

@@ -17,7 +17,7 @@ from gongkai.ledger.request_letters import service_of
 from gongkai.ledger.request_needs import of_outcome
 from gongkai.ledger.request_outcome import counted_kind
 from gongkai.ledger.request_procedure import Check, unknown_items
-from gongkai.ledger.request_state import FeeNotice, Request, Service
+from gongkai.ledger.request_state import DECIDES, FeeNotice, Request
 
 
 def _replied(state: Request, fact: facts.Replied, on: date, rulebook: Rulebook) -> Iterator[Refusal]:
@@ -164,23 +164,17 @@ def _service_late(state: Request, fact: facts.Served, on: date, rulebook: Rulebo
     due, reply = reckon(state, rulebook).due, state.replies[-1]
     if due is None or reply.day > due:
         return
-    by_dispatch = rulebook.choices.of("reply.in_time_by", reply.day) == "dispatch"
+    choice = rulebook.choices.of("reply.in_time_by", reply.day)
     was = state.service(fact.letter)
-    day = _decisive(service_of(fact, on, was), by_dispatch=by_dispatch)
-    known = _decisive(was, by_dispatch=by_dispatch)
+    day = service_of(fact, on, was).decisive(choice)
+    known = was.decisive(choice) if was else None
     if day is not None and day > due and known is None:
         yield Refusal(
             "service_late",
-            f"答复于{dated(reply.day)}签发，{dated(day)}才{'发出' if by_dispatch else '送达'}，期限已于{dated(due)}届满。",
+            f"答复于{dated(reply.day)}签发，{dated(day)}才{DECIDES[choice]}，期限已于{dated(due)}届满。",
             ("regulation/33", "notice/2016-235"),
             "请如实记录逾期。",
         )
-
-
-def _decisive(service: Service | None, *, by_dispatch: bool) -> date | None:
-    if service is None:
-        return None
-    return service.dispatched if by_dispatch else service.received
 
 
 def _reopened(state: Request, fact: facts.Reopened, on: date, _rulebook: Rulebook) -> Iterator[Refusal]:

@@ -8,7 +8,7 @@ from datetime import date
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.terms import last_day, term_or_none
 from gongkai.ledger.entry import Act
-from gongkai.ledger.facts.request import Served
+from gongkai.ledger.facts.request import HANDED_OVER, Served
 from gongkai.ledger.request_state import Consultation, FeeNotice, Request, Service
 
 
@@ -31,7 +31,7 @@ def service_of(fact: Served, on: date, before: Service | None) -> Service:
     was never sent by post, so that only its coming counts.
     """
     received = fact.received or (before.received if before else None)
-    if fact.way in ("direct", "entrusted", "electronic"):
+    if fact.way in HANDED_OVER:
         received = received or on
     dispatched = fact.posted or (before.dispatched if before else None) or on
     return Service(

@@ -52,6 +52,7 @@ STATUS_LABELS: Mapping[Status, str] = {
     "closed": "办结",
     "voided": "作废",
 }
+DECIDES: Mapping[str, str] = {"dispatch": "发出", "service": "送达"}  # the options of reply.in_time_by
 ENDED: frozenset[Status] = frozenset(("closed", "voided"))
 PARTY_LABELS: Mapping[ConsultationKind, str] = {"third_party": "第三方", "co_maker": "共同制作机关"}
 CONSULTED_UNDER: Mapping[ConsultationKind, str] = {
@@ -173,6 +174,10 @@ class Service:
     way: ServiceWay
     dispatched: date | None
     received: date | None
+
+    def decisive(self, choice: str) -> date | None:
+        """The day by which the letter is in time or late, by the option of ``reply.in_time_by``; None until it is known."""
+        return self.dispatched if choice == "dispatch" else self.received
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,7 @@ def _last_day(case: _Case) -> date:
 
 def _has_come(fact: facts.Served) -> bool:
     """Whether the letter is with the applicant; one that was posted is on its way until its receipt is known."""
-    return fact.received is not None or fact.way in ("direct", "entrusted", "electronic")
+    return fact.received is not None or fact.way in facts.HANDED_OVER
 
 
 @cache

@@ -24,6 +24,8 @@ Category: TypeAlias = Literal[
 DeliveryForm: TypeAlias = Literal["paper", "electronic", "disc", "on_site_reading"]
 DeliveryWay: TypeAlias = Literal["post", "electronic", "fax", "pick_up", "on_the_spot"]
 ServiceWay: TypeAlias = Literal["direct", "entrusted", "post", "electronic", "courier"]
+HANDED_OVER: frozenset[ServiceWay] = frozenset(("direct", "entrusted", "electronic"))
+"""Ways in which a letter comes on the day on which it goes."""
 Scale: TypeAlias = Literal["items", "pages"]
 IssuedKind: TypeAlias = Literal[
     "register",  # 登记表

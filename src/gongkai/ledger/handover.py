@@ -1,0 +1,54 @@
+"""The page that goes with a change of staff, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gongkai.law.numerals import dated
+from gongkai.ledger.board import Board
+
+
+def handover(found: Board, actor: str, organ: str) -> str:
+    """Open cases, clocks, what was asked of others and not answered. ``found`` is the board of ``actor`` alone."""
+    lines = [
+        "# 政府信息公开工作交接单",
+        "",
+        f"{organ}　移交人：{actor}　截至 {dated(found.today)}",
+        "",
+        "## 一、未办结的事项",
+        "",
+        *_table(("编号", "现状"), ((each.case, each.stands) for each in found.open_cases)),
+        "## 二、期限",
+        "",
+        *_table(
+            ("编号", "事项", "到期日", "还有"),
+            (
+                (due.case, due.deadline.label, dated(due.deadline.due), due.left)
+                for due in (*found.overdue, *found.soon, *found.later)
+            ),
+        ),
+        "## 三、对方期限已过、等着处理的",
+        "",
+        *_table(
+            ("编号", "事项", "期限"),
+            ((due.case, due.deadline.label, dated(due.deadline.due)) for due in found.elapsed),
+        ),
+        "## 四、提示",
+        "",
+        *([f"- {each.case}：{each.says}" for each in found.remarks] or ["无。"]),
+        "",
+        "账号、密码、印章、纸质材料不在台账里，另行清点交接。",
+        "",
+        "移交人（签名）：　　　　　　　　接收人（签名）：　　　　　　　　监交人（签名）：",
+        "",
+        "日期：　　　　年　　月　　日",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    body = ["| " + " | ".join(cell.replace("|", "｜") for cell in row) + " |" for row in rows]
+    if not body:
+        return ["无。", ""]
+    return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head), *body, ""]
