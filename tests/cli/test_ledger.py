@@ -57,7 +57,7 @@ def test_without_a_command_the_commands_are_listed(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["init", "add", "correct", "show", "kinds", "verify", "seal", "erase", "repair"]
+    "command", ["init", "add", "correct", "show", "kinds", "repeats", "verify", "seal", "erase", "repair"]
 )
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     answer = run("ledger", command, "--help")
@@ -419,6 +419,60 @@ def test_kinds_and_their_fields_are_listed(run: Run) -> None:
     assert "organ." not in run("ledger", "kinds", "request").out
     assert "on_site 当面" in run("ledger", "kinds", "request.arrived").out
     assert run("ledger", "kinds", "x").code == 2
+
+
+# --- repeats --------------------------------------------------------------------------------------------------------
+
+
+def _asks(run: Run, ledger: str, who: str, text: str) -> None:
+    words = (*ARRIVED[:3], f"applicant={who}", f"items={text}")
+    assert _add(run, ledger, "2026-02-02", *words, case="request/new").code == 0
+
+
+def test_what_was_asked_and_answered_before_is_shown_with_its_letter(run: Run, ledger: str) -> None:
+    _add(run, ledger, "2026-01-20", "replied", "outcomes=1:granted", "letter=next")
+    _asks(run, ledger, "李某", "2025年部门预算")
+    _asks(run, ledger, "request/2026-0001", "申请公开2025年的部门预算")
+    answer = run("ledger", "repeats", ledger, "--case", "request/2026-0003")
+    assert answer.code == 1
+    first, second = (
+        answer.out.index("同一申请人的 request/2026-0001"),
+        answer.out.index("其他申请人的 request/2026-0002"),
+    )
+    assert first < second
+    assert "2026-01-20 以 云财公开〔2026〕1号 答复" in answer.out
+    assert "request/2026-0002，还没有答复" in answer.out
+    found = run("ledger", "repeats", ledger, "--case", "request/2026-0003", "--format", "json").json[
+        "matches"
+    ]
+    assert [(each["applicant"], each["case"], each["level"]) for each in found] == [
+        ("same", "request/2026-0001", "same"), ("other", "request/2026-0002", "same"),
+    ]  # fmt: skip
+    assert found[0]["parts"]
+
+
+def test_a_first_request_repeats_nothing_and_later_ones_are_not_looked_at(run: Run, ledger: str) -> None:
+    _asks(run, ledger, "张某", "2025年部门预算")
+    first = run("ledger", "repeats", ledger, "--case", "request/2026-0001")
+    assert (first.code, "没有相同或相近的" in first.out) == (0, True)
+    assert (
+        "同名的申请人的 request/2026-0001"
+        in run("ledger", "repeats", ledger, "--case", "request/2026-0002").out
+    )
+
+
+def test_voided_and_erased_words_are_compared_with_nothing(run: Run, ledger: str) -> None:
+    _add(run, ledger, "2026-01-06", "voided", "reason=重复登记")
+    _asks(run, ledger, "李某", "2025年部门预算")
+    assert run("ledger", "repeats", ledger, "--case", "request/2026-0002").code == 0
+    assert "没有申请案件" in run("ledger", "repeats", ledger, "--case", "request/2026-0001").err
+
+
+def test_without_the_private_store_nothing_can_be_compared(run: Run, ledger: str) -> None:
+    Path("台账.private.jsonl").unlink()
+    answer = run("ledger", "repeats", ledger, "--case", "request/2026-0001")
+    assert (answer.code, "私密数据文件" in answer.err) == (2, True)
+    assert "--case" in run("ledger", "repeats", ledger).err
 
 
 # --- verify, seal, erase, repair ------------------------------------------------------------------------------------

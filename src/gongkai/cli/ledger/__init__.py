@@ -23,6 +23,7 @@ _COMMANDS = {
     "correct": ("gongkai.cli.ledger.correcting", "更正一条：另记一条，原来的留着"),
     "show": ("gongkai.cli.ledger.showing", "看台账里有什么，或一个案件的全部记录"),
     "kinds": ("gongkai.cli.ledger.kinds", "有哪些种类的记录，各有哪些项"),
+    "repeats": ("gongkai.cli.ledger.repeating", "看一件申请是不是重复申请"),
     "verify": ("gongkai.cli.ledger.verifying", "核对台账有没有被改动、删除、插入、伪造"),
     "seal": ("gongkai.cli.ledger.sealing", "封存现在的哈希，日后可以查出截尾和整本伪造"),
     "erase": ("gongkai.cli.ledger.erasing", "删除一项私密数据，台账仍然完整"),
