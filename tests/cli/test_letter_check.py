@@ -104,3 +104,15 @@ def test_what_is_no_letter_is_not_praised(tmp_path: Path, capsys: pytest.Capture
     report = text_file(tmp_path, "云溪县财政局2025年政府信息公开工作年度报告\n一、总体情况\n做好了工作。\n")
     assert answer(report) == UNABLE
     assert "不像一份文书" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("text", "says"), [("{", "写得不完整"), ('{"agency": "局"}', "不是一份文书")])
+def test_json_that_is_no_letter_leaves_the_others_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    other = tmp_path / "年度报告.json"
+    other.write_text(text, encoding="utf-8")
+    assert answer(other, text_file(tmp_path)) == UNABLE
+    said = capsys.readouterr()
+    assert "没有发现问题" in said.out
+    assert says in said.err

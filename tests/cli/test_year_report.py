@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,14 @@ def test_without_more_the_report_stands_on_the_screen_with_its_marks(run: Run, y
     assert "全年新收政府信息公开申请3件，没有上年结转的申请。本年度共办结政府信息公开申请2件" in answer.out
     assert "〔待填：本年度政府信息公开工作中存在的主要问题〕" in answer.out
     assert "「五、存在的主要问题及改进情况」有 2 处待填" in answer.err
+
+
+@pytest.mark.parametrize(("today", "is_told"), [(date(2025, 12, 31), True), (date(2026, 1, 1), False)])
+def test_a_year_that_is_not_over_is_told(
+    run: Run, year: Path, monkeypatch: pytest.MonkeyPatch, today: date, *, is_told: bool
+) -> None:
+    monkeypatch.setattr("gongkai.cli.clock.today", lambda: today)
+    assert ("2025 年还没有结束" in run("year-report", str(year), "--year", "2025").err) == is_told
 
 
 @pytest.mark.parametrize("profile", ["national", "strict"])

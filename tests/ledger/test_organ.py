@@ -89,12 +89,16 @@ def test_a_period_lies_in_one_year_and_is_over(fact: Callable[[str, str], Fact])
 
 
 @pytest.mark.parametrize("fact", COUNTS)
+def test_figures_of_a_year_before_the_ledger_would_count_nowhere(fact: Callable[[str, str], Fact]) -> None:
+    assert _codes(_organ(), "2026-03-31", fact("2025-12-01", "2025-12-31")) == ["period_before_ledger"]
+
+
+@pytest.mark.parametrize("fact", COUNTS)
 @pytest.mark.parametrize(
     ("since", "until", "is_twice"),
     [
         ("2026-04-01", "2026-06-30", False),
         ("2026-03-31", "2026-06-30", True),
-        ("2025-12-01", "2025-12-31", False),
         ("2026-01-01", "2026-01-01", True),
         ("2026-02-01", "2026-02-02", True),
     ],

@@ -93,12 +93,11 @@ def _opened(files: Sequence[Path]) -> Iterator[tuple[Path, Document | Letter | N
 
     from gongkai.read.worker import READ_DOCUMENT, Failed, guarded, processors
 
-    stated = {path: letter for path in files if (letter := _stated(path)) is not None}
-    documents = [path for path in files if path not in stated]
+    documents = [path for path in files if not _is_stated(path)]
     opened = guarded(READ_DOCUMENT, documents, jobs=max(1, min(processors(), len(documents))))
     for path in files:
-        if path in stated:
-            yield path, stated[path], ""
+        if _is_stated(path):
+            yield (path, *_stated(path))
             continue
         _, found = next(opened)
         if isinstance(found, Failed):
@@ -107,17 +106,21 @@ def _opened(files: Sequence[Path]) -> Iterator[tuple[Path, Document | Letter | N
             yield path, cast("Document", found), ""
 
 
-def _stated(path: Path) -> Letter | None:
-    """The letter that a JSON file of ``gongkai-letter/1`` states; None for any other file."""
-    if path.suffix.lower() != ".json":
-        return None
+def _is_stated(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
+
+
+def _stated(path: Path) -> tuple[Letter | None, str]:
+    """The letter that a JSON file of ``gongkai-letter/1`` states, or the trouble with it."""
     from gongkai.model.letter_payload import NotALetter, from_payload
 
     try:
-        return from_payload(_json(path))
+        return from_payload(_json(path)), ""
     except NotALetter as error:
         what = "；".join(mistake.rstrip("。") for mistake in error.mistakes[:5])
-        raise Unable(f"{path.name}：JSON 不是一份文书：{what}。") from error
+        return None, f"{path.name}：JSON 不是一份文书：{what}。"
+    except Unable as error:
+        return None, str(error)
 
 
 def _record(options: Namespace) -> LetterRecord | None:

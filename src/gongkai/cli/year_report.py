@@ -155,7 +155,7 @@ def _write(path: Path, figures: Figures, options: Namespace) -> None:
     made = draft(figures, _words(options.prose), signed=options.date)
     to = options.to or ("json" if options.format == "json" else "markdown")
     content, remarks = rendered(made.report, to, folder_of_fonts(options.fonts))
-    told = [*remarks, *_owed(made)]
+    told = [*remarks, *_unfinished(options.year), *_owed(made)]
     if options.output is None and to in ("markdown", "html", "json"):
         put(content.decode(), None)
     else:
@@ -185,6 +185,14 @@ def _target(made: Draft, to: str, wanted: str | None) -> Path:
     if Path(name).exists():
         raise Unable(f"这里已有「{name}」，没有覆盖它。请用 --output 指定写到哪里。")
     return Path(name)
+
+
+def _unfinished(year: int) -> Iterator[str]:
+    """The figures of a year that is not over are those of today."""
+    from gongkai.cli.clock import today
+
+    if today() <= date(year, 12, 31):
+        yield f"{year} 年还没有结束，数字只到现在已经登记的为止。"
 
 
 def _owed(made: Draft) -> Iterator[str]:

@@ -121,6 +121,12 @@ def _counting(
             f"{fact.since} 至 {fact.until} 不是同一年里的一段时间。",
             "一条记录只写一年以内的一段，跨年的请分开。",
         )
+    if fact.until.year < state.opened.year:
+        yield senseless(
+            "period_before_ledger",
+            f"台账从 {state.opened} 记起，{fact.since} 至 {fact.until} 的数不会计入任何一年的报告。",
+            "请核对年份；要统计那一年的，台账要从那一年记起。",
+        )
     if fact.until > act.on:
         yield senseless(
             "period_not_over", f"{act.on} 时 {fact.until} 还没有到。", "请在这段时间结束之后再记。"

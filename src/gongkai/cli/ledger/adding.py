@@ -139,7 +139,7 @@ def _numbered(book: Book, organ: str, word: str, year: int) -> str:
 
 
 def _from_json(options: Namespace, store: PrivateStore, book: Book) -> tuple[list[Act], list[int]]:
-    from gongkai.cli.ledger.access import now
+    from gongkai.cli.clock import now
     from gongkai.cli.ledger.acts_json import acts_of
     from gongkai.cli.ledger.applicants import Privacy
 
@@ -157,12 +157,15 @@ def _from_json(options: Namespace, store: PrivateStore, book: Book) -> tuple[lis
 
 def _after_closing(done: Taken, book: Book) -> Iterator[str]:
     """What is dated in a year whose report is final changes nothing in it: it counts in the first open year."""
+    from gongkai.ledger.counting.days import legal_day
+
     organs = {each.act.organ: book.state(each.act.organ, "organ") for each in done.entries}
     for each in done.entries:
-        organ, year = organs[each.act.organ], each.act.on.year
+        organ, day = organs[each.act.organ], legal_day(each.act.fact, each.act.on)
+        year = day.year
         if organ.closed is not None and year <= organ.closed:
             yield (
-                f"{year} 年度已经结账，{each.act.case} 在 {each.act.on} 的这件事计入 {organ.first_open_year} 年度。"
+                f"{year} 年度已经结账，{each.act.case} 在 {day} 的这件事计入 {organ.first_open_year} 年度。"
                 f"要计入 {year} 年的，请先重开该年度（organ.year_reopened）。"
             )
 
