@@ -551,6 +551,30 @@ def test_an_organ_that_changes_its_place_is_counted_where_it_stands_when_the_yea
     assert figures(acts, 2026, tree=True).organs == (ORGAN, town)
 
 
+def test_a_tree_that_lost_or_won_an_organ_says_that_its_years_need_not_join() -> None:
+    town = "baishi-town"
+    acts = [
+        opened(),
+        opened(organ_key=town, kind="government"),
+        opened(organ_key="county", kind="government"),
+    ]
+    acts.append(replace(arrived("2025-04-04", "1"), organ=town))
+    acts.append(act("2026-05-05", organ.OrganChanged(parent=ORGAN), case="organ", organ=town))
+    acts.append(act("2027-05-05", organ.OrganChanged(parent="county"), case="organ", organ=town))
+
+    def told(year: int, *, tree: bool = True) -> list[str]:
+        return [each for each in figures(acts, year, tree=tree).remarks if "汇总的机关" in each]
+
+    assert rows(figures(acts, 2025, tree=True)) == {}
+    assert rows(figures(acts, 2026, tree=True)) == {
+        "carried_in": 1,
+        "carried_out": 1,
+    }  # nothing was carried out of 2025
+    assert [each.partition("：")[2].partition("。")[0] for each in told(2026)] == ["新增云溪县白石镇人民政府"]
+    assert [each.partition("：")[2].partition("。")[0] for each in told(2027)] == ["减少云溪县白石镇人民政府"]
+    assert told(2025) == told(2028) == told(2026, tree=False) == []
+
+
 def test_a_sum_that_lacks_one_organ_is_not_stated() -> None:
     acts = [opened(), opened(organ_key="baishi-town", parent=ORGAN, kind="government")]
     acts.append(decisions("licensing", 3, "2025-01-01", "2025-12-31"))

@@ -132,7 +132,28 @@ def _begun(
 ) -> _Counting:
     _refuse_before_opening(known.organ(organ), year)
     members = known.tree(organ, year) if tree else (organ,)
-    return _Counting(members, known, year, _form(form, year), rulebook or national())
+    counting = _Counting(members, known, year, _form(form, year), rulebook or national())
+    if tree and year > known.organ(organ).opened.year:
+        _tell_changed_tree(counting, known.tree(organ, year - 1))
+    return counting
+
+
+def _tell_changed_tree(counting: _Counting, before: Sequence[str]) -> None:
+    """What a whole carries into a year is what it carried out of the one before, unless its organs are others."""
+    year = counting.tally.year
+    joined = _names(counting.known, [each for each in counting.members if each not in before], year)
+    left = _names(counting.known, [each for each in before if each not in counting.members], year)
+    if joined or left:
+        changes = [f"新增{joined}"] if joined else []
+        changes += [f"减少{left}"] if left else []
+        counting.tally.remark(
+            f"汇总的机关与 {year - 1} 年不同：{'，'.join(changes)}。"
+            f"因此本年的「上年结转」与 {year - 1} 年汇总的「结转下年」可以不相等，请在报告里说明。"
+        )
+
+
+def _names(known: Survey, organs: Sequence[str], year: int) -> str:
+    return "、".join(known.organ(organ).at_end_of(year).name for organ in organs)
 
 
 def _form(version: str | None, year: int) -> Form:
