@@ -17,7 +17,7 @@ import pytest
 
 from gongkai.ledger.book import Book, Overtaken
 from gongkai.ledger.codec import BadEntry
-from gongkai.ledger.entry import Act, Corrected, Fact
+from gongkai.ledger.entry import Act, Corrected, Entry, Fact
 from gongkai.ledger.facts import organ, request
 from gongkai.ledger.index import BrokenChain, TornTail
 from gongkai.ledger.legality import state_faults
@@ -351,7 +351,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(book: Book, monkeypatch: pytest
 def test_what_comes_first_fails_and_nothing_is_recorded(book: Book) -> None:
     before = book.path.read_bytes()
 
-    def fails() -> None:
+    def fails(_entries: tuple[Entry, ...]) -> None:
         raise OSError("no private store")
 
     with pytest.raises(OSError, match="no private store"):

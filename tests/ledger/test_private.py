@@ -97,6 +97,17 @@ def test_a_value_that_was_not_recorded_is_not_kept(tmp_path: Path) -> None:
     assert not store.path.exists()
 
 
+def test_of_a_batch_the_words_of_refused_acts_are_not_kept(store: PrivateStore) -> None:
+    """Nothing names them, so that nobody could find them to erase them."""
+    again = request.Arrived("on_site", "other", store.put("李某"), (request.Item(1, store.put("决算")),))
+    other = request.Arrived("on_site", "other", store.put("王某"), (request.Item(1, store.put("预算")),))
+    acts = [act("request/2026-0001", "2026-01-05", again), act("request/2026-0002", "2026-01-06", other)]
+    done = Book(store.ledger).append_all(acts, all_or_nothing=False, first=store.keep)
+    assert (len(done.entries), len(done.refused)) == (1, 1)
+    kept = store.path.read_text(encoding="utf-8")
+    assert [word in kept for word in ("李某", "决算", "王某", "预算")] == [False, False, True, True]
+
+
 def test_a_changed_and_a_lost_value_show(store: PrivateStore) -> None:
     lines = store.path.read_text(encoding="utf-8").splitlines(keepends=True)
     store.path.write_text(lines[0].replace("张某", "李某"), encoding="utf-8")

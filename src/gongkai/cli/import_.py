@@ -10,8 +10,6 @@ from gongkai.cli.answer import FINDINGS, FINE, Unable
 from gongkai.cli.arguments import Parser, output
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from gongkai.ledger.book import Book
     from gongkai.ledger.entry import Act
     from gongkai.ledger.imports import Taking
@@ -138,9 +136,10 @@ class _Import:
         )
 
     def _acts(self, taking: Taking) -> list[Act]:
+        from gongkai.cli.clock import now
         from gongkai.ledger.entry import Act
 
-        recorded, cases = self._now(), iter(self._cases(taking))
+        recorded, cases = now(), iter(self._cases(taking))
         return [
             Act(self.organ, next(cases), on, recorded, self.options.actor, fact) for on, fact in taking.facts
         ]
@@ -157,13 +156,6 @@ class _Import:
             numbering.case_run(key).take(key.number)
             found.append(str(key))
         return found
-
-    def _now(self) -> datetime:
-        from datetime import datetime
-
-        from gongkai.cli.clock import BEIJING
-
-        return datetime.now(tz=BEIJING).replace(microsecond=0)
 
 
 def _answer(

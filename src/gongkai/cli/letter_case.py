@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from gongkai.ledger.book import Book
     from gongkai.ledger.entry import Act, Entry
     from gongkai.ledger.letters.case import Case
-    from gongkai.ledger.private import Private
 
 
 def case_of(ledger: str, options: Namespace, *, planned: str | None = None) -> Case:
@@ -32,6 +30,7 @@ def case_of(ledger: str, options: Namespace, *, planned: str | None = None) -> C
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """What keeps a letter from being drafted comes out as :class:`Unable`."""
+    from gongkai.law.calendar import BeyondCalendar
     from gongkai.law.letters import UnknownLetter
     from gongkai.law.remedies import NoRemedyRule, UnknownGround
     from gongkai.law.replies import UnknownKind
@@ -51,6 +50,7 @@ def told_plainly() -> Iterator[None]:
         UnknownGround,
         NoTermYet,
         Refused,
+        BeyondCalendar,
     ) as error:
         raise Unable(str(error)) from error
 
@@ -96,11 +96,11 @@ def _planned(name: str, organ: str, case: str) -> Iterator[Act]:
 
 def _texts(entries: Iterable[Entry], path: Path) -> dict[str, str]:
     """The private words that the entries name, as far as they are kept."""
-    from gongkai.ledger.private import DamagedStore, NotKept, PrivateStore
+    from gongkai.ledger.private import DamagedStore, NotKept, PrivateStore, privates_of
 
     store, found = PrivateStore(path), {}
     for entry in entries:
-        for private in _privates(entry.act.fact):
+        for private in privates_of(entry.act.fact):
             try:
                 text = store.get(private.key)
             except NotKept:
@@ -110,17 +110,3 @@ def _texts(entries: Iterable[Entry], path: Path) -> dict[str, str]:
             if isinstance(text, str):
                 found[private.key] = text
     return found
-
-
-def _privates(value: object) -> Iterator[Private]:
-    """Every private value in a fact, however deep."""
-    from gongkai.ledger.private import Private
-
-    if isinstance(value, Private):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _privates(each)
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from _privates(getattr(value, part.name))

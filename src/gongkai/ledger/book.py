@@ -44,7 +44,7 @@ class Taken:
     refused: tuple[NotTaken, ...] = ()
 
 
-def _nothing() -> None:
+def _nothing(_entries: tuple[Entry, ...]) -> None:
     """Nothing has to be kept before the ledger is written."""
 
 
@@ -74,23 +74,27 @@ class Book:
             return entry
 
     def append_all(
-        self, acts: Iterable[Act], *, all_or_nothing: bool = True, first: Callable[[], None] = _nothing
+        self,
+        acts: Iterable[Act],
+        *,
+        all_or_nothing: bool = True,
+        first: Callable[[tuple[Entry, ...]], None] = _nothing,
     ) -> Taken:
         """Record many acts with one wait for the disk. Acts that are refused are told; with ``all_or_nothing`` none
-        is recorded then. ``first`` runs before the ledger is written. Raises as :meth:`append`, but for refusals.
+        is recorded then. ``first`` is called with the entries before the ledger is written. Raises as
+        :meth:`append`, but for refusals.
         """
         with self._writing() as (file, index):
             admission = Admission(index, file, self.rulebook, self.algorithm)
-            self._index = (
-                Index()
-            )  # until the batch is written: what the admission has done to it may not stand
+            self._index = Index()  # what the admission does to the other may not stand until it is written
             refused = tuple(_admitted(admission, acts, allows_gaps=all_or_nothing))
             if all_or_nothing and refused:
                 return Taken((), refused)
-            first()
+            entries = tuple(admission.entries)
+            first(entries)
             self._write(file, admission)
             self._index = index
-            return Taken(tuple(admission.entries), refused)
+            return Taken(entries, refused)
 
     def entries(self) -> Iterator[Entry]:
         """All entries as they stand in the file. Raises ``BadEntry`` and ``TornTail`` where it gets to one."""

@@ -59,8 +59,14 @@ class PrivateStore:
         self._new[key] = {"key": key, "salt": salt, "text": text}
         return Private(key, _digest(salt, text))
 
-    def keep(self) -> None:
-        """Write what was put, and wait for the disk: before the ledger names it, and under the ledger's lock."""
+    def keep(self, stated: object = None) -> None:
+        """Write what was put, and wait for the disk: before the ledger names it, and under the ledger's lock.
+
+        Where it is told what is ``stated`` (entries, facts), words that nothing in it names are let go: nobody could
+        find them again to erase them.
+        """
+        named = self._new if stated is None else {each.key for each in privates_of(stated)}
+        self._new = {key: row for key, row in self._new.items() if key in named}
         if not self._new:
             return
         is_new = not self.path.exists()

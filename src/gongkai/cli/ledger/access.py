@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,15 +51,10 @@ def one_ledger(options: Namespace, rest: int | None = 0) -> tuple[Path, list[str
 
 
 def recorded(organ: str, case: str, on: date, fact: Fact | Corrected, actor: str, *breaches: str) -> Act:
+    from gongkai.cli.clock import now
     from gongkai.ledger.entry import Act
 
     return Act(organ, case, on, now(), actor, fact, breaches)
-
-
-def now() -> datetime:
-    from gongkai.cli.clock import BEIJING
-
-    return datetime.now(tz=BEIJING).replace(microsecond=0)
 
 
 def taken(book: Book, acts: Sequence[Act], store: PrivateStore | None = None) -> tuple[Entry, ...]:
