@@ -25,18 +25,23 @@ def served(state: Request, act: Act, fact: Served, rulebook: Rulebook) -> Reques
 
 
 def service_of(fact: Served, on: date, before: Service | None) -> Service:
-    """When a letter went and came; what was known before stays where nothing newer is said.
+    """When a letter first went and first came: sent once more, it is no later than it was.
 
     In person, by another organ and electronically it comes when it is handed over. What a courier company carried
     was never sent by post, so that only its coming counts.
     """
-    received = fact.received or (before.received if before else None)
-    if fact.way in HANDED_OVER:
-        received = received or on
-    dispatched = fact.posted or (before.dispatched if before else None) or on
+    came = fact.received or (on if fact.way in HANDED_OVER else None)
+    went = fact.posted or on if fact.way in ("post", "electronic") else came
     return Service(
-        fact.letter, fact.way, dispatched if fact.way in ("post", "electronic") else received, received
+        fact.letter,
+        fact.way,
+        _first(went, before.dispatched if before else None),
+        _first(came, before.received if before else None),
     )
+
+
+def _first(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def _received(state: Request, letter: str, on: date, rulebook: Rulebook) -> Request:
