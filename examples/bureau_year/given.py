@@ -48,6 +48,7 @@ def asked_twice(office: Office) -> Iterator[str]:
     letter = office.replies(case, Outcome(1, "already_public", states={"place": place}))
     yield "2025-05-06"
     again = office.receives("钱谷雨", notice)
+    office.runs(f"ledger repeats 台账.jsonl --case {again}")
     yield "2025-05-09"
     states = {"earlier_number": letter, "earlier_day": "2025年1月9日"}
     office.replies(again, Outcome(1, "repeated", states=states))
