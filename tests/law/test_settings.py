@@ -28,6 +28,7 @@ TAKEN = {
     "stock.expired_counts_as": ("repealed", "neither"),
     "reply.in_time_by": ("dispatch", "service"),
     "remedy.no_reply": ("both", "reconsideration-first"),
+    "extension.after_restart": ("spent",),
     "day_of_receipt": ("not-counted",),
 }
 

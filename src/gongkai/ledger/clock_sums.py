@@ -75,6 +75,9 @@ def _counted(
         yield _excluded(span, period, now, calendar)
     if any(span.until is None for span in now.spans) and state.delay is None:
         yield _stood_still(state.end) if state.end else _endless(now)
+    if state.has_extended and state.extension is None:
+        says = "期限重新起算以前的延长只及于当时的期限，不再加上，也不能再延长。"
+        yield Step(None, says, extension_basis(period.start), "extension.after_restart")
     if now.first_due is not None:
         yield _reached(now, period, now.first_due, f"第{term.value}个工作日", term.basis, calendar)
     if state.delay is not None:
@@ -176,7 +179,8 @@ def _provisional(due: date, calendar: Calendar) -> Step:
     known = calendar.known_until
     return Step(
         due,
-        f"放假安排只知道到{dated(known)}，{due.year}年的通知公布以后到期日可能变动；现在是暂定的。",
+        f"放假安排只知道到{dated(known)}，以后的只算了周末和元旦、五一、十一，没有算春节等其他节日和调休；"
+        f"{due.year}年的通知公布以后到期日可能变动，现在是暂定的。",
         ("holiday-measures",),
     )
 
