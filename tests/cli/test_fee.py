@@ -140,6 +140,12 @@ def test_a_wrong_notice_is_refused_or_stands_out(run: Run, ledger: str) -> None:
     assert (answer.code, "不符，应当是 100 元" in answer.out) == (1, True)
 
 
+def test_a_notice_to_an_applicant_known_from_no_other_request_says_so(run: Run, ledger: str) -> None:
+    words = ("fee_noticed", "scale=items", "quantity=1", "fen=10000", "reason=数量过多")
+    assert run("ledger", "add", ledger, "--case", "request/2026-0013", "--on", "2026-05-11", *words).code == 0
+    assert "应当是 0 元  （台账里该申请人当月只有这一件" in run("fee", ledger).out
+
+
 def test_the_sentence_of_the_year(run: Run, ledger: str) -> None:
     assert _notice(run, ledger, 100) == 0
     page = run("fee", ledger, "--year", "2026").out

@@ -133,7 +133,8 @@ def _text(page: _Page) -> Iterator[str]:
         yield from (f"  第 {each.place} 件  {each.case}  {each.day}" for each in requests)
         yield f"  再来一件是第 {len(requests) + 1} 件，按件收费 {_next(requests).yuan} 元"
     yield "\n收费通知" if page.account.notices else "\n没有收费通知。"
-    yield from (f"  {_said(notice)}" for notice in page.account.notices)
+    alone = {requests[0].case for requests in page.account.months.values() if len(requests) == 1}
+    yield from (f"  {_said(notice, is_alone=notice.case in alone)}" for notice in page.account.notices)
     for month, cases in page.alike:
         listed = "、".join(cases)
         yield f"\n可能是同一申请人（同名，没有相加）：{month}，{listed} 等件。确是同一人的，请更正 applicant=案件编号。"
@@ -142,7 +143,8 @@ def _text(page: _Page) -> Iterator[str]:
     yield from (f"\n附注：{remark}" for remark in page.remarks)
 
 
-def _said(notice: Notice) -> str:
+def _said(notice: Notice, *, is_alone: bool) -> str:
+    """``is_alone``: the ledger knows no other request of the applicant in the month, which it may not have been told."""
     from gongkai.law.fees import in_yuan
 
     label, unit = _SCALES[notice.fact.scale]
@@ -152,6 +154,8 @@ def _said(notice: Notice) -> str:
         f"{label} {notice.fact.quantity} {unit} {in_yuan(notice.fact.fen)} 元",
     ]
     said.append("相符" if notice.is_right else f"不符，应当是 {notice.lawful.yuan} 元")
+    if not notice.is_right and is_alone and notice.fact.scale == "items":
+        said.append("（台账里该申请人当月只有这一件；另有申请的，请更正那几件的 applicant=案件编号）")
     said += [f"已缴 {in_yuan(notice.paid)} 元"] if notice.paid else []
     said += ["逾期未缴，不再处理"] if notice.has_lapsed else []
     return "  ".join(said)
