@@ -71,13 +71,13 @@ def _counted(
     )
     if period.begins == "reopened":
         yield Step(None, "重新答复没有指定期限，按一般的答复期限计算（推定）。", term.basis)
+    if state.has_extended and state.extension is None:
+        says = "期限重新起算以前的延长只及于当时的期限，不再加上，也不能再延长。"
+        yield Step(None, says, extension_basis(period.start), "extension.after_restart")
     for span in now.spans:
         yield _excluded(span, period, now, calendar)
     if any(span.until is None for span in now.spans) and state.delay is None:
         yield _stood_still(state.end) if state.end else _endless(now)
-    if state.has_extended and state.extension is None:
-        says = "期限重新起算以前的延长只及于当时的期限，不再加上，也不能再延长。"
-        yield Step(None, says, extension_basis(period.start), "extension.after_restart")
     if now.first_due is not None:
         yield _reached(now, period, now.first_due, f"第{term.value}个工作日", term.basis, calendar)
     if state.delay is not None:
