@@ -11,6 +11,8 @@ from gongkai.law.letter_words import OutcomeWords, outcome_words
 from gongkai.law.replies import replies, reply
 
 _GIVEN = frozenset({"granted", "already_public"})
+_DENIED = re.compile(r"不属于(?:依法|法定)?(?:应当|可以)?$")
+_WEIGHED = re.compile(r"(?:可能|会|将|不会|是否会|也不会)?对公共利益")
 _NOT = re.compile(r"(?:不能|无法|无从|不再|不予|不|未|是否)(?:直接|当面)?$")
 
 
@@ -44,13 +46,20 @@ def _is_said(words: OutcomeWords, text: str) -> bool:
 
 
 def _has(text: str, word: str) -> bool:
-    """Whether the word stands there and is not denied: 无法向您提供 gives nothing."""
+    """Whether the word stands there and is meant."""
     at = text.find(word)
     while at >= 0:
-        if word.startswith(("不", "未", "无")) or not _NOT.search(text[max(at - 6, 0) : at]):
+        if _is_meant(word, text[max(at - 10, 0) : at], text[at + len(word) :]):
             return True
         at = text.find(word, at + 1)
     return False
+
+
+def _is_meant(word: str, before: str, after: str) -> bool:
+    """无法向您提供 gives nothing; 不属于不予公开的情形 withholds nothing, nor does what 不公开 would do to the public."""
+    if word.startswith(("不", "未", "无")):
+        return not _DENIED.search(before) and not _WEIGHED.match(after)
+    return not _NOT.search(before)
 
 
 def _sorted_out(found: set[str]) -> set[str]:
