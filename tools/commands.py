@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from tools import demo, environment, steps
-from tools.environment import DEVELOPMENT, RUNTIME, NotReady
+from tools.environment import CORPUS, DEVELOPMENT, RUNTIME, NotReady
 
 HELP = """\
 ./dev demo [文件…]       读取、检查、写出年度报告 read, check and write reports (default: the examples)
@@ -53,7 +53,8 @@ def _run(command: str, rest: list[str], *, may_install: bool) -> int:
             environment.ensure(RUNTIME, may_install=may_install)
             return demo.run(rest)
         case "gongkai" | "year":
-            environment.ensure(RUNTIME, may_install=may_install)
+            lock = CORPUS if rest[:1] == ["corpus"] else RUNTIME
+            environment.ensure(lock, may_install=may_install)
             program, *words = STARTED[command]
             return subprocess.run([environment.program(program), *words, *rest], check=False).returncode
         case "test":

@@ -15,9 +15,9 @@ from tools import programs
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".venv"
-RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
-CONTAINS = {RUNTIME: (RUNTIME,), DEVELOPMENT: (DEVELOPMENT, RUNTIME)}
-"""Which locks are satisfied once one is installed: the development lock holds the runtime lock's versions."""
+RUNTIME, CORPUS, DEVELOPMENT = "requirements.txt", "requirements-corpus.txt", "requirements-dev.txt"
+CONTAINS = {RUNTIME: (RUNTIME,), CORPUS: (CORPUS, RUNTIME), DEVELOPMENT: (DEVELOPMENT, CORPUS, RUNTIME)}
+"""Which locks are satisfied once one is installed: each larger one holds the smaller one's versions."""
 
 NO_VENV = """\
 这个 Python 不能建立虚拟环境。This Python cannot make a virtual environment.

@@ -38,6 +38,7 @@ COMPILE = (
     *("--system-certs", "--generate-hashes", "--no-emit-index-url", "--custom-compile-command=./dev lock"),
     "pyproject.toml",
 )
+CORPUS = ("--extra=corpus", "--extra=cluster")
 
 ALONE: dict[str, tuple[tuple[str, ...], ...]] = {
     **{step.name: (step.command,) for step in STEPS},
@@ -56,8 +57,9 @@ ALONE: dict[str, tuple[tuple[str, ...], ...]] = {
     "lock": (
         (*PIP, "uv"),
         (*COMPILE, "--group=build", "-o", "requirements.txt"),
-        (*COMPILE, "--group=dev", "-c", "requirements.txt", "-o", "requirements-dev.txt"),
-        (*COMPILE, "--group=bench", "-c", "requirements-dev.txt", "-o", "requirements-bench.txt"),
+        (*COMPILE, *CORPUS, "--group=build", "-c", "requirements.txt", "-o", "requirements-corpus.txt"),
+        (*COMPILE, *CORPUS, "--group=dev", "-c", "requirements-corpus.txt", "-o", "requirements-dev.txt"),
+        (*COMPILE, *CORPUS, "--group=bench", "-c", "requirements-dev.txt", "-o", "requirements-bench.txt"),
     ),
 }
 """What ``./dev`` runs under one name, one command after the other; arguments go to the last."""

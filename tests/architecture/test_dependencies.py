@@ -27,7 +27,9 @@ def _imported() -> set[str]:
 
 def _asked_for() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {_normal(re.split(r"[^\w.-]", wanted)[0]) for wanted in project["dependencies"]}
+    extras = (wanted for extra in project["optional-dependencies"].values() for wanted in extra)
+    named = {_normal(re.split(r"[^\w.-]", wanted)[0]) for wanted in (*project["dependencies"], *extras)}
+    return named - {project["name"]}
 
 
 def _normal(name: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 from tests.architecture.sources import ROOT, tree
 from tools.steps import ALONE, STEPS
 
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
+LOCKS = ("requirements.txt", "requirements-corpus.txt", "requirements-dev.txt", "requirements-bench.txt")
 BEFORE_THE_ENVIRONMENT = ("commands", "demo", "environment", "programs", "steps")
 
 
@@ -51,6 +51,10 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         "requirements.txt"
     ).keys() == set()
     assert development - _pinned("requirements-dev.txt").keys() == set()
+    extras = {
+        _normal(wanted) for extra in project["project"]["optional-dependencies"].values() for wanted in extra
+    }
+    assert extras - {"gongkai"} - _pinned("requirements-corpus.txt").keys() == set()
 
 
 @pytest.mark.parametrize(("smaller", "larger"), list(itertools.pairwise(LOCKS)))

@@ -1,0 +1,161 @@
+"""A DuckDB connection over the files that manifests name: one standing reading for each document.
+
+Views: ``reports``, ``cells``, ``findings``, ``sections``, ``payloads``, ``documents`` (all, also the refused) and
+``organs`` (the register that lies in the store, if any). What a newer reading superseded is left out; ``readings``
+and ``superseded`` show it. Where nothing is superseded, which is the ordinary case, the views are bare scans.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from gongkai.corpus.store.layout import Manifest, Store
+from gongkai.corpus.store.schema import (
+    NO_FORM,
+    NO_YEAR,
+    PLACE_PARTS,
+    Column,
+    Kind,
+    Table,
+    all_columns,
+    tables,
+)
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SQL_TYPES: dict[Kind, str] = {
+    "text": "VARCHAR",
+    "digest": "VARCHAR",
+    "whole": "BIGINT",
+    "year": "INTEGER",
+    "amount": "DECIMAL(18, 4)",
+    "day": "DATE",
+    "truth": "BOOLEAN",
+    "texts": "VARCHAR[]",
+    "hashes": "UBIGINT[]",
+    "repair": "STRUCT(as_printed VARCHAR, because VARCHAR[])",
+}
+SQL_TYPES["place"] = (
+    "STRUCT(" + ", ".join(f'"{part}" {SQL_TYPES[of]}' for part, of in PLACE_PARTS.items()) + ")"
+)
+
+
+def connect(store: Store, *, threads: int | None = None, memory: str | None = None) -> DuckDBPyConnection:
+    """Views over the store as it stands now. Nothing is fetched; what does not fit in ``memory`` spills."""
+    import duckdb
+
+    connection = duckdb.connect(config=_settings(threads, memory))
+    manifests = store.manifests()
+    for table in tables().values():
+        files = [
+            store.path / file.path for each in manifests for file in each.files if file.table == table.name
+        ]
+        connection.execute(f'CREATE VIEW "all {table.name}" AS {_scan(table, list(map(str, files)))}')
+    _rank_readers(connection, manifests)
+    connection.execute(f"CREATE TABLE superseded AS {_SUPERSEDED}")
+    ((is_clean,),) = connection.execute("SELECT count(*) = 0 FROM superseded").fetchall()
+    for table in tables().values():
+        left_out = "" if is_clean else _LEFT_OUT
+        connection.execute(
+            f'CREATE VIEW {table.name} AS SELECT * FROM "all {table.name}" AS every {left_out}'
+        )
+    connection.execute('CREATE VIEW readings AS SELECT * FROM "all documents"')
+    return connection
+
+
+def quoted(name: str) -> str:
+    """A column's name as SQL takes it: ``"requests.granted.total"``."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def version_key(version: str) -> tuple[tuple[int, ...], int, str]:
+    """Versions in order: 0.9 < 0.10.dev1 < 0.10rc1 < 0.10."""
+    found = re.match(r"\d+(?:\.\d+)*", version)
+    numbers = tuple(map(int, found[0].split("."))) if found else ()
+    rest = version[len(found[0]) :] if found else version
+    while numbers and numbers[-1] == 0:
+        numbers = numbers[:-1]
+    return numbers, _stage(rest), _padded(rest)
+
+
+def _stage(rest: str) -> int:
+    if not rest or rest.startswith((".post", "+")):
+        return 1
+    return -1 if ".dev" in rest else 0
+
+
+def _padded(rest: str) -> str:
+    """rc2 before rc10."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(12), rest)
+
+
+_SUPERSEDED = """
+SELECT digest, shard FROM (
+    SELECT digest, shard, row_number() OVER (
+        PARTITION BY digest
+        ORDER BY outcome = 'read' DESC, rank DESC, law DESC, shard
+    ) AS place
+    FROM "all documents" JOIN readers USING (reader)
+    WHERE digest IN (SELECT digest FROM "all documents" GROUP BY digest HAVING count(*) > 1)
+) WHERE place > 1"""
+_LEFT_OUT = """WHERE NOT EXISTS (
+    FROM superseded WHERE superseded.digest = every.digest AND superseded.shard = every.shard
+)"""
+
+
+def _settings(threads: int | None, memory: str | None) -> dict[str, str | bool | int | float | list[str]]:
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,  # nothing comes from a network
+        "temp_directory": tempfile.gettempdir(),
+    }
+    if threads is not None:
+        settings["threads"] = threads
+    if memory is not None:
+        settings["memory_limit"] = memory
+    return settings
+
+
+def _rank_readers(connection: DuckDBPyConnection, manifests: Iterable[Manifest]) -> None:
+    connection.execute("CREATE TABLE readers (reader VARCHAR, rank INTEGER)")
+    known = {
+        reader for (reader,) in connection.execute('SELECT DISTINCT reader FROM "all documents"').fetchall()
+    }
+    ranked = sorted(known | {manifest.reader for manifest in manifests}, key=version_key)
+    if ranked:
+        connection.executemany(
+            "INSERT INTO readers VALUES (?, ?)", list(zip(ranked, range(len(ranked)), strict=True))
+        )
+
+
+def _scan(table: Table, files: Sequence[str]) -> str:
+    """The rows of the files, with year and form from the folders' names."""
+    if not files:
+        nothing = ", ".join(
+            f"CAST(NULL AS {SQL_TYPES[c.kind]}) AS {quoted(c.name)}" for c in all_columns(table)
+        )
+        return f"SELECT {nothing} WHERE false"
+    listed = ", ".join(literal(_without_patterns(file)) for file in files)
+    if not table.is_partitioned:
+        return f"SELECT {_listed(table.columns)} FROM read_parquet([{listed}], union_by_name = true)"
+    return (
+        f"SELECT {_listed(table.columns)}, nullif(year, {NO_YEAR}) AS year, nullif(form, '{NO_FORM}') AS form "
+        f"FROM read_parquet([{listed}], union_by_name = true, hive_partitioning = true, "
+        "hive_types = {'year': INTEGER, 'form': VARCHAR})"
+    )
+
+
+def _listed(columns: Iterable[Column]) -> str:
+    return ", ".join(quoted(column.name) for column in columns)
+
+
+def _without_patterns(path: str) -> str:
+    """A path in which DuckDB takes no character for a pattern."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", path)
