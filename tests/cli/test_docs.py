@@ -1,7 +1,8 @@
 """The two READMEs, tutorials, how-tos and explanations show what the program really answers.
 
 Every ``$ command`` of a ``console`` block is run, page by page, and what stands below it must be its answer: in a copy of
-the example reports, or of the folder of the example year on pages that say so. ``--update-golden`` writes the answers into the pages; the change is then read like text.
+the example reports, or of the folder of the example year on pages that say so. ``--update-golden`` writes the answers into
+the pages; the change is then read like text.
 """
 
 from __future__ import annotations

@@ -37,8 +37,8 @@ def _page(case: dict[str, Any]) -> Iterator[str]:
     if "senseless" in case or "breaches" in case:
         with pytest.raises(Refused) as refused:
             folded(case["acts"], rulebook(case.get("settings", {})))
-        for each in refused.value.refusals:
-            yield f"不行（{each.code}）：{each.says}{each.remedy}〔{' '.join(each.basis)}〕"
+        for refusal in refused.value.refusals:
+            yield f"不行（{refusal.code}）：{refusal.says}{refusal.remedy}〔{' '.join(refusal.basis)}〕"
     if "senseless" not in case:
         found = _clock(case)
         yield f"到期：{found.due or '无'}  {found.runs}  暂定：{found.is_provisional}  逾期：{found.is_late}"

@@ -184,7 +184,7 @@ def taken(acts: list[Act]) -> tuple[Request, list[Act]]:
     return state, found
 
 
-@settings(max_examples=3 * settings.default.max_examples)
+@settings(max_examples=3 * settings().max_examples)
 @given(courses())
 def test_the_clock_agrees_with_the_oracle(acts: list[Act]) -> None:
     state, found = taken(acts)

@@ -132,7 +132,7 @@ def test_number_and_day_of_a_recorded_letter_need_not_be_said_again() -> None:
 def test_record_of_service_calls_a_receipt_by_its_title() -> None:
     issued = ("2026-03-04", facts.LetterIssued("receipt", "回执1"))
     case = desk.case(desk.arrived(), issued, desk.served("回执1", "2026-03-05"))
-    steps, says, addressee = desk.PROCEDURE["service"]
+    _, says, addressee = desk.PROCEDURE["service"]
     letter = draft(case, "service", Particulars(says, addressee))
     assert any("政府信息公开申请接收回执（回执1）" in part.text for part in letter.parts)
 
