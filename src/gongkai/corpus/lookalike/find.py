@@ -1,0 +1,182 @@
+"""Look-alikes: which reports share passages, who had them first, and how much of each report is its own.
+
+A pair is a later report and an earlier one that had the words first; the shares are of the characters that count
+(no stock wordings, no spaces, no punctuation) and are counted on the texts themselves, not on their sketches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import duckdb
+import numpy as np
+
+from gongkai.corpus.lookalike import join
+from gongkai.corpus.lookalike.clusters import Cluster, clusters
+from gongkai.corpus.lookalike.passages import Shared, Text, compared, text_of
+from gongkai.corpus.lookalike.scope import Choice, Chosen, Scope, choose, chosen
+from gongkai.corpus.lookalike.shingles import Hashes
+from gongkai.corpus.lookalike.stock import stock
+
+LEAST = 0.3  # of the characters of either report
+LEAST_TEXT = 100  # characters that count: a report of less says too little to have been copied
+_KEPT = 256  # texts kept in memory at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """``share_of_later`` of the later report stands in the earlier one; ``characters`` of it, all told."""
+
+    later: Chosen
+    earlier: Chosen
+    share_of_later: float
+    share_of_earlier: float
+    characters: int
+
+    @property
+    def share(self) -> float:
+        """The larger of the two: a report may be copied whole into a longer one."""
+        return max(self.share_of_later, self.share_of_earlier)
+
+    @property
+    def is_same_organ(self) -> bool:
+        return self.later.organ == self.earlier.organ
+
+
+@dataclass(frozen=True, slots=True)
+class Originality:
+    """Of the characters of a report that count: those that stand in an earlier report of its own organ, those that
+    stand in another organ's and not in its own, and the rest.
+    """
+
+    report: Chosen
+    counted: int
+    own_earlier: int
+    others: int
+
+    @property
+    def original(self) -> int:
+        return self.counted - self.own_earlier - self.others
+
+    @property
+    def share(self) -> float:
+        return self.original / self.counted
+
+
+@dataclass(frozen=True)
+class Lookalikes:
+    """``pairs`` share ``least`` or more, the nearest first. ``originality`` is of the reports that share passages with an
+    earlier one, least original first; the others of ``reports`` are their own work as far as this corpus can tell.
+    """
+
+    choice: Choice
+    least: float
+    reports: int
+    pairs: tuple[Pair, ...]
+    originality: tuple[Originality, ...]
+    remarks: tuple[str, ...]
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Groups of reports that are tied by the pairs; between areas and in a nation, ties of an organ with itself
+        (it goes on using its own words) are left out.
+        """
+        across = self.choice.scope is not Scope.ORGAN
+        ties = [(p.later.number, p.earlier.number) for p in self.pairs if not (across and p.is_same_organ)]
+        return clusters(ties)
+
+    @cached_property
+    def by_number(self) -> dict[int, Chosen]:
+        return {one.number: one for pair in self.pairs for one in (pair.later, pair.earlier)}
+
+
+def lookalikes(connection: duckdb.DuckDBPyConnection, choice: Choice, *, least: float = LEAST) -> Lookalikes:
+    """What the reports of the choice have in common; ``connection`` shows the views ``reports`` and ``sections``."""
+    known = stock(connection)
+    count = choose(connection, choice)
+    join.candidates(connection, known, count=count)
+    pairs: list[Pair] = []
+    shares: list[Originality] = []
+    short: set[int] = set()
+    for batch in join.pairs(connection):
+        found, own = _measured(connection, batch, known, short)
+        pairs += [pair for pair in found if pair.share >= least]
+        shares += own
+    pairs.sort(key=lambda pair: (-pair.share, pair.later.number, pair.earlier.number))
+    shares.sort(key=lambda each: (each.share, each.report.number))
+    remarks = tuple(_remarks(connection, choice, short))
+    return Lookalikes(choice, least, count, tuple(pairs), tuple(shares), remarks)
+
+
+def passages(connection: duckdb.DuckDBPyConnection, pair: Pair) -> Shared:
+    """The passages of a pair that :func:`lookalikes` found, over the same connection."""
+    texts = _texts(connection, {pair.later.number, pair.earlier.number}, stock(connection))
+    return compared(texts(pair.later.number), texts(pair.earlier.number))
+
+
+class _Texts:
+    """The texts of one batch, made when asked for, the last ones kept."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, numbers: set[int], known: Hashes) -> None:
+        self._rows = join.parts_of(connection, numbers)
+        self._stock = known
+        self._made = lru_cache(maxsize=_KEPT)(self._make)
+
+    def __call__(self, number: int) -> Text:
+        return self._made(number)
+
+    def _make(self, number: int) -> Text:
+        agency, parts = self._rows.get(number, (None, []))
+        return text_of(parts, agency, self._stock)
+
+
+def _texts(connection: duckdb.DuckDBPyConnection, numbers: set[int], known: Hashes) -> _Texts:
+    return _Texts(connection, numbers, known)
+
+
+def _measured(
+    connection: duckdb.DuckDBPyConnection, batch: Sequence[tuple[int, int]], known: Hashes, short: set[int]
+) -> tuple[list[Pair], list[Originality]]:
+    """The pairs of one batch measured on their texts; too short reports go into ``short``."""
+    numbers = {number for pair in batch for number in pair}
+    about, texts = chosen(connection, sorted(numbers)), _texts(connection, numbers, known)
+    short |= {number for number in numbers if texts(number).size < LEAST_TEXT}
+    pairs: list[Pair] = []
+    shares: list[Originality] = []
+    for later, earlier in _by_later(batch, short):
+        own = others = np.zeros(len(texts(later).counts), dtype=np.bool_)
+        for other in earlier:
+            pair, shared = about[later], compared(texts(later), texts(other))
+            if pair.organ == about[other].organ and pair.year == about[other].year:
+                continue  # two documents of one report
+            covered = shared.covered
+            pairs.append(
+                Pair(pair, about[other], shared.share_of_later, shared.share_of_earlier, int(covered.sum()))
+            )
+            own, others = (own | covered, others) if pairs[-1].is_same_organ else (own, others | covered)
+        if own.any() or others.any():
+            counted = texts(later).size
+            shares.append(Originality(about[later], counted, int(own.sum()), int((others & ~own).sum())))
+    return pairs, shares
+
+
+def _by_later(batch: Sequence[tuple[int, int]], short: set[int]) -> Iterator[tuple[int, list[int]]]:
+    found: dict[int, list[int]] = {}
+    for later, earlier in batch:
+        if not {later, earlier} & short:
+            found.setdefault(later, []).append(earlier)
+    yield from found.items()
+
+
+def _remarks(connection: duckdb.DuckDBPyConnection, choice: Choice, short: set[int]) -> Iterator[str]:
+    ((undated, yearless),) = connection.execute(
+        "SELECT count(*) FILTER (signed_on IS NULL), count(*) FILTER (year IS NULL) FROM chosen"
+    ).fetchall()
+    if undated:
+        yield f"{undated} 份报告没有落款日期，同一年里排在有日期的之后；谁先谁后只能按年度说。"
+    if yearless and choice.scope is not Scope.AREA:
+        yield f"{yearless} 份报告年度不明，排在最后。"
+    if short:
+        yield f"{len(short)} 份报告除去通用的话不足 {LEAST_TEXT} 字，没有比较。"
