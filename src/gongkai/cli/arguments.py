@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.inputs import near
+from gongkai.cli.inputs import meant_by
 
 SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "xlsx": "xlsx", "markdown": "md", "json": "json"}
 
@@ -79,8 +79,7 @@ class Parser(argparse.ArgumentParser):
 
     def _unknown(self, word: str) -> str:
         known = [name for action in self.options for name in action.option_strings] + ["--help"]
-        guess = near(word, known)
-        meant = f"是不是「{guess[0]}」？" if guess else ""
+        meant = meant_by(word, known)
         return f"没有选项「{word}」。{meant}全部选项：{self.prog} --help"
 
 
@@ -112,8 +111,7 @@ def _one_of(name: str, values: Sequence[str]) -> Callable[[str], str]:
     def take(word: str) -> str:
         if word.lower() in values:
             return word.lower()
-        guess = near(word.lower(), values)
-        meant = f"是不是「{guess[0]}」？" if guess else ""
+        meant = meant_by(word.lower(), values)
         raise Unable(f"选项 {name} 没有「{word}」这个值。{meant}可以用：{'、'.join(values)}")
 
     return take

@@ -11,6 +11,9 @@ from gongkai.cli.answer import Unable
 
 if TYPE_CHECKING:
     from gongkai.ledger.book import Book
+    from gongkai.ledger.entry import Entry
+
+_CASES = {"": "案件", "request/": "申请案件", "remedy/": "复议、诉讼案件"}
 
 
 @contextmanager
@@ -47,3 +50,15 @@ def known_organ(book: Book, organ: str | None) -> str:
     listed = "、".join(organs) or "（还没有）"
     asked = f"台账里没有机关「{organ}」。" if organ else "台账里不止一个机关。"
     raise Unable(f"{asked}请用 --organ 写一个代号，台账里有：{listed}。")
+
+
+def known_case(book: Book, organ: str, case: str, begins: str = "") -> tuple[Entry, ...]:
+    """The entries of a case whose key ``begins`` so. Raises :class:`Unable`."""
+    from gongkai.cli.inputs import near
+
+    entries = book.case(organ, case) if case.startswith(begins) else ()
+    if entries:
+        return entries
+    guess = near(case, [key for key in book.cases(organ) if key.startswith(begins)])
+    hint = f"相近的有：{'、'.join(guess)}。" if guess else "全部案件：gongkai ledger show。"
+    raise Unable(f"台账里 {organ} 没有{_CASES[begins]}「{case}」。{hint}")

@@ -104,19 +104,16 @@ def _named(word: str) -> tuple[Path, str]:
 
 
 def _matter(options: Namespace, book: Book, organ: str) -> Matter:
+    from gongkai.cli.bookkeeping import known_case
     from gongkai.cli.clock import today
+    from gongkai.ledger.entry import Entry
     from gongkai.ledger.evidence import Matter
 
-    entries = book.case(organ, options.case)
-    if not entries or not options.case.startswith("request/"):
-        raise Unable(f"台账里 {organ} 没有申请「{options.case}」。请核对编号，例如 request/2026-0003。")
-    remedy = None
+    entries = known_case(book, organ, options.case, "request/")
+    remedy, remedy_entries = None, tuple[Entry, ...]()
     if options.remedy is not None:
-        remedy = book.state(organ, options.remedy) if options.remedy.startswith("remedy/") else None
-        if remedy is None:
-            raise Unable(
-                f"台账里 {organ} 没有复议、诉讼案件「{options.remedy}」。请核对编号，例如 remedy/2026-0001。"
-            )
+        remedy_entries = known_case(book, organ, options.remedy, "remedy/")
+        remedy = book.state(organ, options.remedy)
         if remedy.request not in (None, options.case):
             raise Unable(
                 f"「{options.remedy}」针对的是 {remedy.request}，不是 {options.case}。请核对两个编号。"
@@ -126,7 +123,7 @@ def _matter(options: Namespace, book: Book, organ: str) -> Matter:
         entries=entries,
         today=options.today or today(),
         remedy=remedy,
-        remedy_entries=book.case(organ, options.remedy) if remedy is not None else (),
+        remedy_entries=remedy_entries,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from gongkai.cli.answer import Unable
 from gongkai.cli.arguments import no_such_day
 from gongkai.cli.clock import BEIJING
-from gongkai.cli.inputs import near
+from gongkai.cli.inputs import meant_by
 from gongkai.law.receipt import channels
 from gongkai.law.terms import NoTermYet, term
 from gongkai.ledger.entry import Act
@@ -215,8 +215,7 @@ def _channel(word: str) -> facts.Channel:
     key = _ALSO.get(word) or by_label.get(word) or word
     if key in channels():
         return key  # type: ignore[return-value]  # the file of channels names those of the ledger
-    guess = near(word, [*channels(), *by_label, *_ALSO])
-    meant = f"是不是「{guess[0]}」？" if guess else ""
+    meant = meant_by(word, [*channels(), *by_label, *_ALSO])
     listed = "、".join(f"{key}（{rule.label}）" for key, rule in channels().items())
     raise Unable(f"没有渠道「{word}」。{meant}可以写：{listed}")
 

@@ -66,6 +66,12 @@ def near(word: str, known: Sequence[str]) -> list[str]:
     return difflib.get_close_matches(word, known, n=3, cutoff=0.6)
 
 
+def meant_by(word: str, known: Sequence[str]) -> str:
+    """The question whether the nearest name was meant; empty where none is near."""
+    guess = near(word, known)
+    return f"是不是「{guess[0]}」？" if guess else ""
+
+
 def _named(operand: str, passed_over: list[tuple[Path, str]]) -> Iterator[tuple[Path, bool]]:
     """The files of one operand, and whether each was only met in a folder. Closed folders are passed over."""
     path = Path(operand)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.inputs import near
+from gongkai.cli.inputs import meant_by
 from gongkai.cli.law_text import Shown
 from gongkai.law.acts import cited
 from gongkai.law.settings import Setting, settings
@@ -33,8 +33,7 @@ def chosen(known: Mapping[str, T], key: str | None, kind: str) -> list[T]:
     if key is None:
         return list(known.values())
     if key not in known:
-        guess = near(key, list(known))
-        meant = f"是不是「{guess[0]}」？" if guess else ""
+        meant = meant_by(key, list(known))
         raise Unable(f"没有{kind}「{key}」。{meant}有的是：{'、'.join(known)}")
     return [known[key]]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.cli.answer import Unable
 from gongkai.cli.findings import CAUSES, SEVERITIES
-from gongkai.cli.inputs import near
+from gongkai.cli.inputs import meant_by, near
 from gongkai.cli.output import as_json
 from gongkai.cli.tables import drawn
 from gongkai.cli.terminal import padded, width
@@ -191,8 +191,7 @@ def _act_values(citation: str, act: Act, article: str) -> dict[str, Any]:
 
 def _unknown(word: str) -> Unable:
     known = [name for card in _cards() for name in (card.code, card.name)] + list(acts()) + ["form"]
-    guess = near(word, known) or near(word.upper(), known)
-    meant = f"是不是「{guess[0]}」？" if guess else ""
+    meant = meant_by(word, known) or near(word.upper(), known)
     return Unable(
         f"没有规则、格式或法规「{word}」。{meant}全部规则：gongkai law，全部法规：{'、'.join(acts())}"
     )

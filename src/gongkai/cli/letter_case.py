@@ -56,15 +56,11 @@ def told_plainly() -> Iterator[None]:
 
 
 def _case(book: Book, key: str, organ: str, path: Path, planned: str | None) -> Case:
+    from gongkai.cli.bookkeeping import known_case
     from gongkai.ledger.corrections import replaced
     from gongkai.ledger.letters.case import Case
 
-    entries = book.case(organ, key)
-    if not entries or not key.startswith("request/"):
-        from gongkai.cli.inputs import near
-
-        guess = near(key, [case for case in book.cases(organ) if case.startswith("request/")])
-        raise Unable(f"台账里没有申请案件「{key}」。" + (f"相近的有：{'、'.join(guess)}" if guess else ""))
+    entries = known_case(book, organ, key, "request/")
     # corrected first: an act without a number would be taken for the entry in its position
     acts = [*replaced(entries), *(_planned(planned, organ, key) if planned else ())]
     return Case.of(acts, book.state(organ, "organ"), book.rulebook, _texts(entries, path))

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.inputs import near
+from gongkai.cli.inputs import meant_by
 
 
 class Subcommands:
@@ -50,6 +50,5 @@ class Subcommands:
     def _command(self, word: str) -> Any:
         if word in self.of:
             return import_module(self.of[word][0])
-        guess = near(word, list(self.of))
-        meant = f"是不是「{guess[0]}」？" if guess else ""
+        meant = meant_by(word, list(self.of))
         raise Unable(f"gongkai {self.name} 没有「{word}」这个命令。{meant}全部：{'、'.join(self.of)}")

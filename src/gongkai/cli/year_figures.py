@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.inputs import near
+from gongkai.cli.inputs import meant_by
 from gongkai.cli.marks import mark
 from gongkai.cli.tables import drawn
 from gongkai.law.fees import in_yuan
@@ -49,8 +49,7 @@ def everything(figures: Figures) -> Shown:
 def cell(figures: Figures, cell_id: str) -> Shown:
     """One figure opened. Raises :class:`Unable` for an id that the form does not have."""
     if cell_id not in figures.cells:
-        guess = near(cell_id, list(figures.cells))
-        meant = f"是不是「{guess[0]}」？" if guess else ""
+        meant = meant_by(cell_id, list(figures.cells))
         raise Unable(f"{figures.form.version} 年格式没有「{cell_id}」这一格。{meant}全部的格：加 --figures")
     label = figures.form.cells[cell_id].label
     head = f"{label}（{cell_id}）：{mark(figures.cells[cell_id])}"

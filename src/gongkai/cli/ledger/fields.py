@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.inputs import near
+from gongkai.cli.inputs import meant_by
 from gongkai.ledger import labels, shapes
 from gongkai.ledger.codec import stated
 from gongkai.ledger.entry import KINDS, Corrected, Fact
@@ -31,8 +31,7 @@ def kind_of(word: str, noun: str) -> str:
         if kind in KINDS and KINDS[kind] is not Corrected:
             return kind
     known = [kind for kind in KINDS if kind.startswith(f"{noun}.")]
-    guess = near(word, [kind.partition(".")[2] for kind in known])
-    meant = f"是不是「{guess[0]}」？" if guess else ""
+    meant = meant_by(word, [kind.partition(".")[2] for kind in known])
     raise Unable(f"没有「{word}」这种记录。{meant}可以记的：gongkai ledger kinds {noun}")
 
 
@@ -112,10 +111,7 @@ def _field(word: str, record: Record) -> str:
         if name in record.parts and name != shapes.KIND:
             return name
     known = [name for name in record.parts if name != shapes.KIND]
-    guess = near(word, known)
-    raise Unable(
-        f"没有「{word}」这一项。{f'是不是「{guess[0]}」？' if guess else ''}可以写的有：{'、'.join(known)}"
-    )
+    raise Unable(f"没有「{word}」这一项。{meant_by(word, known)}可以写的有：{'、'.join(known)}")
 
 
 def _outcome(values: dict[str, Any], path: list[str], text: str, lists: set[str]) -> None:

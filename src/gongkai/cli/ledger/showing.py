@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gongkai.cli.answer import FINE, Unable
+from gongkai.cli.answer import FINE
 from gongkai.cli.arguments import Parser, output
 from gongkai.cli.rules import own_rules
 
@@ -66,17 +66,12 @@ def _overview(book: Book, options: Namespace) -> str:
 
 
 def _case(book: Book, options: Namespace) -> str:
-    from gongkai.cli.bookkeeping import known_organ
-    from gongkai.cli.inputs import near
+    from gongkai.cli.bookkeeping import known_case, known_organ
     from gongkai.cli.output import as_json
     from gongkai.ledger.private import PrivateStore
 
     organ = known_organ(book, options.organ)
-    entries = book.case(organ, options.case)
-    if not entries:
-        guess = near(options.case, book.cases(organ))
-        hint = f"相近的有：{'、'.join(guess)}。" if guess else "全部案件：gongkai ledger show。"
-        raise Unable(f"台账里 {organ} 没有案件「{options.case}」。{hint}")
+    entries = known_case(book, organ, options.case)
     store = PrivateStore(book.path) if options.private else None
     if options.format == "json":
         return as_json([_plain(entry, store) for entry in entries])
