@@ -26,8 +26,15 @@ def test_every_reply_is_explained(run: Run, key: str) -> None:
     labels = [*(each.label for each in kind.states), *(each.label for each in kind.choices)]
     assert [label for label in labels if label not in answer.out] == []
     assert all(f"{form} 年格式计入：" in answer.out for form in kind.rows)
-    assert ("先申请行政复议" in answer.out) is (kind.ground is not None)
+    assert ("先申请行政复议" in answer.out) is (kind.ground is not None or key == "partially_granted")
     assert (f"推定：{kind.inferred}" in answer.out) is (kind.inferred is not None)
+
+
+def test_what_a_partial_reply_withholds_goes_to_reconsideration_first(run: Run) -> None:
+    assert (
+        "救济：依据条例第十四条至第十六条不公开的部分，2024-01-01 起先申请行政复议，再起诉；"
+        "其他内容，行政复议和行政诉讼都可以选择\n"
+    ) in run("law", "reply", "partially_granted").out
 
 
 def test_a_reply_shows_its_row_as_the_form_prints_it(run: Run) -> None:

@@ -121,7 +121,7 @@ def test_the_withheld_part_of_a_partial_reply_goes_first_by_inference() -> None:
     )
     assert [step.says for step in found.steps[:2]] == [
         "部分公开中不公开的部分，「不予公开：行政执法案卷信息」依据条例第十六条：先申请行政复议（推定，与不予公开同样对待）",
-        "「部分公开」：行政复议和行政诉讼都可以选择",
+        "「部分公开」的其他内容：行政复议和行政诉讼都可以选择",
     ]
     assert found.steps[1].basis == ("litigation-law/44",)
 
@@ -131,6 +131,7 @@ def test_what_is_withheld_in_one_item_and_refused_in_another_is_said_once() -> N
     assert [step.says for step in found.steps if "第十四条" in step.says] == [
         "「不予公开：属于国家秘密」依据条例第十四条：先申请行政复议，再起诉"
     ]
+    assert "「部分公开」的其他内容：行政复议和行政诉讼都可以选择" in [step.says for step in found.steps]
 
 
 def test_before_2024_the_ground_makes_no_difference_and_the_step_says_so() -> None:

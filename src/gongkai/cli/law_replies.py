@@ -90,6 +90,13 @@ def _reply_line(kind: ReplyKind) -> str:
     return f"{kind.key}  {kind.label}，{_cited(kind.basis) or '没有明文依据'}，计入：{_row(kind, list(forms())[-1])}"
 
 
+def _remedy(kind: ReplyKind) -> str:
+    first, either = "2024-01-01 起先申请行政复议，再起诉", "行政复议和行政诉讼都可以选择"
+    if kind.group == "partial":
+        return f"依据条例第十四条至第十六条不公开的部分，{first}；其他内容，{either}"
+    return first if kind.ground else either
+
+
 def _reply(kind: ReplyKind) -> str:
     lines = [
         f"{kind.label}（{kind.key}）",
@@ -97,7 +104,7 @@ def _reply(kind: ReplyKind) -> str:
         f"依据：{_cited(kind.basis) or '没有明文'}",
         f"施行：{kind.since} 起" + (f"至 {kind.until}" if kind.until else ""),
         *(f"  {each.since} 至 {each.until}：{_cited(each.basis)}" for each in kind.earlier),
-        f"救济：{'2024-01-01 起先申请行政复议，再起诉' if kind.ground else '行政复议和行政诉讼都可以选择'}",
+        f"救济：{_remedy(kind)}",
         *(f"{form} 年格式计入：{_row(kind, form)}" for form in kind.rows),
         *_statements(kind.states),
         *_listed("事先要有", (NEED_LABELS[need] for need in kind.needs)),

@@ -152,7 +152,10 @@ def _way(day: date, outcomes: Sequence[ReplyKind], withheld: Sequence[ReplyKind]
     refused = [kind for kind in outcomes if kind.ground]
     parts = [kind for kind in withheld if kind.ground and kind not in refused]
     others = [kind for kind in outcomes if not kind.ground]
-    steps = [*_reasons(day, refused, parts), *_either_step(others)]
+    steps = [
+        *_reasons(day, refused, parts),
+        *_either_step(others, is_rest=any(kind.ground for kind in withheld)),
+    ]
     if not refused and not parts:
         return "either", steps
     return ("mixed" if others else "first"), steps
@@ -179,9 +182,11 @@ def _first(day: date, says: str, basis: tuple[str, ...], kind: ReplyKind) -> Ste
     return Step(day, says, (*basis, f"regulation/{kind.ground}"))
 
 
-def _either_step(others: Sequence[ReplyKind]) -> Iterator[Step]:
+def _either_step(others: Sequence[ReplyKind], *, is_rest: bool) -> Iterator[Step]:
+    """``is_rest``: of a partial reply it is said only of what is not withheld under Articles 14 to 16."""
     if others:
-        says = "、".join(f"「{kind.label}」" for kind in others)
+        rest = {"partial": "的其他内容"} if is_rest else {}
+        says = "、".join(f"「{kind.label}」{rest.get(kind.group, '')}" for kind in others)
         yield Step(None, f"{says}：行政复议和行政诉讼都可以选择", ("litigation-law/44",))
 
 
