@@ -14,7 +14,7 @@ from gongkai.ledger.facts import request
 from gongkai.ledger.legality import state_faults
 from gongkai.ledger.private import Private
 from gongkai.ledger.refused import Refused
-from tests.ledger.ledgers import ARRIVED, OPENED, act
+from tests.ledger.ledgers import ARRIVED, OPENED, act, chained, write
 
 ZHANG = Private("zhang", "sha256:" + "1" * 64)
 
@@ -101,6 +101,22 @@ def test_a_request_whose_applicant_is_known_from_no_other_may_have_any_place(boo
 def test_no_place_in_a_month_costs_a_hundred_and_fifty(book: Book) -> None:
     book.append_all([act("organ", "2026-01-01", OPENED), arrived(1)])
     assert "当月只有这一件" in refused(book, act(case(1), "2026-03-04", notice(150)))["fee_amount_wrong"]
+
+
+def test_what_was_right_when_it_was_recorded_stays_right(book: Book) -> None:
+    twelve(book)
+    book.append(act(case(12), "2026-03-04", notice(100)))
+    book.append(act(case(3), "2026-03-05", request.Voided("重复登记")))
+    book.append(act(case(4), "2026-03-05", request.Voided("重复登记")))  # the twelfth is the tenth now
+    assert list(state_faults(book.path, book.rulebook)) == []
+
+
+def test_a_wrong_sum_that_was_slipped_in_is_found(book: Book, tmp_path: Path) -> None:
+    acts = [act("organ", "2026-01-01", OPENED), *(arrived(each) for each in range(1, 13))]
+    acts.append(act(case(12), "2026-03-04", notice(200)))
+    path = write(tmp_path / "别处.jsonl", chained(acts))
+    (fault,) = state_faults(path, book.rulebook)
+    assert (fault.number, "应当是 100 元" in fault.says) == (14, True)
 
 
 def test_voided_requests_and_those_of_other_months_do_not_count(book: Book) -> None:

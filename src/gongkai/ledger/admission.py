@@ -9,17 +9,16 @@ from typing import Any, BinaryIO
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
 from gongkai.ledger import states
-from gongkai.ledger.breach import ACROSS_CASES
 from gongkai.ledger.chain import linked
-from gongkai.ledger.charging import against_fee
+from gongkai.ledger.charging import refuse_across_cases
 from gongkai.ledger.correcting import against_correction
 from gongkai.ledger.entry import Act, Algorithm, Corrected, Entry
 from gongkai.ledger.facts.organ import LedgerOpened
-from gongkai.ledger.facts.request import Arrived, FeeNoticed
+from gongkai.ledger.facts.request import Arrived
 from gongkai.ledger.index import Index, OrganPlace, entries_of
 from gongkai.ledger.numbering import Numbers
 from gongkai.ledger.organ import Organ, not_opened
-from gongkai.ledger.refused import Refused, refuse_unless_owned, senseless
+from gongkai.ledger.refused import Refused, senseless
 from gongkai.ledger.request_state import Request
 
 _LATEST = 5  # years after the moment of recording: a day beyond it is a slip of the pen
@@ -95,8 +94,7 @@ class Admission:
             )
         else:
             state = states.after(self.state(act.organ, act.case), act, self.rulebook)
-        across = tuple(self._across_cases(act, state))
-        refuse_unless_owned(across, tuple(code for code in act.breaches if code in ACROSS_CASES))
+        refuse_across_cases(act, state, lambda request: self._of_applicant(act.organ, request), self.rulebook)
         if isinstance(state, Organ) and self._is_below_itself(state):
             raise Refused(
                 (senseless("circle", f"这样「{state.key}」成了自己的上级的上级。", "请核对 parent。"),)
@@ -112,12 +110,6 @@ class Admission:
             yield senseless(
                 "far_future", f"{act.on} 比记录的时刻（{act.recorded.date()}）晚了好几年。", "请核对年份。"
             )
-
-    def _across_cases(self, act: Act, state: Any) -> Iterator[Refusal]:
-        """What the other cases of the organ say against the act, after which its own case is in ``state``."""
-        stated, on = (act.fact.fact, act.fact.on) if isinstance(act.fact, Corrected) else (act.fact, act.on)
-        if isinstance(stated, FeeNoticed):
-            yield from against_fee(stated, on, state, self._of_applicant(act.organ, state), self.rulebook)
 
     def _of_applicant(self, organ: str, request: Request) -> list[Request]:
         """The requests of the same applicant in the order in which they were registered, this one as given."""

@@ -6,18 +6,33 @@ fee account.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from gongkai.law.fees import Fee, UnusableQuantity, for_items, for_pages, in_yuan, tariff_on
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
-from gongkai.ledger.breach import FEE_AMOUNT_WRONG
+from gongkai.ledger.breach import ACROSS_CASES, FEE_AMOUNT_WRONG
+from gongkai.ledger.entry import Act, Corrected
 from gongkai.ledger.facts.request import FeeNoticed
-from gongkai.ledger.refused import senseless
+from gongkai.ledger.refused import refuse_unless_owned, senseless
 from gongkai.ledger.request_state import Request
 
 _LATEST_PLACE = 50_000  # in a month, by which a lone request's notice is still held to be possible
+
+
+def refuse_across_cases(
+    act: Act, state: Any, of_applicant: Callable[[Request], Sequence[Request]], rulebook: Rulebook
+) -> None:
+    """Let an act pass that owns up to exactly those breaches that other cases show. ``state`` is that of its case after
+    it, ``of_applicant`` finds the requests of one applicant. Raises :class:`~gongkai.ledger.refused.Refused`.
+    """
+    stated, on = (act.fact.fact, act.fact.on) if isinstance(act.fact, Corrected) else (act.fact, act.on)
+    found: tuple[Refusal, ...] = ()
+    if isinstance(stated, FeeNoticed):
+        found = tuple(against_fee(stated, on, state, of_applicant(state), rulebook))
+    refuse_unless_owned(found, tuple(code for code in act.breaches if code in ACROSS_CASES))
 
 
 def against_fee(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,6 +12,7 @@ from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
 from gongkai.ledger import states
 from gongkai.ledger.book import lines
+from gongkai.ledger.charging import refuse_across_cases
 from gongkai.ledger.codec import decode
 from gongkai.ledger.correcting import against_correction
 from gongkai.ledger.entry import Corrected, Entry
@@ -18,6 +20,7 @@ from gongkai.ledger.following import Fault
 from gongkai.ledger.index import Index, OrganPlace, entries_of
 from gongkai.ledger.private import PrivateStore, privates_of
 from gongkai.ledger.refused import Refused
+from gongkai.ledger.request_state import Request
 
 
 def number_faults(path: Path) -> Iterator[Fault]:
@@ -52,7 +55,8 @@ def state_faults(path: Path, rulebook: Rulebook) -> Iterator[Fault]:
             of_organ = _entries(organ, "organ", file)
             for case in organ.cases:
                 entries = of_organ if case == "organ" else _entries(organ, case, file)
-                if found := _first_illegal(entries, of_organ, rulebook):
+                alike = _Alike(organ, file, rulebook)
+                if found := _first_illegal(entries, of_organ, alike, rulebook):
                     entry, refusals = found
                     line = _line(file, organ.offsets[entry.number - 1])
                     says = "".join(f"{each.says}{each.remedy}" for each in refusals)
@@ -62,7 +66,7 @@ def state_faults(path: Path, rulebook: Rulebook) -> Iterator[Fault]:
 
 
 def _first_illegal(
-    entries: Sequence[Entry], of_organ: Sequence[Entry], rulebook: Rulebook
+    entries: Sequence[Entry], of_organ: Sequence[Entry], alike: _Alike, rulebook: Rulebook
 ) -> tuple[Entry, tuple[Refusal, ...]] | None:
     state: Any = None
     for position, entry in enumerate(entries, 1):
@@ -74,9 +78,36 @@ def _first_illegal(
                 state = states.fold(entries[:position], entry.act.case, rulebook)
             else:
                 state = states.after(state, entry.act, rulebook)
+            refuse_across_cases(entry.act, state, alike.before(entry), rulebook)
         except Refused as refused_by_state:
             return entry, refused_by_state.refusals
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """The requests of one applicant as they stood when an entry was recorded."""
+
+    organ: OrganPlace
+    file: BinaryIO
+    rulebook: Rulebook
+
+    def before(self, entry: Entry) -> Callable[[Request], list[Request]]:
+        return lambda request: list(self._requests(request, entry.number))
+
+    def _requests(self, request: Request, number: int) -> Iterator[Request]:
+        cases = {*self.organ.applicants.get(request.applicant.key, ()), request.case}
+        for case in sorted(cases, key=lambda case: self.organ.cases[case].numbers[0]):
+            if case == request.case:
+                yield request
+                continue
+            known = [each for each in _entries(self.organ, case, self.file) if each.number < number]
+            try:
+                found = states.fold(known, case, self.rulebook) if known else None
+            except Refused:  # what is wrong with that case is told of that case
+                continue
+            if found is not None and found.applicant.key == request.applicant.key:
+                yield found
 
 
 def _indexed(file: BinaryIO) -> Index:
