@@ -99,7 +99,7 @@ def still_running(office: Office) -> Iterator[str]:
     subject = "东河片区2025年供地计划执行情况"
     case = office.receives("清江市远山置业有限公司", subject, category="business", channel="internet")
     yield "2025-12-16"
-    office.records(case, Confirmed("邮件回复确认"), says="邮件确认")
+    office.records(case, Confirmed("电子邮件"), says="邮件确认")
 
 
 def still_to_be_supplemented(office: Office) -> Iterator[str]:

@@ -77,7 +77,7 @@ def silent(office: Office) -> Iterator[str]:
     subject = "废弃矿山修复项目中标文件"
     case = office.receives("云溪河保护协会", subject, category="public_welfare", channel="internet")
     yield "2025-03-19"
-    office.records(case, Confirmed("邮件回复确认"), says="邮件回复确认")
+    office.records(case, Confirmed("电子邮件"), says="邮件确认")
     yield "2025-03-24"
     letter = office.number("征")
     office.records(case, ThirdPartyConsulted("中标单位", letter), says="中标单位")
@@ -159,7 +159,7 @@ def in_part(office: Office) -> Iterator[str]:
     yield "2025-09-03"
     case = office.receives("韩立秋", "龙潭片区征地项目会审材料", channel="fax")
     yield "2025-09-04"
-    office.records(case, Confirmed("电话确认"), says="电话确认")
+    office.records(case, Confirmed("电话"), says="电话确认")
     yield "2025-09-19"
     states = {
         "supplied": "会审材料中的勘测定界图和公示照片",

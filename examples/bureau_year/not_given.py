@@ -52,7 +52,7 @@ def never_supplemented(office: Office) -> Iterator[str]:
     yield "2025-01-22"
     case = office.receives("孙立夏", "有关白石镇的文件", channel="ordinary_letter")
     yield "2025-01-24"
-    office.records(case, Confirmed("电话确认，通话记录存档"), says="电话确认")
+    office.records(case, Confirmed("电话"), says="电话确认")
     yield "2025-02-06"
     asked = SupplementAsked(("请写明文件的名称、文号或者时间",), day("2025-02-27"), office.number("补"))
     office.records(case, asked, says="请在2月27日以前写明文件名称")
@@ -68,7 +68,7 @@ def not_there(office: Office) -> Iterator[str]:
     yield "2025-02-12"
     case = office.receives("李清明", "柳林乡旧砖厂的资料", channel="internet")
     yield "2025-02-13"
-    office.records(case, Confirmed("短信回复确认"), says="短信确认")
+    office.records(case, Confirmed("短信"), says="短信确认")
     yield "2025-02-17"
     asked = SupplementAsked(("请写明是哪一类资料",), day("2025-03-10"), office.number("补"))
     office.records(case, asked, says="请在3月10日以前写明是哪一类资料")
@@ -123,7 +123,7 @@ def too_many(subject: str) -> Story:
         yield "2025-06-16"
         case = office.receives("卫大雪", subject)
         yield "2025-06-23"
-        excess = "半年内提出三十余次申请，每次要十年的材料"
+        excess = "同日分别申请十年间的全部会议通知和全部接待单据，共三千余份"
         asked = ReasonsAsked(excess, day("2025-07-14"), office.number("理"))
         office.records(case, asked, says="请在7月14日以前说明")
         yield "2025-07-08"
