@@ -81,6 +81,25 @@ def test_reply_is_printed(run: Run, ledger: Path) -> None:
     assert answer.err == ""
 
 
+def test_the_due_day_of_a_receipt_is_that_of_the_organs_own_calendar(run: Run, ledger: Path) -> None:
+    """2 March and twenty working days are 30 March; 16 March is a holiday of the county here."""
+    overlay = "{title: 县庆, issuer: 云溪县人民政府, issued: 2026-01-05, region: 云溪县, rest: [{name: 县庆, from: 2026-03-16}]}"
+    Path("县庆.yaml").write_text(overlay, encoding="utf-8")
+    receipt = (
+        "letter",
+        ledger,
+        "--case",
+        CASE,
+        "--kind",
+        "receipt",
+        "--number",
+        "云财公开〔2026〕9号",
+        "--draft",
+    )
+    assert "将于2026年3月30日以前" in run(*receipt).out
+    assert "将于2026年3月31日以前" in run(*receipt, "--calendar", "县庆.yaml").out
+
+
 @pytest.mark.parametrize(("to", "magic"), [("docx", "PK"), ("pdf", "%PDF")])
 def test_files_are_written(run: Run, ledger: Path, folder: Path, to: str, magic: str) -> None:
     answer = run("letter", ledger, "--case", CASE, "--kind", "extension", "--to", to, "-o", f"延期.{to}")

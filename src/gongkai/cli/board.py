@@ -40,20 +40,19 @@ def run(options: Namespace) -> int:
     from gongkai.cli.bookkeeping import known_organ, opened
     from gongkai.cli.clock import today
     from gongkai.cli.output import as_json, put
-    from gongkai.cli.rules import rulebook_of
     from gongkai.ledger.board import board
     from gongkai.ledger.handover import handover
 
     if options.handover is not None and options.format == "json":
         raise Unable("交接单是给人看的，没有 JSON。请去掉 --format json 或 --handover。")
-    with opened(options.operands, _USAGE) as book:
+    with opened(options.operands, _USAGE, options) as book:
         asked = options.organ is not None or options.handover is not None
         organ = known_organ(book, options.organ) if asked else None
         if options.handover is not None:
             _known_actor(options.handover, {entry.act.actor for entry in book.entries()})
         found = board(
             book.entries(),
-            rulebook_of(options),
+            book.rulebook,
             today=options.today or today(),
             within=5 if options.within is None else options.within,
             organs=None if organ is None else frozenset({organ}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,13 @@ _CASES = {"": "案件", "request/": "申请案件", "remedy/": "复议、诉讼�
 
 
 @contextmanager
-def opened(operands: list[str], usage: str) -> Iterator[Book]:
-    """The one ledger that was named. Its troubles come out as :class:`Unable`."""
+def opened(operands: list[str], usage: str, options: Namespace) -> Iterator[Book]:
+    """The one ledger that was named, under the organ's own rules where the command has options for them.
+
+    Its troubles come out as :class:`Unable`.
+    """
+    from gongkai.cli.rules import rulebook_of
+    from gongkai.law.rulebook import national
     from gongkai.ledger.book import Book
     from gongkai.ledger.codec import BadEntry
     from gongkai.ledger.index import BrokenChain, TornTail
@@ -30,8 +36,9 @@ def opened(operands: list[str], usage: str) -> Iterator[Book]:
     if not path.is_file():
         what = "是文件夹，不是台账文件" if path.is_dir() else "没有这个台账文件"
         raise Unable(f"「{path}」{what}。请核对路径；新的台账用 gongkai ledger 建立。")
+    rulebook = rulebook_of(options) if hasattr(options, "calendar") else national()
     try:
-        yield Book(path)
+        yield Book(path, rulebook)
     except (BadEntry, BrokenChain, TornTail, Refused) as error:
         raise Unable(f"台账「{path}」：{error}") from error
     except OSError as error:

@@ -50,19 +50,20 @@ def parser() -> Parser:
 def run(options: Namespace) -> int:
     from gongkai.cli.bookkeeping import known_organ, opened
     from gongkai.cli.output import save
-    from gongkai.cli.rules import rulebook_of
     from gongkai.cli.terminal import say
     from gongkai.ledger.evidence import File, evidence
 
     if options.case is None or options.output is None:
         raise Unable(f"要写 --case 和 --output。用法：{_USAGE}")
     named = [_named(each) for each in options.attach]
-    with opened(options.operands, _USAGE) as book:
+    with opened(options.operands, _USAGE, options) as book:
         _refuse_altered(book)
         matter = _matter(options, book, known_organ(book, options.organ))
-    laid = [_attachment(path) for path, _ in named]
-    files = [File(path.stem, proves, each.sizes) for (path, proves), each in zip(named, laid, strict=True)]
-    bundle = evidence(matter, files, rulebook_of(options))
+        laid = [_attachment(path) for path, _ in named]
+        files = [
+            File(path.stem, proves, each.sizes) for (path, proves), each in zip(named, laid, strict=True)
+        ]
+        bundle = evidence(matter, files, book.rulebook)
     first = len(bundle.exhibits) - len(files)
     data, pages, remarks = _bound(bundle_pdf(bundle, options.fonts), laid, first)
     save(data, Path(options.output), inputs=[Path(options.operands[0]), *(path for path, _ in named)])

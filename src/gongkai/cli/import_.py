@@ -53,7 +53,7 @@ def run(options: Namespace) -> int:
 
     if options.what is None or options.ledger is None or len(options.operands) != 1:
         raise Unable(f"要写一个表格文件，以及 --ledger 和 --what。用法：{_USAGE}")
-    with opened([options.ledger], _USAGE) as book:
+    with opened([options.ledger], _USAGE, options) as book:
         answer = _Import(options, book, known_organ(book, options.organ)).answer()
     put(as_json(answer) if options.format == "json" else _text(answer), options.output)
     return FINDINGS if answer["mistakes"] else FINE

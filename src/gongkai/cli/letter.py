@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import FINE, Unable
 from gongkai.cli.arguments import Parser, output
+from gongkai.cli.rules import own_rules
 
 if TYPE_CHECKING:
     from gongkai.ledger.letters.case import Particulars
@@ -86,6 +87,7 @@ def parser() -> Parser:
     parser.option(
         "--fonts", says="PDF 用这个文件夹里的字体（如仿宋、小标宋）", metavar="文件夹", default=None
     )
+    own_rules(parser)
     parser.choice("--to", ("text", "docx", "pdf", "json"), says="写成什么", default="text")
     parser.option("--quiet", "-q", says="不显示附注", action="store_true")
     output(parser)

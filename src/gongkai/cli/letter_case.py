@@ -23,7 +23,7 @@ def case_of(ledger: str, options: Namespace, *, planned: str | None = None) -> C
     """
     from gongkai.cli.bookkeeping import known_organ, opened
 
-    with opened([ledger], "gongkai letter --help") as book:
+    with opened([ledger], "gongkai letter --help", options) as book:
         return _case(book, options.case, known_organ(book, options.organ), Path(ledger), planned)
 
 

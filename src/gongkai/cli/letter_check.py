@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.cli.answer import FINDINGS, FINE, UNABLE, Unable
 from gongkai.cli.arguments import Parser, output
+from gongkai.cli.rules import own_rules
 
 if TYPE_CHECKING:
     from gongkai.check.run import Outcome
@@ -36,6 +37,7 @@ def parser() -> Parser:
     parser.option("--kind", says="文书的种类，默认是答复", metavar="种类", default="reply")
     parser.option("--number", says="几份同类文书时，指定文号", metavar="文号", default=None)
     parser.option("--record", says="与这份 JSON 写明的登记内容核对", metavar="文件", default=None)
+    own_rules(parser)
     parser.choice("--format", ("text", "json"), says="给人看，还是给程序用", default="text")
     parser.option("--quiet", "-q", says="不显示进度和附注", action="store_true")
     output(parser)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 def book_at(path: Path, options: Namespace, *, may_be_new: bool = False) -> Iterator[Book]:
     """The ledger in the file. What stands against its use comes out as :class:`Unable`."""
     from gongkai.cli.bookkeeping import opened
-    from gongkai.cli.rules import rulebook_of
     from gongkai.ledger.book import Book
     from gongkai.ledger.chain import NoAlgorithm
     from gongkai.ledger.private import DamagedStore
@@ -33,10 +32,8 @@ def book_at(path: Path, options: Namespace, *, may_be_new: bool = False) -> Iter
         if may_be_new and not path.exists():
             yield Book(path, algorithm=algorithm)
             return
-        with opened([str(path)], "gongkai ledger --help") as book:
+        with opened([str(path)], "gongkai ledger --help", options) as book:
             book.algorithm = algorithm
-            if hasattr(options, "calendar"):
-                book.rulebook = rulebook_of(options)
             yield book
     except (DamagedStore, NoAlgorithm) as error:
         raise Unable(str(error)) from error
