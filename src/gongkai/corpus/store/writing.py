@@ -28,11 +28,23 @@ def write_shard(
     committed = store.manifest_of(shard)
     if committed is not None:
         return committed
+    manifest = prepare_shard(store, shard, reads, refused)
+    commit(store, manifest)
+    return manifest
+
+
+def prepare_shard(
+    store: Store, shard: str, reads: Sequence[Read], refused: Sequence[RefusedDocument] = ()
+) -> Manifest:
+    """Write the files and not the manifest: nothing counts until :func:`commit`, perhaps in another process."""
     _refuse_doubles(reads, refused)
     files = tuple(_write(store, shard, [row_of(read) for read in _in_order(reads)], _in_order(refused)))
-    manifest = Manifest(shard, __version__, law_date(), len(reads), len(refused), files)
-    write_whole(store.manifest_path(shard), manifest.to_json().encode())
-    return manifest
+    return Manifest(shard, __version__, law_date(), len(reads), len(refused), files)
+
+
+def commit(store: Store, manifest: Manifest) -> None:
+    """From here on the shard counts. Raises :class:`OSError`."""
+    write_whole(store.manifest_path(manifest.shard), manifest.to_json().encode())
 
 
 def _in_order(documents: Sequence[Document]) -> list[Document]:
