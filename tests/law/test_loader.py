@@ -128,3 +128,19 @@ def test_null_is_taken_only_where_nothing_may_stand() -> None:
 
 def test_files_of_a_folder_come_by_name() -> None:
     assert [file.name for file in files("forms/annual-report")] == ["2019.yaml", "2021.yaml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["key: " + "[" * 100_000, "key: " + "{" * 3000 + "}" * 3000, "- " * 100_000, "\n".join(" " * i + "a:" for i in range(2100))],
+    ids=["open", "closed", "dashes", "indented"],
+)  # fmt: skip
+def test_depth_that_would_end_the_program_is_told(text: str) -> None:
+    with pytest.raises(LawFileError, match="超过 50 层"):
+        load(text, Term, file="term.yaml")
+
+
+def test_long_texts_of_few_levels_are_read() -> None:
+    many = ", ".join(f"regulation/{number}" for number in range(1, 300))
+    text = RIGHT.replace("regulation/33", many).replace("}}", "}}  # " + "[" * 2000)
+    assert load(text, Term, file="term.yaml").key == "request.reply"

@@ -14,6 +14,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -26,6 +27,9 @@ import yaml
 
 T = TypeVar("T")
 Node = yaml.nodes.Node
+
+_DEEPEST = 50
+_SHALLOW = 2000
 
 _SURPRISES = {
     "tag:yaml.org,2002:bool": "YAML 会把它当成真假值",
@@ -91,6 +95,9 @@ class _Reading:
         self.mistakes: list[str] = []
 
     def root(self, text: str, wanted: Any) -> Any:
+        if _is_too_deep(text):
+            self.mistakes.append(f"{self.file}：一层套一层，超过 {_DEEPEST} 层。请核对括号和缩进。")
+            return None
         try:
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
@@ -279,6 +286,23 @@ _KEY_OF = {field: key for key, field in _FIELD_OF.items()}
 def _hints(wanted: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(wanted)
     return {field.name: hints[field.name] for field in dataclasses.fields(wanted) if field.init}
+
+
+def _is_too_deep(text: str) -> bool:
+    """The parser in C calls itself for each level, and depth enough ends the program without a word.
+
+    No text is deeper than it has brackets and columns, so that the events of most are not walked.
+    """
+    columns = max(map(len, text.splitlines()), default=0)
+    if text.count("[") + text.count("{") + columns <= _SHALLOW:
+        return False
+    depth = 0
+    with suppress(yaml.YAMLError):  # what else is wrong is told by who reads it
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def _line_of_control_character(text: str) -> int:
