@@ -26,6 +26,7 @@ COMMANDS = {
     "bundle": "把一件申请的证据装订成一个 PDF：目录、页码、台账、附件",
     "import": "把业务系统的表格（许可、处罚、收费、文件）记入台账",
     "ledger": "台账：记、看、更正、核对、封存",
+    "corpus": "把许多报告收进仓库，汇总、比较、排名",
     "law": "查规则、格式、法规条文、期限和设置",
 }
 _MODULES = {"import": "import_"}  # a word that Python keeps for itself

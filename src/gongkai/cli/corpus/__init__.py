@@ -1,0 +1,26 @@
+"""``gongkai corpus``: many reports at once: taken in, kept, asked."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from gongkai.cli.subcommands import Subcommands
+
+_ABOUT = """\
+把许多机关、许多年的报告收进一个仓库，再汇总、比较、排名、查雷同。
+仓库是一个文件夹，里面是 Parquet 文件，别的软件（DuckDB、Polars、pandas、R、Excel）也能直接打开。"""
+_EXAMPLES = """\
+gongkai corpus add 仓库 报告/ 乡镇.zip
+gongkai corpus add 仓库 @清单.txt --jobs 4"""
+_COMMANDS = {
+    "add": ("gongkai.cli.corpus.adding", "收进报告：文件夹、压缩包、网页存档、清单"),
+}
+
+
+def parser() -> Subcommands:
+    return Subcommands("corpus", _ABOUT, _COMMANDS, examples=_EXAMPLES)
+
+
+def run(options: Namespace) -> int:
+    code: int = options.run(options)
+    return code

@@ -1,0 +1,1 @@
+"""Taking in: from folders and archives to committed shards."""

@@ -1,0 +1,61 @@
+"""What a guarded worker does with one document of the corpus: read it, and check what was read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from gongkai.check.run import check
+from gongkai.model.document import Format
+from gongkai.model.finding import Finding
+from gongkai.model.payload import NotAReport, from_payload
+from gongkai.model.report import Report, Source
+from gongkai.read.limits import DEFAULT, MB, Limits, Refused
+from gongkai.read.opening import file_bytes, read_document
+from gongkai.read.report import read_report
+
+READ_AND_CHECK = f"{__name__}:read_and_check"
+_OTHER = "不是政府信息公开工作年度报告"
+_JSON_BYTES = 8 * MB
+
+
+def read_and_check(path: Path, limits: Limits = DEFAULT) -> tuple[Report, tuple[Finding, ...]]:
+    """The report and its findings. Raises :class:`Refused`, also for a document that is no annual report."""
+    data = file_bytes(path, limits)
+    digest = hashlib.sha256(data).hexdigest()
+    report = _stated(data, digest) if _is_payload(data) else _read(data, digest, limits)
+    if not is_annual_report(report):
+        raise Refused(_OTHER, remedy="请确认文件给对了")
+    return report, check(report).findings
+
+
+def is_annual_report(report: Report) -> bool:
+    """Reports from before the first form have no tables, but their titles say what they are."""
+    return bool(report.tables) or (report.title is not None and report.year is not None)
+
+
+def _read(data: bytes, digest: str, limits: Limits) -> Report:
+    document = read_document(data, limits=limits)
+    return read_report(document, Source("", document.format, digest, document.remarks))
+
+
+def _is_payload(data: bytes) -> bool:
+    """A report as JSON that gongkai wrote."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"{") and b"gongkai-report/" in data[:_JSON_BYTES]
+
+
+def _stated(data: bytes, digest: str) -> Report:
+    from dataclasses import replace
+
+    try:
+        report = from_payload(json.loads(data.decode("utf-8-sig")))
+    except NotAReport as error:
+        said = "；".join(mistake.rstrip("。") for mistake in error.mistakes[:5])
+        raise Refused(
+            f"JSON 不是一份报告：{said}", remedy="请按 schemas/gongkai-report-1.json 改正"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise Refused("JSON 写得不完整或有错", remedy="请重新导出这份 JSON") from error
+    return replace(report, source=Source("", Format.JSON, digest))
