@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,6 +105,18 @@ def write_parquet(path: Path, content: pa.Table, *, has_long_texts: bool = False
         use_dictionary=True,
         write_statistics=True,
     )
+
+
+def write_stream(path: Path, batches: Iterable[pa.Table], schema: pa.Schema) -> int:
+    """One file from batches, one after the other; how many rows it holds."""
+    import pyarrow.parquet as pq
+
+    rows = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_table(batch)
+            rows += batch.num_rows
+    return rows
 
 
 def digest_of(path: Path) -> str:

@@ -87,6 +87,11 @@ def table_keys() -> tuple[str, ...]:
     return tuple(dict.fromkeys(table.key for form in reversed(forms().values()) for table in form.tables))
 
 
+def form_columns() -> tuple[str, ...]:
+    """The columns that say which edition each table follows: ``requests_form``."""
+    return tuple(f"{key}_form" for key in table_keys())
+
+
 @cache
 def cells_of(form: str) -> frozenset[str]:
     """The ids that a report on this edition of the form may state, in each printing."""
