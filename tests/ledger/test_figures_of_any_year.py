@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from gongkai.law.forms import forms
+from gongkai.law.remedies import results
 from gongkai.law.replies import row_of
 from gongkai.law.rulebook import Rulebook, national
 from gongkai.law.settings import Choices
@@ -275,6 +276,8 @@ class AnyYears(RuleBasedStateMachine):
                         assert rows_of(found, case) == rows_by(state, year), (case, year)
                     elif owner == key and case.startswith("publication/"):
                         assert is_in_force(found, state) == is_in_stock(state, year), (case, year)
+                    elif owner == key and case.startswith("remedy/"):
+                        assert matter_cells(found, case) == cells_by(state, year), (case, year)
 
 
 def another(fact: Any, category: Any) -> Fact:
@@ -389,6 +392,26 @@ def rows_by(state: Any, year: int) -> list[str]:
     came = "new_received" if state.received.year == year else "carried_in"
     is_done = state.closed is not None and state.closed.year == year
     return sorted([came, row_of([state.counted_as], None, "2021") if is_done else "carried_out"])
+
+
+def matter_cells(found: Figures, case: str) -> list[str]:
+    return [
+        cell_id
+        for cell_id, behind in found.cases.items()
+        if cell_id.startswith("remedies.") and not cell_id.endswith(".total")
+        if any(each.case == case for each in behind)
+    ]
+
+
+def cells_by(state: Any, year: int) -> list[str]:
+    """Where a matter counts, by its full state: if it was pending on any day of the year, as it stands at its end."""
+    before, after = (state.result_on(date(each, 12, 31)) for each in (year - 1, year))
+    days = [instance.begun for instance in state.instances]
+    days += [instance.decision.on for instance in state.instances if instance.decision]
+    is_counted = before is None or any(day.year == year for day in days)
+    if state.since.year > year or not is_counted:
+        return []
+    return [f"remedies.{state.path}.{results()[after].cell if after else 'pending'}"]
 
 
 class _Any(list[str]):
