@@ -10,9 +10,10 @@ from tools import demo, environment, steps
 from tools.environment import CORPUS, DEVELOPMENT, RUNTIME, NotReady
 
 HELP = """\
-./dev demo [文件…]       读取、检查、写出年度报告 read, check and write reports (default: the examples)
-./dev year [文件夹]      过完一个虚构机关的一年 live through the year of an invented bureau
+./dev demo               过完一个虚构机关的一年，再读取、检查、写出示例报告 a bureau's year, then the example reports
+./dev demo 文件…         读取、检查、写出这些年度报告 read, check and write these reports
 ./dev test [pytest …]    全部检查和测试 every check, then the tests
+./dev year 文件夹        把那一年过在这个文件夹里 live through that year in this folder
 ./dev gongkai …          运行命令 run the command line: ./dev gongkai check 报告.docx
 
 ./dev formatted|lint|types|contracts|generated   只做一步 one step of the check
