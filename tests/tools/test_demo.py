@@ -84,12 +84,17 @@ def test_files_of_one_name_do_not_overwrite_one_another() -> None:
     assert demo._stems([Path("a/报告.txt"), Path("b/报告.docx"), Path("c.txt")]) == ["报告", "报告-2", "c"]
 
 
+def _year() -> int:
+    print("一年")
+    return 0
+
+
 def test_without_names_the_year_comes_first(
     reports: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(demo, "SEEDS", reports)
     monkeypatch.setattr(demo, "_gongkai", CommandLine())
-    monkeypatch.setattr(demo, "_live_through_a_year", lambda: print("一年") or 0)  # type: ignore[func-returns-value]
+    monkeypatch.setattr(demo, "_live_through_a_year", _year)
     assert demo.run([]) == 0
     assert capsys.readouterr().out.startswith("一年")
 
