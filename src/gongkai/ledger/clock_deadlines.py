@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.terms import last_day, term_or_none
+from gongkai.ledger.clock_events import supplement_basis
 from gongkai.ledger.deadline import Deadline
 from gongkai.ledger.reckoning import Reckoning
 from gongkai.ledger.request_state import CONSULTED_UNDER, PARTY_LABELS, Request
@@ -58,8 +59,9 @@ def _of_others(state: Request) -> Iterator[Deadline]:
     if state.end is not None or state.is_voided:
         return
     if state.open_supplement is not None:
-        until = state.open_supplement.until
-        yield Deadline("supplement.until", "申请人补正", until, ("regulation/30",), is_duty=False)
+        asked = state.open_supplement
+        basis = supplement_basis(asked.day)
+        yield Deadline("supplement.until", "申请人补正", asked.until, basis, is_duty=False)
     for each in state.consultations:
         if each.answered is None and each.silent_after is not None:
             article = CONSULTED_UNDER[each.kind]

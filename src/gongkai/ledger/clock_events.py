@@ -51,6 +51,11 @@ def article(new: str, on: date) -> tuple[str, ...]:
     return (new,) if on >= acts()["regulation"].since else ("regulation-2007/24",)
 
 
+def supplement_basis(on: date) -> tuple[str, ...]:
+    """What a supplement rests on: the Regulations of 2007 told the organ to ask for one, and set no days."""
+    return ("regulation/30",) if on >= acts()["regulation"].since else ("regulation-2007/21-4",)
+
+
 def in_force(basis: tuple[str, ...], on: date) -> tuple[str, ...]:
     """The citations whose act was in force on a day: nobody is told of a law that came later."""
     return tuple(each for each in basis if act_of(each)[0].since <= on)
@@ -90,16 +95,15 @@ def _supplements(state: Request) -> Iterator[Step]:
         until = f"，补正期限到{dated(each.until)}为止" if each.answered is None or is_late else ""
         effect = _WAITING if each.is_effective else "这次告知不影响答复期限。"
         says = f"{dated(each.day)}告知补正{until}；{effect}"
-        yield Step(
-            each.day, says, ("regulation/30",), None if each.is_effective else "supplement.late_notice"
-        )
+        basis = supplement_basis(each.day)
+        yield Step(each.day, says, basis, None if each.is_effective else "supplement.late_notice")
         if each.answered is None:
             continue
         effect = "从次日起重新计算答复期限。" if each.is_effective else "答复期限仍按原来的起算日计算。"
         says = (
             f"{dated(each.answered)}收到补正{'（已过补正期限，尚未按放弃处理）' if is_late else ''}，{effect}"
         )
-        yield Step(each.answered, says, ("regulation/30",), "supplement.late_answer" if is_late else None)
+        yield Step(each.answered, says, basis, "supplement.late_answer" if is_late else None)
 
 
 def _consultations(state: Request) -> Iterator[Step]:
@@ -195,7 +199,8 @@ def _ends(state: Request) -> Iterator[Step]:
         if end is None or end.kind == "replied":
             continue
         if end.kind == "lapsed":
-            basis = ("regulation/30",) if end.counted_as == "lapsed_supplement" else ("fee-measures",)
+            is_supplement = end.counted_as == "lapsed_supplement"
+            basis = supplement_basis(end.day) if is_supplement else ("fee-measures",)
             yield Step(end.day, f"{dated(end.day)}因{_END[end.counted_as]}，不再处理。", basis)
         else:
             how = "申请人撤回申请" if end.kind == "withdrawn" else "并入申请人的另一件申请"

@@ -10,7 +10,7 @@ from gongkai.law.calendar import Calendar
 from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
-from gongkai.ledger.clock_events import article, extension_basis, in_force, reopened_by
+from gongkai.ledger.clock_events import article, extension_basis, in_force, reopened_by, supplement_basis
 from gongkai.ledger.reckoning import Reckoning, Span, excluded_days, reply_term
 from gongkai.ledger.request_state import PARTY_LABELS, Consultation, End, Period, Request
 
@@ -163,11 +163,10 @@ def _at_the_latest(now: Reckoning, today: date | None) -> Step | None:
 
 def _waiting(state: Request, now: Reckoning) -> Step:
     if now.stop == "supplement":
-        until = state.open_supplement.until if state.open_supplement else None
+        asked: Any = state.open_supplement  # never None: it is what stops the term
         says = "正在等待申请人补正，到期日要到收到补正才能确定：从收到补正的次日起重新计算。"
-        return Step(
-            until, f"{says}到{dated(until)}还不补正的，可以不再处理。" if until else says, ("regulation/30",)
-        )
+        says += f"到{dated(asked.until)}还不补正的，可以不再处理。"
+        return Step(asked.until, says, supplement_basis(asked.day))
     notice = state.open_fee
     says = "正在等待申请人缴费，到期日要到缴清才能确定。"
     if notice is None or notice.pay_by is None:

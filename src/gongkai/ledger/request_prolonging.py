@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from gongkai.law.acts import acts
 from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
@@ -147,9 +148,9 @@ def _fee_noticed(state: Request, fact: facts.FeeNoticed, on: date, rulebook: Rul
     if term_or_none("fee.payment", on) is None:
         yield Refusal(
             "fee_without_measures",
-            f"{dated(on)}信息处理费的管理办法还没有施行，收费没有依据，不影响答复期限。",
-            ("regulation/42",),
-            "请不收费，在期限内答复。",
+            f"{dated(on)}信息处理费的管理办法还没有施行，收信息处理费没有依据，不影响答复期限。",
+            ("regulation/42",) if on >= acts()["regulation"].since else ("regulation-2007/27",),
+            "请不收信息处理费，在期限内答复。",
         )
     if state.fees:
         yield Refusal(
