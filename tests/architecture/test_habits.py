@@ -79,6 +79,15 @@ def _imports_the_web(node: ast.AST) -> bool:
             return False
 
 
+def _states_a_day(node: ast.AST) -> bool:
+    """``date(2024, 1, 1)``: a first day of law stands in the acts and terms; what stands in code is not seen there."""
+    match node:
+        case ast.Call(func=func, args=[*parts]) if _dotted(func) in {"date", "datetime.date"}:
+            return len(parts) == 3 and all(isinstance(part, ast.Constant) for part in parts)
+        case _:
+            return False
+
+
 HABITS = (
     Habit("a bug is never caught", _catches_everything, "try: f()\nexcept (ValueError, Exception): pass"),
     Habit("today is an argument", _calls(*CLOCKS), "import datetime\nday = datetime.date.today()", "cli"),
@@ -103,6 +112,20 @@ def test_habit_is_kept(habit: Habit) -> None:
 @pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.name)
 def test_violation_is_seen(habit: Habit) -> None:
     assert list(_lines(habit, ast.parse(habit.violation)))
+
+
+def test_a_day_of_law_is_data() -> None:
+    paths = [
+        path for folder in ("law", "ledger", "check", "cli") for path in (LIBRARY / folder).rglob("*.py")
+    ]
+    assert [
+        f"{name_of(path)}:{node.lineno}"
+        for path in paths
+        for node in ast.walk(tree(path))
+        if _states_a_day(node) and isinstance(node, ast.Call)
+    ] == []
+    assert _states_a_day(ast.parse("date(2024, 1, 1)", mode="eval").body)
+    assert not _states_a_day(ast.parse("date(year, 12, 31)", mode="eval").body)
 
 
 def test_modules_are_named_for_their_subject() -> None:

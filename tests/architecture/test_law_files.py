@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from tests.architecture.sources import LIBRARY, in_fresh_python
+from gongkai.law.replies import replies
+from gongkai.law.settings import settings
+from tests.architecture.sources import LIBRARY, in_fresh_python, modules
 
 LOADED = """
 import hashlib, importlib, inspect, json, pkgutil
@@ -41,3 +43,11 @@ def test_every_law_file_is_loaded() -> None:
 def test_law_files_are_yaml_by_name() -> None:
     data = LIBRARY / "law" / "data"
     assert [file.name for file in data.rglob("*") if file.is_file() and file.suffix != ".yaml"] == []
+
+
+def test_every_choice_is_asked_for_somewhere() -> None:
+    """A setting that nothing asks would be a choice that nobody has. Those with one option state what is done."""
+    code = "".join(path.read_text(encoding="utf-8") for path in modules())
+    rows = {kind.row_setting.key for kind in replies().values() if kind.row_setting}
+    open_to_choice = {key for key, setting in settings().items() if len(setting.options) > 1}
+    assert {key for key in open_to_choice if f'"{key}"' not in code} <= rows
