@@ -45,7 +45,9 @@ class Judged:
 @cache
 def equations() -> tuple[Equation, ...]:
     """Every equation of every edition, each once."""
-    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Balance, str, list[tuple[str, tuple[str, ...]]]]]
+    found: dict[
+        tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Balance, str, list[tuple[str, tuple[str, ...]]]]
+    ]
     found = {}
     for version, form in forms().items():
         for table in form.tables:
@@ -56,7 +58,9 @@ def equations() -> tuple[Equation, ...]:
     return tuple(Equation(balance, table, tuple(where)) for balance, table, where in found.values())
 
 
-def broken(connection: DuckDBPyConnection, reports: str, *, key: str, repaired: str | None = None) -> DuckDBPyRelation:
+def broken(
+    connection: DuckDBPyConnection, reports: str, *, key: str, repaired: str | None = None
+) -> DuckDBPyRelation:
     """The equations that do not hold, as rows (key, equation): the number in :func:`equations`.
 
     ``reports`` names a relation with the columns of the standard; ``repaired`` one with (key, cell) whose numbers
@@ -73,7 +77,9 @@ def broken(connection: DuckDBPyConnection, reports: str, *, key: str, repaired: 
 
 def judged(connection: DuckDBPyConnection, reports: str, *, key: str, repaired: str | None = None) -> Judged:
     """The three numbers for a whole relation."""
-    terms = [(_asked(each), f"{_side(each.balance.left)} - {_side(each.balance.right)}") for each in equations()]
+    terms = [
+        (_asked(each), f"{_side(each.balance.left)} - {_side(each.balance.right)}") for each in equations()
+    ]
     asked = " + ".join(f"count_if({asked})" for asked, _ in terms)
     gaps = " + ".join(f"count_if({asked} AND ({difference}) IS NULL)" for asked, difference in terms)
     ((asked_for, with_gaps),) = connection.execute(f"SELECT {asked}, {gaps} FROM {reports}").fetchall()
@@ -111,7 +117,8 @@ def _asked(equation: Equation) -> str:
 def _is_printing(table: str, version: str, undivided: tuple[str, ...]) -> str:
     own = forms()[version].table(table)
     stands = [
-        f"{'' if group in undivided else 'NOT '}{_stands_undivided(own, group)}" for group in own.undivided_groups
+        f"{'' if group in undivided else 'NOT '}{_stands_undivided(own, group)}"
+        for group in own.undivided_groups
     ]
     return "(" + " AND ".join([f"{table}_form IS NOT DISTINCT FROM '{version}'", *stands]) + ")"
 
@@ -127,4 +134,6 @@ def _stands_undivided(table: TableForm, group: str) -> str:
 def _side(cells: tuple[str, ...]) -> str:
     """Wide enough that no sum of 64-bit numbers runs over."""
     kinds = {"amount": "DECIMAL(38, 4)"}
-    return "(" + " + ".join(f'"{cell}"::{kinds.get(cell_forms()[cell].unit, "HUGEINT")}' for cell in cells) + ")"
+    return (
+        "(" + " + ".join(f'"{cell}"::{kinds.get(cell_forms()[cell].unit, "HUGEINT")}' for cell in cells) + ")"
+    )

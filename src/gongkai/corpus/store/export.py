@@ -48,7 +48,9 @@ def _csv(connection: DuckDBPyConnection, where: str, path: Path) -> int:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow([column.name for column in columns()])
-        return _written(connection, where, lambda row: writer.writerow([_shown(value) for value in row.values()]))
+        return _written(
+            connection, where, lambda row: writer.writerow([_shown(value) for value in row.values()])
+        )
 
 
 def _json(connection: DuckDBPyConnection, where: str, path: Path) -> int:

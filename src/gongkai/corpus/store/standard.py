@@ -24,7 +24,7 @@ from gongkai.corpus.store.schema import (
     tables,
 )
 from gongkai.law.forms import forms
-from gongkai.model.shape import ByName, Day, Either, Maybe, Record, Schema, Shape, Text, Truth, Whole
+from gongkai.model.shape import ByName, Day, Maybe, Record, Schema, Shape, Text, Truth, Whole
 
 NEEDED = ("agency", YEAR.name, FORM.name)
 """What a file has to state of every report, besides the cells of its form. The other columns may be left out."""
@@ -96,12 +96,13 @@ def _shape(column: Column) -> Shape:
     elif column.kind == "year":
         shape = Whole(2000)
     else:
-        shape = {
+        others: dict[str, Shape] = {
             "whole": Whole(0),
             "day": Day(),
             "truth": Truth(),
             "digest": Text(DIGEST, "应当是 64 位十六进制小写"),
-        }.get(column.kind, Text())
+        }
+        shape = others.get(column.kind, Text())
     return Maybe(shape) if column.null else shape
 
 
@@ -109,7 +110,8 @@ _PAGE = """\
 # 年度报告开放数据标准（{standard}）
 
 由 `gongkai.corpus.store.schema` 和 `law/data/forms` 生成。政府信息公开工作年度报告的数据，一行一份报告，一列一格；
-任何人都可以照此发布、核对、合并。核对：`gongkai corpus validate 文件`；从仓库导出：`gongkai corpus export 仓库 --to csv -o 文件`。
+任何人都可以照此发布、核对、合并。核对：`gongkai corpus validate 文件`；
+从仓库导出：`gongkai corpus export 仓库 --to csv -o 文件`。
 
 ## 三种写法，内容一样
 
@@ -117,8 +119,10 @@ _PAGE = """\
 |---|---|---|
 | CSV | 一行 | UTF-8（有无 BOM 均可），逗号分隔，第一行是列名；没有数字的格留空 |
 | Parquet | 一行 | 列名、类型见下；整数 int64，金额 decimal(18,4)，没有数字的格是 null |
-| JSON Lines | 一行一个对象 | `cells` 列出写明的数字，金额是小数的文字；`gaps` 说明其余各格是 blank、missing 还是 unreadable。见 [JSON Schema](../../schemas/gongkai-corpus-1.json) |
+| JSON Lines | 一行一个对象 | 见下，和 [JSON Schema](../../schemas/gongkai-corpus-1.json) |
 
+- JSON 里 `cells` 列出写明的数字，金额是小数的文字；
+  `gaps` 说明其余的格是 blank（空白）、missing（缺失）还是 unreadable（辨认不出）。
 - **空不是零。** 只有填报机关可以说“0”。没有写明数字的格留空，求和、排名时都不当作零。
 - **必须有的列**：{needed}，以及所用格式的全部各格。其他列可以没有；标准以外的列不认。
 - 一份报告的几张表可以分别用不同版本的格式（实际报告里有），`{forms_of_tables}` 逐表写明；没有这些列的，都按 `form`。

@@ -48,7 +48,7 @@ def connect(store: Store, *, threads: int | None = None, memory: str | None = No
     """Views over the store as it stands now. Nothing is fetched; what does not fit in ``memory`` spills."""
     import duckdb
 
-    connection = duckdb.connect(config=_settings(threads, memory))
+    connection = duckdb.connect(config=settings(threads, memory))
     manifests = store.manifests()
     for table in tables().values():
         files = [
@@ -65,6 +65,21 @@ def connect(store: Store, *, threads: int | None = None, memory: str | None = No
         )
     connection.execute('CREATE VIEW readings AS SELECT * FROM "all documents"')
     return connection
+
+
+def settings(
+    threads: int | None = None, memory: str | None = None
+) -> dict[str, str | bool | int | float | list[str]]:
+    """How DuckDB is started here: without a network, spilling into the folder for temporary files."""
+    wanted: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,  # nothing comes from a network
+        "temp_directory": tempfile.gettempdir(),
+    }
+    if threads is not None:
+        wanted["threads"] = threads
+    if memory is not None:
+        wanted["memory_limit"] = memory
+    return wanted
 
 
 def quoted(name: str) -> str:
@@ -111,18 +126,6 @@ _LEFT_OUT = """WHERE NOT EXISTS (
 )"""
 
 
-def _settings(threads: int | None, memory: str | None) -> dict[str, str | bool | int | float | list[str]]:
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "autoinstall_known_extensions": False,  # nothing comes from a network
-        "temp_directory": tempfile.gettempdir(),
-    }
-    if threads is not None:
-        settings["threads"] = threads
-    if memory is not None:
-        settings["memory_limit"] = memory
-    return settings
-
-
 def _rank_readers(connection: DuckDBPyConnection, manifests: Iterable[Manifest]) -> None:
     connection.execute("CREATE TABLE readers (reader VARCHAR, rank INTEGER)")
     known = {
@@ -142,7 +145,7 @@ def _scan(table: Table, files: Sequence[str]) -> str:
             f"CAST(NULL AS {SQL_TYPES[c.kind]}) AS {quoted(c.name)}" for c in all_columns(table)
         )
         return f"SELECT {nothing} WHERE false"
-    listed = ", ".join(literal(_without_patterns(file)) for file in files)
+    listed = ", ".join(literal(without_patterns(file)) for file in files)
     if not table.is_partitioned:
         return f"SELECT {_listed(table.columns)} FROM read_parquet([{listed}], union_by_name = true)"
     return (
@@ -156,6 +159,6 @@ def _listed(columns: Iterable[Column]) -> str:
     return ", ".join(quoted(column.name) for column in columns)
 
 
-def _without_patterns(path: str) -> str:
+def without_patterns(path: str) -> str:
     """A path in which DuckDB takes no character for a pattern."""
     return re.sub(r"[*?\[]", r"[\g<0>]", path)
