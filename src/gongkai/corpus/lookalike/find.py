@@ -15,7 +15,7 @@ import numpy as np
 
 from gongkai.corpus.lookalike import join
 from gongkai.corpus.lookalike.clusters import Cluster, clusters
-from gongkai.corpus.lookalike.passages import Shared, Text, compared, text_of
+from gongkai.corpus.lookalike.passages import Mask, Shared, Text, compared, text_of
 from gongkai.corpus.lookalike.scope import Choice, Chosen, Scope, choose, chosen
 from gongkai.corpus.lookalike.shingles import Hashes
 from gongkai.corpus.lookalike.stock import stock
@@ -142,31 +142,45 @@ def _measured(
     """The pairs of one batch measured on their texts; too short reports go into ``short``."""
     numbers = {number for pair in batch for number in pair}
     about, texts = chosen(connection, sorted(numbers)), _texts(connection, numbers, known)
-    short |= {number for number in numbers if texts(number).size < LEAST_TEXT}
     pairs: list[Pair] = []
     shares: list[Originality] = []
-    for later, earlier in _by_later(batch, short):
-        own = others = np.zeros(len(texts(later).counts), dtype=np.bool_)
-        for other in earlier:
-            pair, shared = about[later], compared(texts(later), texts(other))
-            if pair.organ == about[other].organ and pair.year == about[other].year:
-                continue  # two documents of one report
-            covered = shared.covered
-            pairs.append(
-                Pair(pair, about[other], shared.share_of_later, shared.share_of_earlier, int(covered.sum()))
-            )
-            own, others = (own | covered, others) if pairs[-1].is_same_organ else (own, others | covered)
-        if own.any() or others.any():
-            counted = texts(later).size
-            shares.append(Originality(about[later], counted, int(own.sum()), int((others & ~own).sum())))
+    for later, others in _by_later(batch):
+        text = texts(later)
+        alike = [
+            pair for other in others if (pair := _pair(about[later], about[other], text, texts(other), short))
+        ]
+        pairs += [pair for pair, _ in alike]
+        own = _union(text, [covered for pair, covered in alike if pair.is_same_organ])
+        foreign = _union(text, [covered for pair, covered in alike if not pair.is_same_organ]) & ~own
+        if own.any() or foreign.any():
+            shares.append(Originality(about[later], text.size, int(own.sum()), int(foreign.sum())))
     return pairs, shares
 
 
-def _by_later(batch: Sequence[tuple[int, int]], short: set[int]) -> Iterator[tuple[int, list[int]]]:
+def _pair(
+    later: Chosen, earlier: Chosen, text: Text, other: Text, short: set[int]
+) -> tuple[Pair, Mask] | None:
+    """The pair and what of the later text it covers; None where one is too short, or both are one report twice."""
+    too_short = {one.number for one, its in ((later, text), (earlier, other)) if its.size < LEAST_TEXT}
+    short |= too_short
+    if too_short or (later.organ == earlier.organ and later.year == earlier.year):
+        return None
+    shared = compared(text, other)
+    covered = shared.covered
+    return Pair(later, earlier, shared.share_of_later, shared.share_of_earlier, int(covered.sum())), covered
+
+
+def _union(text: Text, covered: Sequence[Mask]) -> Mask:
+    whole: Mask = np.zeros(len(text.counts), dtype=np.bool_)
+    for each in covered:
+        whole |= each
+    return whole
+
+
+def _by_later(batch: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
     found: dict[int, list[int]] = {}
     for later, earlier in batch:
-        if not {later, earlier} & short:
-            found.setdefault(later, []).append(earlier)
+        found.setdefault(later, []).append(earlier)
     yield from found.items()
 
 

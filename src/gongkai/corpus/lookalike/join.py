@@ -6,7 +6,7 @@ hundred rows and not twenty thousand: time and memory follow the number of hashe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import duckdb
 import numpy as np
@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from gongkai.corpus.lookalike.passages import Part
 from gongkai.corpus.lookalike.shingles import Hashes, shingled
+from gongkai.corpus.lookalike.sketch import sampled
 
 FULL_BELOW = 2_000
 """Up to so many reports all shingles are joined, not one in 32: what is found is then exact however short the texts."""
@@ -88,6 +89,7 @@ def parts_of(
 
 
 def _hold_sketches(connection: duckdb.DuckDBPyConnection) -> None:
+    """The sketches that the store keeps; those of readings without one are made now."""
     connection.execute(
         """
         CREATE OR REPLACE TEMP TABLE held AS
@@ -95,21 +97,36 @@ def _hold_sketches(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT DISTINCT circle, number, hash FROM every ANTI JOIN stock USING (hash)
         """
     )
+    _hold(
+        connection,
+        "SELECT DISTINCT c.number, circle FROM chosen c JOIN sections USING (digest) WHERE sketch IS NULL ORDER BY ALL",
+        sampled,
+    )
 
 
 def _hold_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Every shingle of every text."""
     connection.execute("CREATE OR REPLACE TEMP TABLE held (circle INTEGER, number INTEGER, hash UBIGINT)")
-    circles = dict(connection.execute("SELECT number, circle FROM chosen ORDER BY number").fetchall())
+    _hold(connection, "SELECT number, circle FROM chosen ORDER BY number", np.unique)
+
+
+def _hold(connection: duckdb.DuckDBPyConnection, which: str, kept: Callable[[Hashes], Hashes]) -> None:
+    circles = dict(connection.execute(which).fetchall())
     numbers = list(circles)
     for start in range(0, len(numbers), _BATCH):
         texts = parts_of(connection, set(numbers[start : start + _BATCH]))
-        for number, (agency, parts) in texts.items():
-            hashes = np.unique(np.concatenate([shingled(part.text, agency).hashes for part in parts]))
-            rows = pa.table({"hash": pa.array(hashes, type=pa.uint64())})
-            connection.register("shingles", rows)
-            connection.execute(
-                "INSERT INTO held SELECT ?, ?, hash FROM shingles ANTI JOIN stock USING (hash)",
-                [circles[number], number],
-            )
-            connection.unregister("shingles")
+        hashes = {
+            number: np.unique(np.concatenate([kept(shingled(part.text, agency).hashes) for part in parts]))
+            for number, (agency, parts) in texts.items()
+        }
+        sizes = [len(found) for found in hashes.values()]
+        columns = {
+            "circle": np.repeat(np.array([circles[number] for number in hashes], dtype=np.int32), sizes),
+            "number": np.repeat(np.array(list(hashes), dtype=np.int32), sizes),
+            "hash": np.concatenate([np.empty(0, dtype=np.uint64), *hashes.values()]),
+        }
+        connection.register("shingles", pa.table(columns))
+        connection.execute(
+            "INSERT INTO held SELECT circle, number, hash FROM shingles ANTI JOIN stock USING (hash)"
+        )
+        connection.unregister("shingles")

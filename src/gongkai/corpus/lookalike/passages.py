@@ -14,7 +14,7 @@ from gongkai.corpus.lookalike.shingles import LENGTH, Hashes, Places, Shingled, 
 
 SHORTEST = 10  # characters that count, of a passage worth naming: less is a phrase of the trade
 _MOST_PLACES = 8  # where a phrase stands many times in the other text, so many of them are tried
-_Mask = NDArray[np.bool_]
+Mask = NDArray[np.bool_]
 _Number = TypeVar("_Number", np.int32, np.uint64)
 
 
@@ -53,7 +53,7 @@ class Text:
     part_of: Places  # for every sign
     starts: Places
     ends: Places
-    counts: _Mask  # whether a sign counts: it is in no stock wording
+    counts: Mask  # whether a sign counts: it is in no stock wording
 
     @property
     def size(self) -> int:
@@ -78,7 +78,7 @@ class Shared:
     blocks: tuple[tuple[int, int, int, int], ...]
 
     @property
-    def covered(self) -> _Mask:
+    def covered(self) -> Mask:
         """Which signs of the later text count and stand in the earlier one."""
         return _covered(self.later, ((start, end) for start, end, _, _ in self.blocks))
 
@@ -136,7 +136,7 @@ def _blocks(later: Text, earlier: Text) -> Iterator[tuple[int, int, int, int]]:
             place += length
 
 
-def _runs(text: Text, found: _Mask) -> Iterator[tuple[int, int]]:
+def _runs(text: Text, found: Mask) -> Iterator[tuple[int, int]]:
     """Stretches of shingles, first and end, that are all found and follow one another."""
     places = np.flatnonzero(found)
     if not len(places):
@@ -166,14 +166,14 @@ def _together(later: Text, earlier: Text, place: int, other: int, last: int) -> 
     return most if same.all() else int(same.argmin())
 
 
-def _covered(text: Text, blocks: Iterator[tuple[int, int]]) -> _Mask:
+def _covered(text: Text, blocks: Iterator[tuple[int, int]]) -> Mask:
     covered = np.zeros(len(text.counts), dtype=np.bool_)
     for start, end in blocks:
         covered[start:end] = True
     return covered & text.counts
 
 
-def _share(text: Text, covered: _Mask) -> float:
+def _share(text: Text, covered: Mask) -> float:
     return float(covered.sum()) / text.size if text.size else 0.0
 
 
@@ -192,7 +192,7 @@ def _joined(arrays: Sequence[NDArray[_Number]], kind: type[_Number]) -> NDArray[
     return np.concatenate([np.empty(0, dtype=kind), *arrays])
 
 
-def _spread(places: Places, signs: int) -> _Mask:
+def _spread(places: Places, signs: int) -> Mask:
     """The signs of the shingles that begin at these places."""
     covered = np.zeros(signs, dtype=np.bool_)
     for shift in range(LENGTH):
@@ -200,9 +200,9 @@ def _spread(places: Places, signs: int) -> _Mask:
     return covered
 
 
-def _is_in(hashes: Hashes, ordered: Hashes) -> _Mask:
+def _is_in(hashes: Hashes, ordered: Hashes) -> Mask:
     if not len(ordered):
         return np.zeros(len(hashes), dtype=np.bool_)
     spots = np.minimum(np.searchsorted(ordered, hashes), len(ordered) - 1)
-    found: _Mask = ordered[spots] == hashes
+    found: Mask = ordered[spots] == hashes
     return found
