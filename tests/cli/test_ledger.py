@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.cli.ledger import adding
 from gongkai.ledger.book import Book
+from gongkai.ledger.private import PrivateStore
 from tests.cli.conftest import Answer, Run
 
 ARRIVED = ("arrived", "channel=on_site", "category=natural_person", "applicant=张某", "items=2025年部门预算")
@@ -64,6 +65,29 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
     assert answer.code == 0
     assert answer.out.startswith(f"用法：gongkai ledger {command} ")
     assert "例：" in answer.out
+
+
+def test_a_folder_that_takes_no_file_is_told(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_book: Book) -> None:
+        raise PermissionError(13, "no", "新.jsonl")
+
+    monkeypatch.setattr(Book, "_writing", refused)
+    words = ("--name", "云溪县财政局", "--kind", "department", "--level", "county", "--short", "云财公开")
+    answer = run("ledger", "init", "新.jsonl", "--organ", "yxcz", *words, "--from", "2026-01-01")
+    assert (answer.code, answer.err) == (
+        2,
+        "gongkai：台账「新.jsonl」打不开（没有权限）。请检查权限，或稍后再试。\n",
+    )
+
+
+def test_what_lies_beside_the_ledger_is_named(run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_store: PrivateStore, _key: str) -> str:
+        raise PermissionError(13, "no", "台账.private.jsonl")
+
+    monkeypatch.setattr(PrivateStore, "get", refused)
+    answer = run("ledger", "show", ledger, "--case", "request/2026-0001", "--private")
+    assert answer.code == 2
+    assert "台账旁边的「台账.private.jsonl」打不开（没有权限）" in answer.err
 
 
 def test_a_number_that_somebody_else_drew_meanwhile_is_drawn_anew(

@@ -42,9 +42,16 @@ def opened(operands: list[str], usage: str, options: Namespace) -> Iterator[Book
     except (BadEntry, BrokenChain, TornTail, Refused) as error:
         raise Unable(f"台账「{path}」：{error}") from error
     except OSError as error:
-        from gongkai.read.refusals import reason
+        raise cannot_open(path, error) from error
 
-        raise Unable(f"台账「{path}」打不开（{reason(error)}）。请检查权限，或稍后再试。") from error
+
+def cannot_open(path: Path, error: OSError) -> Unable:
+    """What is not to be opened: the ledger, or what lies beside it."""
+    from gongkai.read.refusals import reason
+
+    other = Path(error.filename) if isinstance(error.filename, str) else path
+    what = f"台账「{path}」" if other.name == path.name else f"台账旁边的「{other}」"
+    return Unable(f"{what}打不开（{reason(error)}）。请检查权限，或稍后再试。")
 
 
 def known_organ(book: Book, organ: str | None) -> str:

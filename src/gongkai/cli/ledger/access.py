@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @contextmanager
 def book_at(path: Path, options: Namespace, *, may_be_new: bool = False) -> Iterator[Book]:
     """The ledger in the file. What stands against its use comes out as :class:`Unable`."""
-    from gongkai.cli.bookkeeping import opened
+    from gongkai.cli.bookkeeping import cannot_open, opened
     from gongkai.ledger.book import Book
     from gongkai.ledger.chain import NoAlgorithm
     from gongkai.ledger.private import DamagedStore
@@ -37,6 +37,8 @@ def book_at(path: Path, options: Namespace, *, may_be_new: bool = False) -> Iter
             yield book
     except (DamagedStore, NoAlgorithm) as error:
         raise Unable(str(error)) from error
+    except OSError as error:
+        raise cannot_open(path, error) from error
 
 
 def one_ledger(options: Namespace, rest: int | None = 0) -> tuple[Path, list[str]]:
