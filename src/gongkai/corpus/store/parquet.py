@@ -80,41 +80,37 @@ def write_rows(
 
 def write_table(store: Path, table: Table, path: str, content: pa.Table) -> StoredFile:
     """One file with this content."""
+    return write_batches(store, table, path, [content])
+
+
+def write_batches(store: Path, table: Table, path: str, batches: Iterable[pa.Table]) -> StoredFile:
+    """One file from batches, one after the other; there whole or not at all."""
     final = store / path
     final.parent.mkdir(parents=True, exist_ok=True)
     temporary = temporary_for(final)
     try:
-        write_parquet(temporary, content, has_long_texts=table.name in _LONG)
-        written = StoredFile(
-            table.name, path, content.num_rows, temporary.stat().st_size, digest_of(temporary)
-        )
+        rows = write_stream(temporary, batches, arrow_schema(table.name), group=_rows_in_group(table))
+        written = StoredFile(table.name, path, rows, temporary.stat().st_size, digest_of(temporary))
         settle(temporary, final)
     finally:
         temporary.unlink(missing_ok=True)
     return written
 
 
-def write_parquet(path: Path, content: pa.Table, *, has_long_texts: bool = False) -> None:
-    import pyarrow.parquet as pq
-
-    pq.write_table(
-        content,
-        path,
-        compression="zstd",
-        row_group_size=_ROWS_OF_TEXT_IN_GROUP if has_long_texts else ROWS_IN_GROUP,
-        use_dictionary=True,
-        write_statistics=True,
-    )
+def _rows_in_group(table: Table) -> int:
+    return _ROWS_OF_TEXT_IN_GROUP if table.name in _LONG else ROWS_IN_GROUP
 
 
-def write_stream(path: Path, batches: Iterable[pa.Table], schema: pa.Schema) -> int:
-    """One file from batches, one after the other; how many rows it holds."""
+def write_stream(
+    path: Path, batches: Iterable[pa.Table], schema: pa.Schema, *, group: int = ROWS_IN_GROUP
+) -> int:
+    """The bytes of one file from batches, one after the other; how many rows it holds."""
     import pyarrow.parquet as pq
 
     rows = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in batches:
-            writer.write_table(batch)
+            writer.write_table(batch, row_group_size=group)
             rows += batch.num_rows
     return rows
 

@@ -1,0 +1,174 @@
+"""Small shards become large ones, and what newer readings superseded goes. Safe to be killed at any moment.
+
+The new files come first, then one manifest that says which shards it replaces: from then on those count no more,
+whether or not their manifests and files are still there. Only then are they removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai import __version__
+from gongkai.corpus.intake.lease import Lease
+from gongkai.corpus.store.layout import TEMPORARY, TIDIED, Manifest, Store, StoredFile, sync_folder
+from gongkai.corpus.store.parquet import arrow_schema, write_batches
+from gongkai.corpus.store.rows import law_date
+from gongkai.corpus.store.schema import Table, tables
+from gongkai.corpus.store.views import literal, quoted, without_patterns
+from gongkai.corpus.store.writing import commit
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+ENOUGH = 50_000
+"""Documents in a shard that is large enough."""
+
+_ROWS_AT_A_TIME = {"payloads": 500, "sections": 2_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """How many shards became how many, which readings were dropped, and how many files removed."""
+
+    before: int
+    after: int
+    superseded: int
+    removed: int
+
+
+def tidy(
+    store: Store, *, enough: int = ENOUGH, on_progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> Tidied:
+    """Put small shards together. The views say the same before, within and after.
+
+    Raises :class:`~gongkai.corpus.intake.lease.Busy` while another run writes to the store, and :class:`OSError`.
+    """
+    lease = Lease.take(store.path)
+    try:
+        removed = _sweep(store)
+        before = store.manifests()
+        dropped = 0
+        with store.connect() as connection:
+            superseded = connection.execute(
+                "SELECT shard, count(*) FROM superseded GROUP BY shard"
+            ).fetchall()
+            groups = list(_groups(before, _with_superseded(before, dict(superseded)), enough))
+            for done, group in enumerate(groups):
+                on_progress(done, len(groups))
+                lease.renew()
+                manifest = _put_together(connection, store, group)
+                with lease.shown():
+                    commit(store, manifest)
+            dropped = sum(times for _, times in superseded)
+        removed += _sweep(store)
+        return Tidied(len(before), len(store.manifests()), dropped, removed)
+    finally:
+        lease.release()
+
+
+def _with_superseded(manifests: Iterable[Manifest], superseded: dict[str, int]) -> set[str]:
+    """The shards that hold superseded rows; a shard that was put together holds rows of several."""
+    if not superseded:
+        return set()
+    found = set(superseded)
+    for manifest in manifests:
+        if manifest.shard.startswith(TIDIED) and not found.isdisjoint(manifest.replaces):
+            found.add(manifest.shard)
+    return found
+
+
+def _groups(
+    manifests: Iterable[Manifest], with_superseded: set[str], enough: int
+) -> Iterator[tuple[Manifest, ...]]:
+    """Which shards become one: small ones in order, until it is large enough; and each that has rows to drop."""
+    group: list[Manifest] = []
+    for manifest in manifests:
+        if manifest.reports + manifest.refused >= enough and manifest.shard not in with_superseded:
+            continue
+        group.append(manifest)
+        if sum(each.reports + each.refused for each in group) >= enough:
+            yield tuple(group)
+            group = []
+    if len(group) > 1 or any(each.shard in with_superseded for each in group):
+        yield tuple(group)
+
+
+def _put_together(connection: DuckDBPyConnection, store: Store, group: Sequence[Manifest]) -> Manifest:
+    named = "\n".join(file.sha256 for manifest in group for file in manifest.files)
+    told = "\n".join(map(str, connection.execute("FROM superseded ORDER BY ALL").fetchall()))
+    shard = TIDIED + hashlib.sha256(f"{named}\n{told}".encode()).hexdigest()[:16]
+    files = tuple(file for file in _files(connection, store, group, shard) if file.rows)
+    by_outcome = _outcomes(connection, store, files)
+    replaces = {name for manifest in group for name in (manifest.shard, *manifest.replaces)}
+    return Manifest(
+        shard,
+        __version__,
+        law_date(),
+        by_outcome.get("read", 0),
+        by_outcome.get("refused", 0),
+        files,
+        tuple(sorted(replaces)),
+    )
+
+
+def _files(
+    connection: DuckDBPyConnection, store: Store, group: Sequence[Manifest], shard: str
+) -> Iterator[StoredFile]:
+    parts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for manifest in group:
+        for file in manifest.files:
+            folder = file.path.rpartition("/")[0]
+            parts[file.table, folder].append(file.path)
+    for (name, folder), paths in sorted(parts.items()):
+        table = tables()[name]
+        batches = _batches(connection, store, table, paths)
+        yield write_batches(store.path, table, f"{folder}/{shard}.parquet", batches)
+
+
+def _batches(
+    connection: DuckDBPyConnection, store: Store, table: Table, paths: Iterable[str]
+) -> Iterator[pa.Table]:
+    """The rows of the files that still stand, in their order, with today's columns."""
+    import pyarrow as pa
+
+    schema = arrow_schema(table.name)
+    listed = ", ".join(literal(without_patterns(str(store.path / path))) for path in paths)
+    source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+    there = set(connection.sql(f"SELECT * FROM {source} LIMIT 0").columns)
+    columns = ", ".join(quoted(name) if name in there else f"NULL AS {quoted(name)}" for name in table.names)
+    reader = connection.sql(
+        f"SELECT {columns} FROM {source} AS every WHERE NOT EXISTS (FROM superseded "
+        "WHERE superseded.digest = every.digest AND superseded.shard = every.shard)"
+    ).to_arrow_reader(_ROWS_AT_A_TIME.get(table.name, 50_000))
+    for batch in reader:
+        yield pa.Table.from_batches([batch]).cast(schema)
+
+
+def _outcomes(connection: DuckDBPyConnection, store: Store, files: Iterable[StoredFile]) -> dict[str, int]:
+    of_documents = [str(store.path / file.path) for file in files if file.table == "documents"]
+    if not of_documents:
+        return {}
+    source = f"read_parquet([{', '.join(literal(without_patterns(path)) for path in of_documents)}])"
+    return dict(connection.execute(f"SELECT outcome, count(*) FROM {source} GROUP BY outcome").fetchall())
+
+
+def _sweep(store: Store) -> int:
+    """Remove what no manifest that counts names: first the manifests, so that none names a file that is gone."""
+    everything, stand = store.all_manifests(), store.manifests()
+    kept = {manifest.shard for manifest in stand}
+    for manifest in everything:
+        if manifest.shard not in kept:
+            store.manifest_path(manifest.shard).unlink(missing_ok=True)
+    sync_folder(store.shards)
+    named = {store.path / file.path for manifest in stand for file in manifest.files}
+    gone = [
+        path for table in tables() for path in (store.path / table).glob("**/*.parquet") if path not in named
+    ]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
