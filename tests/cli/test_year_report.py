@@ -197,7 +197,7 @@ def test_the_figures_for_people_leave_out_the_zeros(run: Run, year: Path) -> Non
         (("--year", "2025", "--organ", "nobody"), f"没有机关「nobody」。有的是：{ORGAN}（云溪县财政局）"),
         (("--year", "2025", "--form", "2027"), "没有 2027 年格式"),
         (("--year", "2025", "--cell", "requests.grantd.total"), "是不是「requests.granted.total」"),
-        (("--year", "2025", "--date", "2026-02-30"), "2027-01-20 的样子"),
+        (("--year", "2025", "--date", "2026-02-30"), "2026 年 2 月没有 30 日"),
     ],
 )
 def test_what_cannot_be_done_is_said(run: Run, year: Path, words: tuple[str, ...], says: str) -> None:

@@ -51,7 +51,13 @@ def plain_values(name: str) -> Any:
     path = Path(name)
     if not path.is_file():
         raise Unable(f"没有文件「{name}」。请检查路径。")
-    data = path.read_bytes()
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)  # no more of a great file than shows that it is one
+    except OSError as error:
+        from gongkai.read.refusals import reason
+
+        raise Unable(f"「{name}」打不开（{reason(error)}）。请检查权限。") from error
     if len(data) > _LARGEST:
         raise Unable(f"「{name}」超过 {_LARGEST // 1_000_000} MB，不像是一件文书的内容。请核对文件。")
     try:

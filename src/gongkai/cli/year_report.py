@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import FINE, Unable
-from gongkai.cli.arguments import SUFFIXES, Parser, no_such_day, writing
-from gongkai.cli.rules import own_rules, rulebook_of
+from gongkai.cli.arguments import SUFFIXES, Parser, writing
+from gongkai.cli.rules import own_rules
 
 if TYPE_CHECKING:
+    from gongkai.ledger.book import Book
     from gongkai.ledger.counting.survey import Survey
     from gongkai.ledger.drafting.words import Words
     from gongkai.ledger.figures import Figures
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _ABOUT = """\
 从台账统计一年的数据，起草这一年的政府信息公开工作年度报告：三张表由台账逐件计数，文字按台账的事实起草；
 台账不知道的、应当由人来写的，印〔待填〕，不编造。不带 --to 时把报告显示在屏幕上。"""
+_USAGE = "gongkai year-report --help"
 _EXAMPLES = """\
 gongkai year-report 台账.jsonl --organ yxcz --year 2026                     看看报告
 gongkai year-report 台账.jsonl --organ yxcz --year 2026 --to docx           写成 Word
@@ -39,7 +41,7 @@ def parser() -> Parser:
     parser.option("--year", says="报告年度", metavar="年", type=_year, default=None)
     parser.option("--tree", says="连同下级、所属机关一起汇总", action="store_true")
     parser.option("--form", says="用哪一年的格式统计，默认按年度", metavar="2019|2021", default=None)
-    parser.option("--date", says="落款日期，如 2027-01-20", metavar="日期", type=_day, default=None)
+    parser.day("--date", says="落款日期，如 2027-01-20")
     parser.option(
         "--prose", says="由人写的文字，用「## 平台建设」一类的标题分开", metavar="文件", default=None
     )
@@ -53,48 +55,35 @@ def parser() -> Parser:
 
 
 def run(options: Namespace) -> int:
-    path = _ledger(options)
-    with _understood(path):
-        figures = _count(path, options)
-        if options.cell or options.figures:
-            _show(figures, options)
-        else:
-            _write(path, figures, options)
-    return FINE
+    from gongkai.cli.bookkeeping import opened
 
-
-def _ledger(options: Namespace) -> Path:
-    if len(options.operands) != 1:
-        raise Unable("要一个台账文件。用法：gongkai year-report 台账 --organ 机关 --year 年")
     if options.year is None:
-        raise Unable("没有说哪一年。请加 --year，例如 --year 2026")
-    path = Path(options.operands[0])
-    if not path.is_file():
-        raise Unable(f"没有台账文件「{path}」。请检查路径。")
-    return path
+        raise Unable(f"没有说哪一年。请加 --year，例如 --year 2026。用法：{_USAGE}")
+    with opened(options.operands, _USAGE, options) as book, _understood(book.path):
+        figures = _count(book, options)
+    if options.cell or options.figures:
+        _show(figures, options)
+    else:
+        _write(book.path, figures, options)
+    return FINE
 
 
 @contextmanager
 def _understood(path: Path) -> Iterator[None]:
     """What the ledger cannot answer, as a sentence for people."""
-    from gongkai.ledger.codec import BadEntry
     from gongkai.ledger.counting.survey import ClosedYearTouched, NotOpened
-    from gongkai.ledger.drafting.words import UnusableProse
     from gongkai.ledger.figures import NoFigures
-    from gongkai.ledger.index import TornTail
-    from gongkai.read.refusals import reason
 
     try:
         yield
-    except (BadEntry, TornTail, ClosedYearTouched, NotOpened, NoFigures, UnusableProse) as error:
-        raise Unable(f"{path}：{error}") from error
-    except OSError as error:
-        raise Unable(f"读不了「{error.filename or path}」（{reason(error)}）。") from error
+    except (ClosedYearTouched, NotOpened, NoFigures) as error:
+        raise Unable(f"台账「{path}」：{error}") from error
 
 
-def _count(path: Path, options: Namespace) -> Figures:
+def _count(book: Book, options: Namespace) -> Figures:
     from gongkai.ledger.figures import count_file, look_over
 
+    path = book.path
     _refuse_unless_whole(path)
     known = look_over(path)
     organ = _organ(known, options.organ, options.year)
@@ -104,7 +93,7 @@ def _count(path: Path, options: Namespace) -> Figures:
         options.year,
         form=options.form,
         tree=options.tree,
-        rulebook=rulebook_of(options),
+        rulebook=book.rulebook,
         known=known,
     )
 
@@ -166,12 +155,18 @@ def _write(path: Path, figures: Figures, options: Namespace) -> None:
 
 
 def _words(name: str | None) -> Words | None:
-    from gongkai.ledger.drafting.words import Words, read_prose
+    from gongkai.ledger.drafting.words import UnusableProse, Words, read_prose
+    from gongkai.read.limits import Refused
+    from gongkai.read.opening import file_bytes
 
     if name is None:
         return None
     try:
-        return Words(read_prose(Path(name).read_text("utf-8-sig")))
+        return Words(read_prose(file_bytes(Path(name)).decode("utf-8-sig")))
+    except Refused as refused:
+        raise Unable(str(refused)) from refused
+    except UnusableProse as error:
+        raise Unable(f"「{name}」：{error}") from error
     except UnicodeDecodeError as error:
         raise Unable(f"「{name}」不是 UTF-8 文字。请另存为 UTF-8 编码。") from error
 
@@ -211,12 +206,3 @@ def _year(word: str) -> int:
     if word.isdecimal() and len(word) == 4:
         return int(word)
     raise Unable(f"选项 --year 后面要四位数的年份，现在是「{word}」")
-
-
-def _day(word: str) -> date:
-    try:
-        return date.fromisoformat(word)
-    except ValueError as error:
-        raise Unable(
-            f"选项 --date 后面要一个日期，写成 2027-01-20 的样子，现在是「{word}」{no_such_day(word)}"
-        ) from error
