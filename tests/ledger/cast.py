@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from gongkai.law.acts import cited
 from gongkai.law.step import Refusal
 from gongkai.ledger.entry import Act, Corrected, Fact
 from gongkai.ledger.refused import Refused
@@ -23,7 +24,14 @@ def act(on: str, fact: Fact | Corrected, *breaches: str, case: str, organ: str =
 
 
 def codes(refusals: Iterable[Refusal]) -> list[str]:
-    return [refusal.code for refusal in refusals]
+    """The codes; and each refusal says in whole sentences what is wrong and what would help, and cites what exists."""
+    found = list(refusals)
+    for each in found:
+        assert each.says.endswith("。")
+        assert each.remedy.endswith("。")
+        assert {"None", "XX"}.isdisjoint({each.says[:2], each.remedy[:2], each.says[:4], each.remedy[:4]})
+        assert all(cited(citation) for citation in each.basis)
+    return [each.code for each in found]
 
 
 def refused_codes(error: Refused) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from gongkai.law.rulebook import national
 from gongkai.ledger import board as boards
 from gongkai.ledger.board import Board, board
@@ -191,3 +193,40 @@ def test_the_page_for_a_change_of_staff_lists_what_is_open_of_one_person() -> No
 def test_nothing_is_due_on_an_empty_ledger() -> None:
     found = shown("2026-03-23")
     assert (found.overdue, found.soon, found.later, found.elapsed, found.remarks) == ((), (), (), (), ())
+
+
+def _of_everything() -> tuple[Act, ...]:
+    """A board with something in each of its parts, seen on 2 February 2027."""
+    township = LedgerOpened("云溪县白石镇人民政府", "government", "township", "白政公开")
+    document, suit, won = "publication/2026-0001", "remedy/2026-0002", "remedy/2026-0003"
+    return (
+        on("2026-01-01", "organ", OPENED),
+        act("2026-01-01", township, case="organ", organ="yunxi-baishi"),
+        *_lost(),
+        on("2027-01-11", SECOND, ARRIVED),
+        on("2027-01-12", SECOND, Searched("档案室", "zhang", has_found=False)),
+        on("2027-01-13", "request/2026-0003", ARRIVED),
+        on("2027-01-14", "request/2026-0003", SupplementAsked(("写明文件名称",), day("2027-01-28"))),
+        on("2027-01-29", document, Made(Description("《关于甲|乙的通知》", "other"))),
+        on("2027-01-20", suit, Challenged("litigation_direct", "云溪县人民法院")),
+        on("2027-01-21", suit, HearingSet(day("2027-02-03"))),
+        on("2026-10-09", won, Challenged("litigation_direct", "云溪县人民法院")),
+        on("2026-12-21", won, Decided("litigation_claim_dismissed", "3号", day("2026-12-22")), "not_answered"),
+    )
+
+
+def _page(found: Board) -> Iterator[str]:
+    for name in ("overdue", "soon", "later", "elapsed"):
+        yield f"# {name}"
+        for due in getattr(found, name):
+            yield f"{due.organ} {due.case} {due.about}：{due.deadline.label} {due.deadline.due} {due.left} {due.actors}"
+    yield "# remarks"
+    yield from (f"{each.organ} {each.case} {each.says}" for each in found.remarks)
+    yield "# open"
+    yield from (f"{each.organ} {each.case} {each.stands} {each.actors}" for each in found.open_cases)
+
+
+def test_pages(golden: Callable[[str, str], None]) -> None:
+    found = shown("2027-02-02", *_of_everything())
+    golden("board/board.txt", "\n".join(_page(found)) + "\n")
+    golden("board/handover.md", handover(found, "clerk", "云溪县财政局"))
