@@ -80,12 +80,12 @@ class OrganPlace:
     offsets: array[int] = field(default_factory=lambda: array("Q"))
     hash: str = ""
     cases: dict[str, CasePlace] = field(default_factory=dict)
-    applicants: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    applicants: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def name(self, applicant: str | None, case: str) -> None:
         """The case names this applicant."""
-        if applicant is not None and case not in (known := self.applicants.get(applicant, ())):
-            self.applicants[applicant] = (*known, case)
+        if applicant is not None:
+            self.applicants.setdefault(applicant, {})[case] = None  # a set in order; one applicant may have very many
 
 
 @dataclass(slots=True)
