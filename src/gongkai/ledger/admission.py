@@ -113,10 +113,8 @@ class Admission:
 
     def _of_applicant(self, organ: str, request: Request) -> list[Request]:
         """The requests of the same applicant in the order in which they were registered, this one as given."""
-        place = self.index.organs[organ]
-        cases = {*place.applicants.get(request.applicant.key, ()), request.case}
-        first = sorted(cases, key=lambda case: place.cases[case].numbers[0])
-        found = (request if case == request.case else self.state(organ, case) for case in first)
+        cases = self.index.organs[organ].cases_beside(request.case, request.applicant.key)
+        found = (request if case == request.case else self.state(organ, case) for case in cases)
         return [each for each in found if each.applicant.key == request.applicant.key]
 
     def _is_below_itself(self, organ: Organ) -> bool:

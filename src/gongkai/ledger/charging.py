@@ -55,22 +55,31 @@ def against_fee(
         yield senseless("fee_amount", str(error), "请核对数量和金额。")
 
 
+def lawful(fact: FeeNoticed, on: date, *, day: date, place: int) -> Fee:
+    """What the tariff gives for a notice of ``on``, where the request's ``day`` makes it the one in that ``place`` of
+    its month. A notice for several requests is one for this and those right before it.
+    """
+    if fact.scale == "pages":
+        return for_pages(fact.quantity, on)
+    return for_items(fact.quantity, day, before=max(0, place - fact.quantity))
+
+
 def _by_number(fact: FeeNoticed, day: date, places: tuple[int, int]) -> Iterator[Refusal]:
     place, known = places
-    lawful = for_items(fact.quantity, day, before=max(0, place - fact.quantity))
+    right = lawful(fact, day, day=day, place=place)
     if known > 1:
         asked_for = f"这是该申请人 {day.year} 年 {day.month} 月的第 {place} 件，{fact.quantity} 件按件计算"
-        yield from _unless(fact, lawful, asked_for)
+        yield from _unless(fact, right, asked_for)
     elif not _is_possible(fact, day):
-        yield from _unless(fact, lawful, f"台账里该申请人当月只有这一件，{fact.quantity} 件按件计算")
+        yield from _unless(fact, right, f"台账里该申请人当月只有这一件，{fact.quantity} 件按件计算")
 
 
-def _unless(fact: FeeNoticed, lawful: Fee, how: str) -> Iterator[Refusal]:
-    if fact.fen != lawful.fen:
+def _unless(fact: FeeNoticed, right: Fee, how: str) -> Iterator[Refusal]:
+    if fact.fen != right.fen:
         yield Refusal(
             FEE_AMOUNT_WRONG,
-            f"收费通知要求 {in_yuan(fact.fen)} 元；{how}，应当是 {lawful.yuan} 元。",
-            lawful.steps[0].basis,
+            f"收费通知要求 {in_yuan(fact.fen)} 元；{how}，应当是 {right.yuan} 元。",
+            right.steps[0].basis,
             "请核对数量和金额；同一申请人当月另有申请、登记时没有写明的，请先更正那一件的申请人（applicant=案件编号）。",
         )
 

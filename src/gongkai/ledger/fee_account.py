@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.law.fees import Fee, for_items, for_pages, in_yuan
+from gongkai.law.fees import Fee, in_yuan
 from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook, national
+from gongkai.ledger.charging import lawful
 from gongkai.ledger.corrections import replaced
 from gongkai.ledger.counting.books import Fees
 from gongkai.ledger.entry import Act
@@ -154,12 +155,7 @@ def _months(
 def _notices(cases: dict[str, _Case], places: dict[str, MonthlyRequest]) -> Iterable[Notice]:
     for key, case in cases.items():
         for day, fact in case.notices:
-            lawful = _lawful(fact, day, places.get(key))
-            yield Notice(key, day, fact, lawful, case.paid, case.has_lapsed)
-
-
-def _lawful(fact: facts.FeeNoticed, day: date, request: MonthlyRequest | None) -> Fee:
-    if fact.scale == "pages":
-        return for_pages(fact.quantity, day)
-    before = max(0, request.place - fact.quantity) if request is not None else 0
-    return for_items(fact.quantity, request.day if request is not None else day, before=before)
+            request = places.get(key)
+            at, place = (request.day, request.place) if request is not None else (day, 0)
+            right = lawful(fact, day, day=at, place=place)
+            yield Notice(key, day, fact, right, case.paid, case.has_lapsed)

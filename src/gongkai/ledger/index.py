@@ -85,7 +85,14 @@ class OrganPlace:
     def name(self, applicant: str | None, case: str) -> None:
         """The case names this applicant."""
         if applicant is not None:
-            self.applicants.setdefault(applicant, {})[case] = None  # a set in order; one applicant may have very many
+            self.applicants.setdefault(applicant, {})[case] = (
+                None  # a set in order; one applicant may have very many
+            )
+
+    def cases_beside(self, case: str, applicant: str) -> list[str]:
+        """The case and those that named the same applicant, in the order in which they were registered."""
+        found = {**self.applicants.get(applicant, {}), case: None}
+        return sorted(found, key=lambda each: self.cases[each].numbers[0])
 
 
 @dataclass(slots=True)

@@ -96,8 +96,7 @@ class _Alike:
         return lambda request: list(self._requests(request, entry.number))
 
     def _requests(self, request: Request, number: int) -> Iterator[Request]:
-        cases = {*self.organ.applicants.get(request.applicant.key, ()), request.case}
-        for case in sorted(cases, key=lambda case: self.organ.cases[case].numbers[0]):
+        for case in self.organ.cases_beside(request.case, request.applicant.key):
             if case == request.case:
                 yield request
                 continue
