@@ -187,6 +187,12 @@ def test_days_that_cannot_be_are_told(run: Run, words: tuple[str, ...], says: st
     assert says in refused.err
 
 
+def test_what_is_written_twice_is_not_guessed(run: Run) -> None:
+    refused = run("due", *MARCH, "--replied", "2026-03-09", "--replied", "2026-03-10")
+    assert (refused.code, refused.out) == (2, "")
+    assert "选项 --replied 写了两次" in refused.err
+
+
 def test_what_makes_no_sense_is_refused_even_if_it_happened(run: Run) -> None:
     refused = run("due", *MARCH, "--extended", "2026-03-01", "--happened")
     assert refused.code == 2

@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def option(self, *names: str, says: str, **how: Any) -> None:
         """Add an option; ``how`` goes to :meth:`argparse.ArgumentParser.add_argument`."""
-        self.options.append(self.add_argument(*names, help=says, **how))
+        self.options.append(self.add_argument(*names, help=says, **{"action": _Once} | how))
 
     def choice(self, name: str, values: Sequence[str], *, says: str, default: str | None = None) -> None:
         """Add an option that takes one of a few words."""
@@ -81,6 +81,19 @@ class Parser(argparse.ArgumentParser):
         known = [name for action in self.options for name in action.option_strings] + ["--help"]
         meant = meant_by(word, known)
         return f"没有选项「{word}」。{meant}全部选项：{self.prog} --help"
+
+
+class _Once(argparse.Action):
+    """An option that is written twice: nobody can tell which was meant, and an answer to the other would be wrong."""
+
+    def __call__(
+        self, _parser: Any, found: argparse.Namespace, value: Any, option: str | None = None
+    ) -> None:
+        given = found.__dict__.setdefault("given", set())
+        if self.dest in given:
+            raise Unable(f"选项 {option} 写了两次。请只留一个。")
+        given.add(self.dest)
+        setattr(found, self.dest, value)
 
 
 def common(parser: Parser) -> None:
