@@ -124,11 +124,8 @@ def promises_in(text: str) -> tuple[str, ...]:
     turn = _TURN.search(text)
     since = _start_of(text, turn.start()) if turn else 0
     sentences = (sentence.strip() for sentence in _SENTENCE.findall(text[since:]))
-    return tuple(
-        sentence
-        for sentence in sentences
-        if _INTENT.search(sentence) and len("".join(_content(sentence))) >= _LEAST_CONTENT
-    )
+    meant = (sentence for sentence in sentences if turn or _INTENT.search(sentence))
+    return tuple(sentence for sentence in meant if len("".join(_content(sentence))) >= _LEAST_CONTENT)
 
 
 def _start_of(text: str, place: int) -> int:

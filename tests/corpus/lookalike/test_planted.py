@@ -23,7 +23,7 @@ def score(planted: list[Planted], found: Lookalikes) -> Score:
     truth = {
         (one.number, one.source): one.share
         for one in planted
-        if one.source is not None and one.share >= LEAST
+        if one.source is not None and one.share >= LEAST and one.agency != planted[one.source].agency
     }
     pairs = {
         (int(pair.later.digest, 16), int(pair.earlier.digest, 16)): pair.share_of_later

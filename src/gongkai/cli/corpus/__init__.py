@@ -14,6 +14,9 @@ gongkai corpus add 仓库 报告/ 乡镇.zip
 gongkai corpus add 仓库 @清单.txt --jobs 4"""
 _COMMANDS = {
     "add": ("gongkai.cli.corpus.adding", "收进报告：文件夹、压缩包、网页存档、清单"),
+    "lookalikes": ("gongkai.cli.corpus.lookalikes", "查雷同：谁与谁有整段相同的文字，谁在先"),
+    "residue": ("gongkai.cli.corpus.residue", "查写成别的机关名称的地方"),
+    "promises": ("gongkai.cli.corpus.promises", "上一年的改进措施，本年写到没有"),
 }
 
 

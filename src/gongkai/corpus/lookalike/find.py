@@ -7,7 +7,7 @@ A pair is a later report and an earlier one that had the words first; the shares
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import duckdb
@@ -65,7 +65,7 @@ class Originality:
         return self.original / self.counted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lookalikes:
     """``pairs`` share ``least`` or more, the nearest first. ``originality`` is of the reports that share passages with an
     earlier one, least original first; the others of ``reports`` are their own work as far as this corpus can tell.
@@ -77,6 +77,7 @@ class Lookalikes:
     pairs: tuple[Pair, ...]
     originality: tuple[Originality, ...]
     remarks: tuple[str, ...]
+    stock: Hashes = field(repr=False, compare=False)
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -107,12 +108,12 @@ def lookalikes(connection: duckdb.DuckDBPyConnection, choice: Choice, *, least: 
     pairs.sort(key=lambda pair: (-pair.share, pair.later.number, pair.earlier.number))
     shares.sort(key=lambda each: (each.share, each.report.number))
     remarks = tuple(_remarks(connection, choice, short))
-    return Lookalikes(choice, least, count, tuple(pairs), tuple(shares), remarks)
+    return Lookalikes(choice, least, count, tuple(pairs), tuple(shares), remarks, known)
 
 
-def passages(connection: duckdb.DuckDBPyConnection, pair: Pair) -> Shared:
-    """The passages of a pair that :func:`lookalikes` found, over the same connection."""
-    texts = _texts(connection, {pair.later.number, pair.earlier.number}, stock(connection))
+def passages(connection: duckdb.DuckDBPyConnection, found: Lookalikes, pair: Pair) -> Shared:
+    """The passages of a pair that :func:`lookalikes` found last, over the same connection."""
+    texts = _Texts(connection, {pair.later.number, pair.earlier.number}, found.stock)
     return compared(texts(pair.later.number), texts(pair.earlier.number))
 
 
@@ -132,16 +133,12 @@ class _Texts:
         return text_of(parts, agency, self._stock)
 
 
-def _texts(connection: duckdb.DuckDBPyConnection, numbers: set[int], known: Hashes) -> _Texts:
-    return _Texts(connection, numbers, known)
-
-
 def _measured(
     connection: duckdb.DuckDBPyConnection, batch: Sequence[tuple[int, int]], known: Hashes, short: set[int]
 ) -> tuple[list[Pair], list[Originality]]:
     """The pairs of one batch measured on their texts; too short reports go into ``short``."""
     numbers = {number for pair in batch for number in pair}
-    about, texts = chosen(connection, sorted(numbers)), _texts(connection, numbers, known)
+    about, texts = chosen(connection, sorted(numbers)), _Texts(connection, numbers, known)
     pairs: list[Pair] = []
     shares: list[Originality] = []
     for later, others in _by_later(batch):
