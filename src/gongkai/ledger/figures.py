@@ -6,45 +6,29 @@ is closed for good is forgotten, so that memory holds the open cases and the cas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-from gongkai.law.fees import in_yuan
-from gongkai.law.forms import CellForm, Form, forms, required
+from gongkai.law.forms import Form, forms, required
 from gongkai.law.rulebook import Rulebook, national
-from gongkai.ledger.counting import books, publications, remedies, requests
-from gongkai.ledger.counting.books import CHARGES, Activity, Books, Fees, is_rounded, label_of, wan
-from gongkai.ledger.counting.days import Years, closed_year_touched, effective_day, legal_day
+from gongkai.ledger.counting.books import Activity, Fees
+from gongkai.ledger.counting.days import effective_day
+from gongkai.ledger.counting.desk import TAKEN, Desk
 from gongkai.ledger.counting.file import acts_of, look_over
-from gongkai.ledger.counting.publications import Publications
-from gongkai.ledger.counting.remedies import Remedies
-from gongkai.ledger.counting.requests import Moment, Requests
 from gongkai.ledger.counting.survey import (
-    ClosedYearTouched,
-    Correction,
     OrganHistory,
     Survey,
     numbered,
     survey,
 )
-from gongkai.ledger.counting.tally import Behind, Tally, with_totals
-from gongkai.ledger.entry import Act, Corrected, Fact
-from gongkai.ledger.facts.organ import LedgerOpened, YearClosed, YearReopened
-from gongkai.model.cell import Amount, Blank, Cell, Count
+from gongkai.ledger.counting.tally import Behind, Tally
+from gongkai.ledger.counting.whole import Whole
+from gongkai.ledger.entry import Act
+from gongkai.ledger.facts.organ import LedgerOpened
+from gongkai.model.cell import Cell, Count
 
 __all__ = ["Behind", "Figures", "NoFigures", "count", "count_file", "effective_day", "look_over", "survey"]
-
-_TAKEN = (
-    *requests.TAKEN,
-    *publications.TAKEN,
-    *remedies.TAKEN,
-    *books.TAKEN,
-    YearClosed,
-    YearReopened,
-)
 
 
 class NoFigures(ValueError):
@@ -124,7 +108,7 @@ def count_file(
     """
     known = look_over(path) if known is None else known
     counting = _begun(known, organ, year, form=form, tree=tree, rulebook=rulebook)
-    return counting.figures(acts_of(path, known, _TAKEN, counting.members))
+    return counting.figures(acts_of(path, known, TAKEN, counting.members))
 
 
 def _begun(
@@ -182,7 +166,9 @@ class _Counting:
         self.members, self.known, self.form = tuple(members), known, form
         self.tally = Tally(year, form.version)
         self.fees, self.activities = Fees(), list[Activity]()
-        self.desks = {organ: _Desk(self, organ, known.organ(organ), rulebook) for organ in members}
+        self.desks = {
+            organ: Desk(organ, known, self.tally, self.fees, self.activities, rulebook) for organ in members
+        }
 
     def figures(self, acts: Iterable[tuple[int, Act]]) -> Figures:
         for number, act in acts:
@@ -190,7 +176,7 @@ class _Counting:
                 desk.take(number, act)
         for desk in self.desks.values():
             desk.done()
-        whole = _Whole(self)
+        whole = Whole(self.form, self.tally, self.fees, tuple(self.desks.values()))
         cells = {cell.id: whole.cell(cell) for cell in self.form.cells.values()}
         whole.tell()
         published = sum(len(desk.publications.published) for desk in self.desks.values())
@@ -206,125 +192,3 @@ class _Counting:
             published=published,
             remarks=tuple(self.tally.remarks),
         )
-
-
-class _Desk:
-    """One organ's chain as it goes by."""
-
-    def __init__(self, counting: _Counting, organ: str, history: OrganHistory, rulebook: Rulebook) -> None:
-        self.organ, self.history, self.tally = organ, history, counting.tally
-        self.corrections: dict[int, list[Correction]] = {
-            number: found for (whose, number), found in counting.known.corrections.items() if whose == organ
-        }
-        self.years = Years(history.opened)
-        tally, returning = counting.tally, counting.known.returning
-        self.requests = Requests(organ, self.years, tally, rulebook, returning)
-        self.publications = Publications(organ, self.years, tally, rulebook)
-        self.remedies = Remedies(organ, self.years, tally)
-        self.books = Books(organ, self.years, tally, counting.fees, counting.activities)
-        self.takers: dict[type, tuple[Callable[[Moment, Any], None], ...]] = {}
-        for part, taken in self._parts():
-            for kind in taken:
-                self.takers[kind] = (*self.takers.get(kind, ()), part.take)
-
-    def _parts(self) -> Iterator[tuple[Any, tuple[type, ...]]]:
-        yield self.requests, requests.TAKEN
-        yield self.publications, publications.TAKEN
-        yield self.remedies, remedies.TAKEN
-        yield self.books, books.TAKEN
-
-    def take(self, number: int, act: Act) -> None:
-        fact, on = act.fact, act.on
-        if isinstance(fact, YearClosed | YearReopened):
-            self.years.take(fact)
-            return
-        if isinstance(fact, Corrected):
-            return  # it has been put in the place of what it corrects
-        years = self.years
-        for correction in self.corrections.get(number, ()):
-            self._refuse_if_closed(number, fact, on, years, correction)
-            fact, on = correction.fact, correction.on
-            years = Years(years.opened, correction.closed_through)
-        if (takers := self.takers.get(type(fact))) is not None:
-            moment = Moment(act.case, number, on, years.counts_on(legal_day(fact, on)))
-            for taker in takers:
-                taker(moment, fact)
-
-    def _refuse_if_closed(
-        self, number: int, fact: Fact, on: date, then: Years, correction: Correction
-    ) -> None:
-        closed = closed_year_touched(
-            fact, on, corrected=correction.fact, then=then, closed_now=correction.closed_through
-        )
-        if closed is not None:
-            raise ClosedYearTouched(self.organ, number, closed)
-
-    def done(self) -> None:
-        self.requests.done()
-        self.publications.done()
-        self.remedies.done()
-        self.books.done(self.history.at_end_of(self.tally.year).name)
-        if self.history.opened > date(self.tally.year, 1, 1):
-            name = self.history.at_end_of(self.tally.year).name
-            self.tally.remark(f"{name}的台账从 {self.history.opened} 开始，本年此前的情况不在数字里。")
-
-
-class _Whole:
-    """All that was found, as cells."""
-
-    def __init__(self, counting: _Counting) -> None:
-        self.counting, self.form = counting, counting.form
-        self.cases: dict[str, tuple[Behind, ...]] = {}
-        for table in self.form.tables:
-            self.cases |= with_totals(table, counting.tally.found)
-        self.unknown: dict[str, list[str]] = {}
-
-    def cell(self, cell: CellForm) -> Cell:
-        if cell.id.startswith("disclosure.") and not self._is_known(cell):
-            self.cases[cell.id] = ()
-            return Blank()
-        value = sum(behind.value for behind in self.cases[cell.id])
-        return Amount(wan(value)) if cell.unit == "amount" else Count(value)
-
-    def _is_known(self, cell: CellForm) -> bool:
-        column, row = cell.column.key, cell.row.key
-        if row in publications.STOCK:
-            return column != "disclosed_total" or self._never(cell)
-        if (column == "decisions" and row in books.ROW_LABELS) or cell.id == CHARGES:
-            return self._is_told(cell.id)
-        return self._never(cell)
-
-    def _is_told(self, cell_id: str) -> bool:
-        """Every organ that is counted has told its figure: a sum that lacks one would be taken for the whole."""
-        lacking = [organ for organ, desk in self.counting.desks.items() if desk.books.lacks(cell_id)]
-        if lacking:
-            names = [
-                self.counting.desks[organ].history.at_end_of(self.counting.tally.year).name
-                for organ in lacking
-            ]
-            self.unknown[cell_id] = names
-        return not lacking
-
-    def _never(self, cell: CellForm) -> bool:
-        self.unknown[cell.id] = []
-        return False
-
-    def tell(self) -> None:
-        """Say which cells are left blank, and why."""
-        never = [self.form.cells[cell_id].label for cell_id, names in self.unknown.items() if not names]
-        for cell_id, names in self.unknown.items():
-            if names:
-                self.counting.tally.remark(self._owed(cell_id, names))
-        if never:
-            self.counting.tally.remark(f"台账不登记这些数据，留作空白，请另行填写：{'；'.join(never)}。")
-        charged = sum(behind.value for behind in self.cases.get(CHARGES, ()))
-        if is_rounded(charged):
-            self.counting.tally.remark(
-                f"行政事业性收费合计 {in_yuan(charged)} 元，表内以万元计，保留四位小数。"
-            )
-
-    def _owed(self, cell_id: str, names: Sequence[str]) -> str:
-        some = "、".join(names[:5]) + (f"等 {len(names)} 个机关" if len(names) > 5 else "")
-        zero = "本年确实没有的，也要登记 0"
-        fee = f"（已收信息处理费 {in_yuan(self.counting.fees.paid)} 元）" if cell_id == CHARGES else ""
-        return f"「{label_of(cell_id)}」一格留作空白：{some}没有登记本年的数据{fee}；{zero}。"
