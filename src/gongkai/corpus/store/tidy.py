@@ -166,9 +166,9 @@ def _sweep(store: Store) -> int:
             store.manifest_path(manifest.shard).unlink(missing_ok=True)
     sync_folder(store.shards)
     named = {store.path / file.path for manifest in stand for file in manifest.files}
-    gone = [
-        path for table in tables() for path in (store.path / table).glob("**/*.parquet") if path not in named
-    ]
+    gone = list(store.shards.glob(f"{TEMPORARY}*"))
+    for table in tables():
+        gone += [path for path in (store.path / table).glob("**/*.parquet") if path not in named]
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
