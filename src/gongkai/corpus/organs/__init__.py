@@ -1,0 +1,1 @@
+"""Which organ a report is of, of which year, and which of several documents counts."""
