@@ -130,6 +130,16 @@ def test_what_is_missing_can_be_said(run: Run, ledger: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("more", [(), ("--draft",), ("--kind", "supplement", "--draft")])
+def test_what_the_letter_has_no_place_for_is_not_left_out_in_silence(
+    run: Run, ledger: Path, more: tuple[str, ...]
+) -> None:
+    recorded(ledger, answered())
+    answer = run("letter", ledger, "--case", CASE, "--say", "palce=县政府网站", *more)
+    assert (answer.code, answer.out) == (2, "")
+    assert "没有「palce」这一项，写不进去。可以写明的有：" in answer.err
+
+
 def test_draft_says_that_it_is_one(run: Run, ledger: Path) -> None:
     recorded(ledger, answered())
     answer = run("letter", ledger, "--case", CASE, "--draft")
@@ -176,6 +186,10 @@ def test_planned_act_that_the_law_refuses_makes_no_letter(run: Run, ledger: Path
         ([], "--case"),
         (["--case", CASE, "--kind", "letter"], "没有「letter」这种文书"),
         (["--case", CASE, "--say", "unclear"], "项=内容"),
+        (
+            ["--case", CASE, "--say", "palce=县政府网站"],
+            "没有「palce」这一项，写不进去。可以写明的有：place（",
+        ),
         (["--case", CASE, "--kind", "extension", "--templates", "没有"], "模板文件夹不存在"),
         (["--case", CASE, "--plan", "没有.json"], "没有文件"),
         (["--case", CASE, "--facts", "文书.yaml"], "请写一个台账文件"),

@@ -36,13 +36,14 @@ def told_plainly() -> Iterator[None]:
     from gongkai.law.replies import UnknownKind
     from gongkai.law.sentences import Unstated
     from gongkai.law.terms import NoTermYet
-    from gongkai.ledger.letters.case import NotRecorded
+    from gongkai.ledger.letters.case import NotRecorded, UnknownStatement
     from gongkai.ledger.refused import Refused
 
     try:
         yield
     except (
         NotRecorded,
+        UnknownStatement,
         UnknownLetter,
         UnknownKind,
         Unstated,

@@ -93,6 +93,18 @@ class Particulars:
     is_draft: bool = False
 
 
+class UnknownStatement(ValueError):
+    """Something was to be said that this letter has no place for: left out in silence it would be missed."""
+
+
+def refuse_unknown_statements(says: Mapping[str, str], known: Mapping[str, str], title: str) -> None:
+    """``known`` are the labels by key. Raises :class:`UnknownStatement`."""
+    unknown = "、".join(f"「{key}」" for key in says if key not in known)
+    if unknown:
+        listed = "、".join(f"{key}（{label}）" for key, label in known.items()) or "（没有）"
+        raise UnknownStatement(f"「{title}」没有{unknown}这一项，写不进去。可以写明的有：{listed}。")
+
+
 @dataclass(slots=True)
 class Gaps:
     """What is missing so far. A draft shows each as a mark; otherwise there is no letter."""

@@ -9,7 +9,15 @@ from gongkai.law.letters import LetterKind, letter, worded
 from gongkai.law.remedies import IncompleteProfile
 from gongkai.law.sentences import holes, trimmed
 from gongkai.ledger.entry import Act
-from gongkai.ledger.letters.case import TO_FILL, Case, Gaps, Particulars, addressed, name_of
+from gongkai.ledger.letters.case import (
+    TO_FILL,
+    Case,
+    Gaps,
+    Particulars,
+    addressed,
+    name_of,
+    refuse_unknown_statements,
+)
 from gongkai.ledger.letters.sources import SOURCES, Scene, States, of_case
 from gongkai.model.letter import Letter, Part
 
@@ -19,6 +27,7 @@ _LONGEST_NAME = 5  # of a person; the names of bodies are longer, or a dot stand
 def draft(case: Case, key: str, particulars: Particulars) -> Letter:
     """Raises :class:`~gongkai.ledger.letters.case.NotRecorded`."""
     kind, source = letter(key), SOURCES[key]
+    refuse_unknown_statements(particulars.says, {each.key: each.label for each in kind.states}, kind.title)
     gaps = Gaps(kind.title, particulars.is_draft)
     found = case.last(*source.facts, letter=particulars.number, party=particulars.party)
     if found is None:

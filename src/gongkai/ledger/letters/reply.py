@@ -11,7 +11,14 @@ from gongkai.law.numerals import in_chinese
 from gongkai.law.remedies import Clause, IncompleteProfile, OrganProfile, clause
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
-from gongkai.ledger.letters.case import TO_FILL, Case, Gaps, Particulars, addressed
+from gongkai.ledger.letters.case import (
+    TO_FILL,
+    Case,
+    Gaps,
+    Particulars,
+    addressed,
+    refuse_unknown_statements,
+)
 from gongkai.ledger.letters.findings import findings, opening, outcome_states
 from gongkai.ledger.letters.profile import profile_of
 from gongkai.ledger.request_state import Request
@@ -84,6 +91,7 @@ def draft(case: Case, particulars: Particulars) -> Letter:
     gaps = Gaps(_TITLE, particulars.is_draft)
     end = ending(case, particulars.number, gaps)
     gaps.title = title = title_of(end)
+    refuse_unknown_statements(particulars.says, _sayable(end), title)
     is_person = end.request.category == "natural_person"
     name = particulars.addressee or case.said(end.request.applicant)
     name = gaps.need(name, "申请人的姓名或者名称", "私密存储里没有，可能已经删除")
@@ -164,6 +172,13 @@ def _outcome(end: Ending, outcome: facts.Outcome, says: Mapping[str, str], gaps:
         decision, reasons = (text.replace(label, TO_FILL.format("情形")) for text in (decision, reasons))
     yield Part("decision", decision, item)
     yield Part("reasons", reasons, item)
+
+
+def _sayable(end: Ending) -> dict[str, str]:
+    """The labels of what can be said, for every item and for each by its number."""
+    states = [(each.item, state) for each in end.outcomes for state in replies.reply(each.kind).states]
+    numbered = {f"{item}.{state.key}": state.label for item, state in states}
+    return {state.key: state.label for _, state in states} | (numbered if len(end.outcomes) > 1 else {})
 
 
 def _said(says: Mapping[str, str], item: int) -> dict[str, str]:
