@@ -135,6 +135,8 @@ def test_a_second_organ_goes_into_the_same_ledger(run: Run, ledger: str) -> None
     again = run("ledger", "init", ledger, "--organ", "yxzf", *more, "--from", "2026-01-01")
     assert (again.code, "已经启用" in again.err) == (2, True)
     assert "台账里不止一个机关" in run("ledger", "add", ledger, "--case", "request/new", *ARRIVED).err
+    by_name = run("ledger", "add", ledger, "--organ", "云溪县人民政府", "--case", "request/new", *ARRIVED)
+    assert (by_name.code, "已记入 yxzf 第 2 条" in by_name.out) == (0, True)
 
 
 def test_what_init_needs_is_named(run: Run, folder: Path) -> None:

@@ -55,12 +55,15 @@ def cannot_open(path: Path, error: OSError) -> Unable:
 
 
 def known_organ(book: Book, organ: str | None) -> str:
-    """The organ that was asked for, or the only one. Raises :class:`Unable`."""
+    """The organ that was asked for by its key or its name, or the only one. Raises :class:`Unable`."""
     organs = book.organs()
     if organ is None and len(organs) == 1:
         return organs[0]
     if organ in organs:
         return organ
+    named = [key for key in organs if organ and book.state(key, "organ").name == organ]
+    if len(named) == 1:
+        return named[0]
     listed = "、".join(organs) or "（还没有）"
     asked = f"台账里没有机关「{organ}」。" if organ else "台账里不止一个机关。"
     raise Unable(f"{asked}请用 --organ 写一个代号，台账里有：{listed}。")

@@ -10,12 +10,12 @@ from gongkai.law.acts import acts
 from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
-from gongkai.law.terms import term_or_none
+from gongkai.law.terms import Term, term_or_none
 from gongkai.ledger.facts import request as facts
 from gongkai.ledger.reckoning import Reckoning, reckon
 from gongkai.ledger.refused import senseless
 from gongkai.ledger.request_procedure import Check
-from gongkai.ledger.request_state import Request
+from gongkai.ledger.request_state import Period, Request
 
 
 def _extended(state: Request, fact: facts.Extended, on: date, rulebook: Rulebook) -> Iterator[Refusal]:
@@ -28,6 +28,11 @@ def _extended(state: Request, fact: facts.Extended, on: date, rulebook: Rulebook
         return
     longest = term_or_none("request.extension", now.period.start)
     basis = longest.basis if longest else ("regulation/33",)
+    yield from _wrong_extension(fact, longest, basis)
+    yield from _extension_out_of_time(state, now, now.period, on, basis)
+
+
+def _wrong_extension(fact: facts.Extended, longest: Term | None, basis: tuple[str, ...]) -> Iterator[Refusal]:
     if longest and fact.days > longest.value:
         yield Refusal(
             "extension_too_long",
@@ -42,11 +47,17 @@ def _extended(state: Request, fact: facts.Extended, on: date, rulebook: Rulebook
             basis,
             "请报负责人同意，并记录批准人。",
         )
+
+
+def _extension_out_of_time(
+    state: Request, now: Reckoning, period: Period, on: date, basis: tuple[str, ...]
+) -> Iterator[Refusal]:
+    """A second one, one of a day that is set, or one told when the term was over."""
     if state.has_extended:
         yield Refusal(
             "extension_twice", "答复期限只能延长一次，再次延长没有效力。", basis, "请在现有的到期日以前答复。"
         )
-    elif state.delay is not None or now.period.until is not None:
+    elif state.delay is not None or period.until is not None:
         yield Refusal(
             "extension_of_fixed_day",
             "期限是确定的日期（延迟答复，或复议决定、判决指定），不能再延长。",
@@ -115,6 +126,11 @@ def _delayed(state: Request, fact: facts.Delayed, on: date, rulebook: Rulebook) 
             ("regulation/35",),
             "请先记录要求说明理由和认定的结果；一般的延期用第三十三条。",
         )
+    yield from _delay_out_of_time(state, now, on)
+
+
+def _delay_out_of_time(state: Request, now: Reckoning, on: date) -> Iterator[Refusal]:
+    """One of a day that is set, a second one, or one told when the term was over."""
     if now.period is not None and now.period.until is not None:
         yield Refusal(
             "delay_of_fixed_day",
