@@ -186,10 +186,6 @@ def test_planned_act_that_the_law_refuses_makes_no_letter(run: Run, ledger: Path
         ([], "--case"),
         (["--case", CASE, "--kind", "letter"], "没有「letter」这种文书"),
         (["--case", CASE, "--say", "unclear"], "项=内容"),
-        (
-            ["--case", CASE, "--say", "palce=县政府网站"],
-            "没有「palce」这一项，写不进去。可以写明的有：place（",
-        ),
         (["--case", CASE, "--kind", "extension", "--templates", "没有"], "模板文件夹不存在"),
         (["--case", CASE, "--plan", "没有.json"], "没有文件"),
         (["--case", CASE, "--facts", "文书.yaml"], "请写一个台账文件"),
