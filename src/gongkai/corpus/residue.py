@@ -36,6 +36,8 @@ _MET = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?:办公室|办公厅)?$")
 _PLACE = re.compile(r"^.{2,12}?(?:自治[州县旗]|省|市|县|区|旗|州|盟|镇|乡|街道)")
+_TITLE = "标题"
+_BATCH = 500
 _LEAST, _MOST = 5, 30  # characters of a name worth looking for
 
 
@@ -80,19 +82,37 @@ def residues(
 ) -> Iterator[Residue]:
     """What the reports of a store hold of other organs' names, report by report."""
     known = names(connection)
-    rows = connection.execute(
+    heads = connection.execute(
         f"""
-        SELECT digest, r.name, {ORGAN}, agency, year, title, list({{heading: heading, text: text}} ORDER BY ordinal)
-        FROM reports r JOIN sections USING (digest)
+        SELECT digest, name, {ORGAN}, agency, year, coalesce(title, '') FROM reports
         WHERE agency IS NOT NULL AND ($year IS NULL OR year = $year) AND ($area IS NULL OR {AREA} = $area)
-        GROUP BY ALL ORDER BY year, agency, digest
+        ORDER BY year, agency, digest
         """,
         {"year": year, "area": area},
     ).fetchall()
-    for digest, name, organ, agency, of_year, title, sections in rows:
-        texts = [("标题", title or ""), *((each["heading"] or "", each["text"] or "") for each in sections)]
-        for where, words, sentence in _in_texts(texts, organ, _compact(agency), known):
-            yield Residue(digest, name, agency, of_year, where, words, sentence)
+    for start in range(0, len(heads), _BATCH):
+        sections = _sections(connection, [head[0] for head in heads[start : start + _BATCH]])
+        for digest, name, organ, agency, of_year, title in heads[start : start + _BATCH]:
+            texts = [(_TITLE, title), *sections.get(digest, ())]
+            for where, words, sentence in _in_texts(texts, organ, _compact(agency), known):
+                yield Residue(digest, name, agency, of_year, where, words, sentence)
+
+
+def _sections(
+    connection: duckdb.DuckDBPyConnection, digests: Sequence[str]
+) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Heading and text of every section of these reports."""
+    rows = connection.execute(
+        """
+        SELECT digest, coalesce(heading, ''), coalesce(text, '') FROM sections
+        WHERE digest IN (SELECT unnest(?::VARCHAR[])) ORDER BY digest, ordinal
+        """,
+        [list(digests)],
+    ).fetchall()
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for digest, heading, text in rows:
+        found[digest].append((heading, text))
+    return found
 
 
 def names(connection: duckdb.DuckDBPyConnection) -> Names:
@@ -121,7 +141,7 @@ def _in_texts(
     for where, text in texts:
         for sentence in _SENTENCE.findall(text):
             plain = _compact(sentence)
-            for words in _in_sentence(plain, known, is_title=where == "标题"):
+            for words in _in_sentence(plain, known, is_title=where == _TITLE):
                 if words not in told and is_foreign(words, organ, agency, known):
                     told.add(words)
                     yield where, words, sentence.strip()

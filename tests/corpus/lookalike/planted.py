@@ -87,6 +87,8 @@ def corpus(planted: list[Planted]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(f"CREATE TABLE reports ({REPORTS})")
     connection.execute(f"CREATE TABLE sections ({SECTIONS})")
+    if not planted:
+        return connection
     connection.register("made_reports", pa.Table.from_pylist([_report(one) for one in planted]))
     connection.execute(
         "INSERT INTO reports BY NAME SELECT * REPLACE (signed_on::DATE AS signed_on) FROM made_reports"

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from gongkai.corpus.lookalike.clusters import Cluster, clusters
+from gongkai.corpus.lookalike.find import Lookalikes, lookalikes, passages
+from gongkai.corpus.lookalike.scope import Choice, Scope
+from gongkai.corpus.lookalike.stock import LEAST_AREAS, fixed_stock, stock
+from tests.corpus.lookalike.county import CIVIL, EDUCATION, FINANCE, OWN, store
+from tests.corpus.lookalike.planted import corpus, reports
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = store(tmp_path_factory.mktemp("county")).connect()
+    yield connection
+    connection.close()
+
+
+def said(found: Lookalikes) -> set[tuple[str, int | None, str, int | None]]:
+    return {(p.later.agency, p.later.year, p.earlier.agency, p.earlier.year) for p in found.pairs}
+
+
+def test_within_an_area_and_a_year_the_first_to_sign_was_first(county: duckdb.DuckDBPyConnection) -> None:
+    assert said(lookalikes(county, Choice(Scope.AREA))) == {(EDUCATION, 2023, FINANCE, 2023)}
+
+
+def test_an_organ_across_its_years(county: duckdb.DuckDBPyConnection) -> None:
+    assert said(lookalikes(county, Choice(Scope.ORGAN))) == {(FINANCE, 2023, FINANCE, 2022)}
+
+
+def test_among_all_the_earliest_year_was_first(county: duckdb.DuckDBPyConnection) -> None:
+    found = lookalikes(county, Choice(Scope.NATION))
+    assert said(found) == {(EDUCATION, 2023, FINANCE, 2022), (FINANCE, 2023, FINANCE, 2022)}
+    assert [len(each.members) for each in found.clusters] == [2]  # an organ's own words make no cluster
+
+
+def test_whose_words_a_report_is_made_of(county: duckdb.DuckDBPyConnection) -> None:
+    shares = {
+        (each.report.agency, each.report.year): each
+        for each in lookalikes(county, Choice(Scope.NATION)).originality
+    }
+    education, finance = shares[EDUCATION, 2023], shares[FINANCE, 2023]
+    assert (education.own_earlier, education.others > 130) == (0, True)
+    assert (finance.own_earlier > 130, 0 < finance.others < 60) == (
+        True,
+        True,
+    )  # its own words, whoever else uses them since
+    assert (CIVIL, 2023) not in shares
+
+
+def test_the_passages_of_a_pair_are_there_to_be_read(county: duckdb.DuckDBPyConnection) -> None:
+    found = lookalikes(county, Choice(Scope.AREA))
+    shared = passages(county, found, found.pairs[0])
+    longest = max(shared.passages, key=lambda each: each.end - each.start)
+    assert OWN[:100] in shared.later.parts[longest.part].text[longest.start : longest.end]
+
+
+def test_a_short_report_says_too_little(county: duckdb.DuckDBPyConnection) -> None:
+    copies = corpus([])
+    for number, agency in enumerate((FINANCE, EDUCATION)):
+        copies.execute(
+            "INSERT INTO reports (digest, name, agency, organ, region, year) VALUES (?, 'a', ?, ?, '云溪县', 2023)",
+            [str(number), agency, agency],
+        )
+        copies.execute(
+            "INSERT INTO sections (digest, ordinal, number, text) VALUES (?, 1, 1, ?)",
+            [str(number), OWN[:60]],
+        )
+    found = lookalikes(copies, Choice(Scope.AREA))
+    assert found.pairs == ()
+    assert [remark for remark in found.remarks if "不足 100 字" in remark]
+
+
+def test_an_empty_store_has_no_look_alikes() -> None:
+    assert lookalikes(corpus([]), Choice(Scope.NATION)).pairs == ()
+
+
+def test_an_area_named_alone(county: duckdb.DuckDBPyConnection) -> None:
+    assert lookalikes(county, Choice(Scope.NATION, area="白石县")).reports == 0
+    assert lookalikes(county, Choice(Scope.NATION, (2022,), "云溪县", FINANCE)).reports == 1
+
+
+def test_groups_are_what_is_tied_and_begin_with_the_first() -> None:
+    assert clusters([(5, 3), (3, 1), (9, 8), (4, 1), (5, 3)]) == (
+        Cluster(1, (1, 3, 4, 5), ((3, 1), (4, 1), (5, 3))),
+        Cluster(8, (8, 9), ((9, 8),)),
+    )
+
+
+def test_what_everybody_writes_is_stock_only_in_a_large_store_and_in_many_areas() -> None:
+    planted = list(reports(1_200))
+    areas = {one.area for one in planted}
+    assert len(areas) > LEAST_AREAS
+    assert len(stock(corpus(planted))) > len(fixed_stock())
+    assert len(stock(corpus(planted[:900]))) == len(fixed_stock())
+    one_county = corpus(planted)
+    one_county.execute("UPDATE reports SET region = '云溪县'")
+    assert len(stock(one_county)) == len(fixed_stock())
