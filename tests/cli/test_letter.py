@@ -130,6 +130,12 @@ def test_what_is_missing_can_be_said(run: Run, ledger: Path) -> None:
     )
 
 
+def test_templates_are_put_where_somebody_says(run: Run, folder: Path) -> None:
+    answer = run("letter", "templates")
+    assert (answer.code, list(folder.iterdir())) == (2, [])
+    assert "没有说放到哪个文件夹" in answer.err
+
+
 @pytest.mark.parametrize("more", [(), ("--draft",), ("--kind", "supplement", "--draft")])
 def test_what_the_letter_has_no_place_for_is_not_left_out_in_silence(
     run: Run, ledger: Path, more: tuple[str, ...]

@@ -104,6 +104,8 @@ def run(options: Namespace) -> int:
     match options.operands:
         case ["kinds"]:
             put(_kinds(as_json=options.to == "json"), options.output)
+        case ["templates"]:
+            raise Unable("没有说放到哪个文件夹。请写成：gongkai letter templates 文件夹")
         case ["templates", folder]:
             _give_templates(Path(folder))
         case [] if options.facts:
