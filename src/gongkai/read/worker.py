@@ -47,12 +47,16 @@ _ALONE = "请核对文件来源；确属报告的，请用 WPS 或 Word 打开�
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A file that gave no value: what was found, in which part of it, and what would help."""
+    """A file that gave no value: what was found, in which part of it, and what would help.
+
+    ``is_death`` where the worker died without a limit of ours: of the file, or somebody killed it.
+    """
 
     path: str
     what: str
     remedy: str = _ALONE
     where: str = ""
+    is_death: bool = False
 
     @property
     def message(self) -> str:
@@ -242,7 +246,8 @@ class _Worker:
             packed = self.connection.recv_bytes(self._limits.answer_bytes)
         except (EOFError, OSError):
             self.is_broken = True
-            return Failed(job.path, self._cause_of_death())
+            what, is_death = self._cause_of_death()
+            return Failed(job.path, what, is_death=is_death)
         try:
             return _outcome(answers.unpack(packed), job.path)
         except answers.Tampered:
@@ -262,16 +267,16 @@ class _Worker:
             self.process.join()
         self.process.close()
 
-    def _cause_of_death(self) -> str:
+    def _cause_of_death(self) -> tuple[str, bool]:
+        """What to say of it, and whether it may have had nothing to do with the file."""
         self.process.join(_GRACE_SECONDS)
         code = self.process.exitcode
         if code == _OUT_OF_MEMORY:
-            return f"读取所需内存超过 {human_size(self._limits.memory_bytes)}，已停止"
+            return f"读取所需内存超过 {human_size(self._limits.memory_bytes)}，已停止", False
         if code is not None and -code == _TIME_IS_UP:
-            return f"读取占用处理器超过 {self._limits.cpu_seconds} 秒，已停止"
-        return (
-            f"读取进程中途退出（{'信号' if (code or 0) < 0 else '代码'} {abs(code or 0)}），其他文件不受影响"
-        )
+            return f"读取占用处理器超过 {self._limits.cpu_seconds} 秒，已停止", False
+        ending = f"{'信号' if (code or 0) < 0 else '代码'} {abs(code or 0)}"
+        return f"读取进程中途退出（{ending}），其他文件不受影响", True
 
 
 _OUT_OF_MEMORY = 77

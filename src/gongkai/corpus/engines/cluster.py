@@ -50,10 +50,13 @@ class Cluster:
         self._running[future] = order
 
     def wait(self, seconds: float) -> list[tuple[Order, Ended]]:
+        from concurrent.futures import FIRST_COMPLETED
+
         from distributed import wait
 
         try:
-            done = wait(list(self._running), timeout=seconds, return_when="FIRST_COMPLETED").done  # type: ignore[no-untyped-call]
+            with self._client.as_current():
+                done = wait(list(self._running), seconds, FIRST_COMPLETED).done  # type: ignore[no-untyped-call]
         except TimeoutError:
             done = {future for future in self._running if future.status != "pending"}
         except (OSError, RuntimeError) as error:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from gongkai.corpus.intake.shards import Order
 from gongkai.corpus.intake.sources import Document, PassedOver
+from gongkai.corpus.lookalike.sketch import sketches
 from gongkai.corpus.store.layout import Manifest, Store, settle, temporary_for
 from gongkai.corpus.store.rows import Read, RefusedDocument
 from gongkai.corpus.store.writing import prepare_shard
@@ -72,7 +73,7 @@ def carry_out(order: Order, reader: Reader, *, alive: Callable[[], None] = lambd
     """``alive`` is called after every document."""
     reads: list[Read] = []
     refused: list[RefusedDocument] = []
-    for document, outcome in reader.outcomes(order):
+    for document, outcome in _outcomes(order, reader):
         alive()
         match outcome:
             case (Report() as report, tuple(findings)) if _is_of(report, document):
@@ -89,6 +90,18 @@ def carry_out(order: Order, reader: Reader, *, alive: Callable[[], None] = lambd
     except OSError as error:
         return NoRoom(reason(error))
     return Carried(manifest, tuple(PassedOver(each.name, said(each)) for each in refused))
+
+
+def _outcomes(order: Order, reader: Reader) -> Iterator[tuple[Document, object]]:
+    """Every document's. One whose reader died is tried once more: it may have been the machine's doing."""
+    died = []
+    for document, outcome in reader.outcomes(order):
+        if isinstance(outcome, Failed) and outcome.is_death:
+            died.append(document)
+        else:
+            yield document, outcome
+    if died:
+        yield from reader.outcomes(replace(order, documents=tuple(died)))
 
 
 def said(refused: RefusedDocument) -> str:
@@ -122,7 +135,15 @@ def _read(document: Document, report: Report, findings: tuple[Finding, ...]) -> 
     source = report.source
     assert source is not None  # noqa: S101 - _is_of
     named = replace(report, source=replace(source, name=document.name))
-    return Read(document.digest, document.name, source.format, document.size, named, findings)
+    return Read(
+        document.digest,
+        document.name,
+        source.format,
+        document.size,
+        named,
+        findings,
+        sketches=sketches(named),
+    )
 
 
 def _refused(document: Document, failed: Failed) -> RefusedDocument:

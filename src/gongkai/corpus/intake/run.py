@@ -17,7 +17,7 @@ from gongkai.corpus.intake.carrying import Carried, Died, Ended, NoRoom, poisono
 from gongkai.corpus.intake.lease import RENEWED_AFTER, Lease
 from gongkai.corpus.intake.reading import READ_AND_CHECK
 from gongkai.corpus.intake.seen import Seen, known_digests
-from gongkai.corpus.intake.shards import Order, orders
+from gongkai.corpus.intake.shards import SECONDS, Order, orders
 from gongkai.corpus.intake.sources import Document, PassedOver, bytes_below, sources
 from gongkai.corpus.intake.spool import DiskFull, Spool, full
 from gongkai.corpus.store.layout import Store
@@ -62,12 +62,15 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How documents are taken in. ``task`` is what a guarded worker does with each."""
+    """How documents are taken in. ``task`` is what a guarded worker does with each;
+    ``seconds`` is about how long one shard lasts, which is what a crash costs at most.
+    """
 
     keep_originals: bool = False
     register: Path | None = None
     task: str = READ_AND_CHECK
     limits: Limits = DEFAULT
+    seconds: float = SECONDS
 
 
 def _silent(_: object) -> None:
@@ -136,7 +139,8 @@ class _Run:
         )
         engine = make()
         try:
-            for order, ended in self._ended(engine, orders(self._new(paths, engine), pattern)):
+            coming = orders(self._new(paths, engine), pattern, seconds=self.wishes.seconds)
+            for order, ended in self._ended(engine, coming):
                 self._settle(order, ended)
         finally:
             engine.close()

@@ -13,7 +13,7 @@ from gongkai.corpus.intake.sources import Document
 from gongkai.corpus.store.rows import law_date
 from gongkai.read.limits import DEFAULT, MB, Limits
 
-_SECONDS = 4.0
+SECONDS = 4.0
 _DOCUMENTS = 1_000
 _BYTES = 64 * MB
 # Seconds of a document, and of each MB of it: orders of magnitude, which is all that is needed here.
@@ -46,7 +46,8 @@ class Order:
         return self._of(first), self._of(second)
 
     def _of(self, documents: tuple[Document, ...]) -> Order:
-        return replace(self, shard=shard_name(documents), documents=documents, deaths=0)
+        deaths = 1 if len(documents) > 1 else 0  # one that stands alone is not blamed for a chance
+        return replace(self, shard=shard_name(documents), documents=documents, deaths=deaths)
 
 
 def shard_name(documents: Iterable[Document], *, reader: str = __version__, law: date | None = None) -> str:
@@ -57,14 +58,16 @@ def shard_name(documents: Iterable[Document], *, reader: str = __version__, law:
     return digest.hexdigest()[:32]
 
 
-def orders(documents: Iterable[Document], pattern: Order) -> Iterator[Order]:
-    """Orders like the pattern. Slow and quick documents are kept apart, else a shard would last for minutes."""
+def orders(
+    documents: Iterable[Document], pattern: Order, *, seconds: float = SECONDS
+) -> Iterator[Order]:
+    """Orders like the pattern, each for about so long. Slow and quick documents are kept apart, else a shard would last for minutes."""
     boxes: dict[tuple[float, float], _Box] = {}
     for document in documents:
         speed = _speed(document)
         box = boxes.setdefault(speed, _Box())
         box.add(document, speed)
-        if box.is_full:
+        if box.is_full(seconds):
             yield _order(pattern, boxes.pop(speed).documents)
     for box in boxes.values():
         yield _order(pattern, box.documents)
@@ -82,9 +85,8 @@ class _Box:
         self.seconds += each + per_megabyte * document.size / MB
         self.bytes += document.size
 
-    @property
-    def is_full(self) -> bool:
-        return self.seconds >= _SECONDS or self.bytes >= _BYTES or len(self.documents) >= _DOCUMENTS
+    def is_full(self, seconds: float) -> bool:
+        return self.seconds >= seconds or self.bytes >= _BYTES or len(self.documents) >= _DOCUMENTS
 
 
 def _order(pattern: Order, documents: Sequence[Document]) -> Order:
