@@ -14,7 +14,10 @@ import duckdb
 
 from gongkai.corpus.lookalike.scope import AREA, ORGAN
 
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+_SENTENCE = re.compile(
+    r"[^。；！？\n](?:(?!(?<=[，、：])[一二三四五六七八九十]是)[^。；！？\n])*[。；！？]?"
+)  # «一是…，二是…» are several
+_DONE = re.compile(r"已|上年|去年|完成|建成|新增|[建成设]立了|开展了")
 _TURN = re.compile(
     r"下一步|今后|改进(?:措施|情况|方向|计划)|整改措施|下步|以后的工作|新的一年|针对(?:以上|上述|这些|存在)"
 )
@@ -73,9 +76,9 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    role: str
     heading: str
     sentence: str
+    is_promise: bool
 
 
 def followed(
@@ -110,13 +113,16 @@ def compared(
     last: Sequence[tuple[str, str, str]], this: Sequence[tuple[str, str, str]]
 ) -> tuple[Promise, ...]:
     """Role, heading and text of the sections of two years."""
-    said = [
-        _Said(role, heading, sentence.strip())
-        for role, heading, text in this
-        for sentence in _SENTENCE.findall(text)
-    ]
+    said = [each for role, heading, text in this for each in _sentences(role, heading, text)]
     texts = [text for role, _, text in last if role == "problems"]
     return tuple(_answered(promise, said) for text in texts for promise in promises_in(text))
+
+
+def _sentences(role: str, heading: str, text: str) -> Iterator[_Said]:
+    """A sentence promises where it is one of this year's improvements and does not say that something was done."""
+    again = set(promises_in(text)) if role == "problems" else set()
+    for sentence in (each.strip() for each in _SENTENCE.findall(text)):
+        yield _Said(heading, sentence, sentence in again and not _DONE.search(sentence))
 
 
 def promises_in(text: str) -> tuple[str, ...]:
@@ -135,9 +141,7 @@ def _start_of(text: str, place: int) -> int:
 def _answered(promise: str, said: Sequence[_Said]) -> Promise:
     """The sentence of this year that has most of its words; one that reports goes before one that promises again."""
     pieces = _content(promise)
-    rated = [
-        (_share(pieces, each.sentence), each.role != "problems", -place) for place, each in enumerate(said)
-    ]
+    rated = [(_share(pieces, each.sentence), not each.is_promise, -place) for place, each in enumerate(said)]
     reports = max((one for one in rated if one[1]), default=(0.0, True, 0))
     again = max((one for one in rated if not one[1]), default=(0.0, False, 0))
     if reports[0] < _WHOLE and again[0] >= max(_SAME, reports[0]):
