@@ -58,7 +58,7 @@ def file_bytes(path: Path | str, limits: Limits = DEFAULT) -> bytes:
             what = (
                 "这是文件夹" if path.is_dir() else "没有这个文件" if not path.exists() else "这不是普通文件"
             )
-            raise Refused(what, remedy="请给出报告文件的路径", file=path.name)
+            raise Refused(what, remedy="请给出文件的路径", file=path.name)
         _check_size(path.stat().st_size, limits, path.name)
         return path.read_bytes()
     except OSError as error:
