@@ -13,10 +13,12 @@ from gongkai.cli.corpus.lookalikes import named, percent
 from gongkai.cli.pages import legal
 from gongkai.corpus.lookalike.clusters import Cluster
 from gongkai.corpus.lookalike.find import Lookalikes
+from gongkai.corpus.lookalike.scope import Chosen
 
 _MOST_CLUSTERS, _MOST_MEMBERS = 24, 48
 _WIDTH = 1100
-_LABEL = 90  # room for a name beside the outermost circle
+_SIDE, _ABOVE = 125, 34  # room beside and above the outermost circle, for names
+_APART = 30  # between two circles on the ring
 _FIRST, _OTHER, _LINE = "#7a4b00", "#004a8f", "#767676"
 _LEGEND = "深色大圆是一组里在先的报告，其余是有相同文字的；线越粗，相同的越多。鼠标停在线上可以看比例。"
 
@@ -28,11 +30,11 @@ def cluster_map(found: Lookalikes) -> Iterator[HtmlElement]:
     left = top = height = 0.0
     groups = []
     for cluster in drawn:
-        size = 2 * (_radius(cluster) + _LABEL)
-        if left and left + size > _WIDTH:
+        wide, high = (2 * (_radius(cluster) + room) for room in (_SIDE, _ABOVE))
+        if left and left + wide > _WIDTH:
             left, top, height = 0.0, top + height, 0.0
-        groups.append(_group(cluster, found, shares, (left + size / 2, top + size / 2)))
-        left, height = left + size, max(height, size)
+        groups.append(_group(cluster, found, shares, (left + wide / 2, top + high / 2)))
+        left, height = left + wide, max(height, high)
     whole = top + height
     yield _element(
         "svg",
@@ -58,13 +60,14 @@ def _limited(cluster: Cluster) -> Cluster:
 
 
 def _radius(cluster: Cluster) -> float:
-    return max(60.0, 24 * (len(cluster.members) - 1) / math.tau)
+    return max(48.0, _APART * (len(cluster.members) - 1) / math.tau)
 
 
 def _group(
     cluster: Cluster, found: Lookalikes, shares: dict[tuple[int, int], float], centre: tuple[float, float]
 ) -> Iterator[HtmlElement]:
     spots = _spots(cluster, centre)
+    area = _one_area(cluster, found)
     for later, earlier in cluster.ties:
         (x, y), (to_x, to_y) = spots[later], spots[earlier]
         share = shares[later, earlier]
@@ -78,32 +81,40 @@ def _group(
         says = named(found.by_number[number]) + ("，在先" if is_first else "")
         look = {"r": "9" if is_first else "6", "fill": _FIRST if is_first else _OTHER}
         yield _element("circle", _element("title", text=says), cx=_at(x), cy=_at(y), **look)
-        yield _label(found, number, (x, y), centre)
+        yield _label(_named(found.by_number[number], area), (x, y), centre)
 
 
-def _label(
-    found: Lookalikes, number: int, spot: tuple[float, float], centre: tuple[float, float]
-) -> HtmlElement:
-    report = found.by_number[number]
-    is_left = spot[0] < centre[0] - 1
-    is_middle = spot == centre
-    anchor = "middle" if is_middle else "end" if is_left else "start"
-    shift = 0 if is_middle else -9 if is_left else 9
-    drop = 22 if is_middle else 4
-    short = report.agency.removeprefix(report.area or "") or report.agency
-    text = f"{short} {report.year or ''}".strip()
+def _one_area(cluster: Cluster, found: Lookalikes) -> str:
+    """The place that all have in common, which their names need not repeat."""
+    areas = {found.by_number[number].area for number in cluster.members}
+    return (areas.pop() if len(areas) == 1 else None) or ""
+
+
+def _named(report: Chosen, area: str) -> str:
+    return f"{report.agency.removeprefix(area) or report.agency} {report.year or ''}".strip()
+
+
+def _label(text: str, spot: tuple[float, float], centre: tuple[float, float]) -> HtmlElement:
+    """The name outside of the ring; that of the first report below it, with a rim so that lines do not cross it."""
+    if spot == centre:
+        place = {"x": _at(spot[0]), "y": _at(spot[1] + 22), "text_anchor": "middle"}
+    else:
+        is_left = spot[0] < centre[0] - 1
+        rise = (spot[1] - centre[1]) / math.dist(spot, centre) * 8
+        place = {"x": _at(spot[0] + (-9 if is_left else 9)), "y": _at(spot[1] + 4 + rise)}
+        place["text_anchor"] = "end" if is_left else "start"
     return _element(
-        "text", text=text, x=_at(spot[0] + shift), y=_at(spot[1] + drop), font_size="11", text_anchor=anchor
+        "text", text=text, **place, font_size="10", paint_order="stroke", stroke="#fff", stroke_width="3"
     )
 
 
 def _spots(cluster: Cluster, centre: tuple[float, float]) -> dict[int, tuple[float, float]]:
-    """The source in the middle, the others on a circle, beginning at the top."""
+    """The source in the middle, the others on a circle, beginning at the right."""
     around = [number for number in cluster.members if number != cluster.source]
     radius = _radius(cluster)
     found = {cluster.source: centre}
     for place, number in enumerate(around):
-        angle = math.tau * place / len(around) - math.pi / 2
+        angle = math.tau * place / len(around)
         found[number] = (centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle))
     return found
 

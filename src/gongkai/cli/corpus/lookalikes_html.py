@@ -14,6 +14,7 @@ from gongkai.corpus.lookalike.find import Lookalikes, Originality, Pair
 from gongkai.corpus.lookalike.passages import Part, Passage, Shared
 
 _AROUND = 20  # characters shown before and after a passage
+_MARKED = "background: #fff6d6; text-decoration: underline"  # a printer leaves backgrounds out
 _MOST_ROWS = 200
 _DISCLAIMER = "文字相同不等于抄袭：也可能出自同一份样稿，或由同一个人起草。谁在先按年度和落款日期说。"
 
@@ -87,6 +88,6 @@ def _passage(part: Part, start: int, end: int) -> HtmlElement:
     return tag.TD(
         tag.DIV(legal(part.heading or ""), {"class": "aside"}),
         tag.SPAN(legal(("…" if start > _AROUND else "") + before), {"class": "aside"}),
-        tag.MARK(legal(part.text[start:end])),
+        tag.MARK(legal(part.text[start:end]), {"style": _MARKED}),
         tag.SPAN(legal(after + ("…" if end + _AROUND < len(part.text) else "")), {"class": "aside"}),
     )
