@@ -19,7 +19,7 @@ from tests.corpus.engines.clients import Client, children, kill
 from tests.corpus.intake.obeying import TASK, folder, leftovers, rows
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found and killed by /proc")
-COUNT = 24
+COUNT = 16
 WISHES = Wishes(task=TASK, seconds=0.1)
 
 
@@ -93,9 +93,9 @@ def test_a_guarded_reader_that_is_killed_costs_no_document(
 def test_a_document_that_kills_the_supervisor_stands_alone_in_the_end(tmp_path: Path) -> None:
     store = Store.create(tmp_path / "仓库")
     lines: list[PassedOver] = []
-    source = folder(tmp_path / "报告", 5, "kill")
+    source = folder(tmp_path / "报告", 2, "kill")
     added = add(store, [source], lambda: Processes(2), wishes=WISHES, on_passed_over=lines.append)
-    assert (added.reports, added.refused) == (5, 1)
+    assert (added.reports, added.refused) == (2, 1)
     ((name, why),) = [(line.name, line.why) for line in lines]
     assert name == "报告/0000-其他.txt"
     assert "中途退出（信号 9）" in why

@@ -16,7 +16,7 @@ from gongkai.corpus.intake.shards import Order
 if TYPE_CHECKING:
     from distributed import Future
 
-_PATIENCE = 30  # seconds until a cluster answers
+PATIENCE = 30  # seconds until a cluster answers
 
 
 class NoCluster(Exception):
@@ -89,7 +89,7 @@ class Cluster:
     def _check_workers(self, store: Path) -> None:
         """Every worker has this version, and sees the store where we see it."""
         try:
-            self._client.wait_for_workers(1, timeout=_PATIENCE)
+            self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
             raise NoCluster(
                 f"「{self._address}」没有工作进程。请在各台机器上启动：dask worker {self._address}"
@@ -120,7 +120,7 @@ def _connected(address: str) -> Any:
     except ImportError as error:
         raise NoCluster("没有装 Dask。请安装：pip install 'gongkai[cluster]'") from error
     try:
-        return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise NoCluster(
             f"连不上「{address}」。请确认调度进程在运行（dask scheduler），地址写成 tcp://主机:8786 的样子"

@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -105,6 +106,8 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever holds us ends us
     coming, going = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
+    if hasattr(os, "register_at_fork"):  # a reader that holds our pipes would keep our death a secret
+        os.register_at_fork(after_in_child=partial(_let_go, going.fileno(), coming.fileno()))
     reader = Reader()
     with suppress(EOFError, BrokenPipeError):
         while True:
@@ -116,6 +119,11 @@ def serve() -> None:
                 _put(going, Died(_last_words(error), is_certain=True))
                 raise
     reader.close()
+
+
+def _let_go(*descriptors: int) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 def _last_words(error: Exception) -> str:
