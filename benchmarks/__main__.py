@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import floors, ledgers, stages, workers, year
+from benchmarks import floors, ledgers, lookalikes, stages, workers, year
 from benchmarks.documents import Document, documents, paths
 from benchmarks.pairs import compare, figure
 from benchmarks.rivals import LEFT_OUT, RIVALS, found
@@ -52,6 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--entries", type=int, default=100_000, help="of the ledger that a year is counted from"
     )
+    parser.add_argument("--texts", type=int, default=100_000, help="of the corpus searched for look-alikes")
     parser.add_argument("--only", action="append", choices=PARTS)
     return parser.parse_args()
 
@@ -147,6 +148,27 @@ def _year(folder: Path, args: argparse.Namespace) -> None:
     _row(f"{args.entries:,}", f"{held.large:.2f}")
 
 
+def _lookalikes(folder: Path, args: argparse.Namespace) -> None:
+    if not sys.platform.startswith("linux"):
+        print("\nLook-alikes are left out: their memory is read from /proc, which only Linux has.")
+        return
+    sizes = [max(100, args.texts // 100), max(100, args.texts // 10), args.texts]
+    rows = lookalikes.grown(folder, sizes)
+    first = f"over that of {rows[0].texts:,}"
+    _head(
+        "Look-alikes of planted copies, found at 30 % shared text",
+        *("texts", f"time for each text, {first}", f"memory, {first}", "precision", "recall"),
+    )
+    for row in rows:
+        _row(
+            f"{row.texts:,}",
+            figure(row.time),
+            figure(row.memory),
+            f"{row.precision:.4f}",
+            f"{row.recall:.4f}",
+        )
+
+
 def _warm(work: Callable[[Document], object], some: Iterable[Document]) -> None:
     for document in some:
         work(document)
@@ -170,6 +192,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "workers": _workers,
     "memory": _memory,
     "year": _year,
+    "lookalikes": _lookalikes,
 }
 
 if __name__ == "__main__":

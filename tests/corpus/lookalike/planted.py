@@ -6,9 +6,11 @@ known, and what is planted is known to the clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from itertools import islice
 from random import Random
 
 import duckdb
@@ -87,18 +89,22 @@ def corpus(planted: list[Planted]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(f"CREATE TABLE reports ({REPORTS})")
     connection.execute(f"CREATE TABLE sections ({SECTIONS})")
-    if not planted:
-        return connection
-    connection.register("made_reports", pa.Table.from_pylist([_report(one) for one in planted]))
-    connection.execute(
-        "INSERT INTO reports BY NAME SELECT * REPLACE (signed_on::DATE AS signed_on) FROM made_reports"
-    )
-    for start in range(0, len(planted), 1_000):
-        connection.register(
-            "made_sections", pa.Table.from_pylist(_sections(planted[start : start + 1_000]), _SECTIONS)
-        )
+    for made_reports, made_sections in arrow(planted):
+        connection.register("made_reports", made_reports)
+        connection.execute("INSERT INTO reports BY NAME SELECT * FROM made_reports")
+        connection.register("made_sections", made_sections)
         connection.execute("INSERT INTO sections BY NAME SELECT * FROM made_sections")
     return connection
+
+
+def arrow(planted: Iterable[Planted]) -> Iterator[tuple[pa.Table, pa.Table]]:
+    """Reports and their sections, a thousand reports at a time."""
+    coming = iter(planted)
+    while some := list(islice(coming, 1_000)):
+        yield (
+            pa.Table.from_pylist([_report(one) for one in some]),
+            pa.Table.from_pylist([section for one in some for section in _sections(one)], _SECTIONS),
+        )
 
 
 def _report(one: Planted) -> dict[str, object]:
@@ -110,33 +116,16 @@ def _report(one: Planted) -> dict[str, object]:
         "organ_name": one.agency,
         "region": one.area,
         "year": one.year,
-        "signed_on": f"{one.year + 1}-01-15",
+        "title": None,
+        "signed_on": date(one.year + 1, 1, 15),
     }
 
 
-def _sections(planted: list[Planted]) -> list[dict[str, object]]:
-    return [
-        {
-            "digest": one.digest,
-            "ordinal": place,
-            "number": number,
-            "role": role,
-            "heading": heading,
-            "text": text,
-            "sketch": sketch(text, one.agency),
-        }
-        for one in planted
-        for place, (number, role, heading, text) in enumerate(
-            zip(
-                (1, 5),
-                ("overview", "problems"),
-                ("一、总体情况", "五、存在的主要问题及改进情况"),
-                one.parts,
-                strict=True,
-            ),
-            1,
-        )
-    ]
+def _sections(one: Planted) -> Iterator[dict[str, object]]:
+    heads = ((1, "overview", "一、总体情况"), (5, "problems", "五、存在的主要问题及改进情况"))
+    for place, ((number, role, heading), text) in enumerate(zip(heads, one.parts, strict=True), 1):
+        about = {"digest": one.digest, "ordinal": place, "number": number, "role": role, "heading": heading}
+        yield about | {"text": text, "sketch": sketch(text, one.agency)}
 
 
 def _made(
