@@ -142,8 +142,8 @@ def test_every_mistake_of_an_overlay_is_named_and_no_other(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(None, "没有这个文件"), ("标题：节日".encode("gbk"), "不是 UTF-8")],
-    ids=["no file", "another encoding"],
+    [(None, "没有这个文件"), ("标题：节日".encode("gbk"), "不是 UTF-8"), (b"#" * 1_000_001, "超过 1 MB")],
+    ids=["no file", "another encoding", "too large"],
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None, says: str) -> None:
     path = tmp_path / "节日.yaml"

@@ -30,6 +30,7 @@ Node = yaml.nodes.Node
 
 _DEEPEST = 50
 _SHALLOW = 2000
+_LARGEST_OWN = 1_000_000
 
 _SURPRISES = {
     "tag:yaml.org,2002:bool": "YAML 会把它当成真假值",
@@ -66,7 +67,13 @@ def files(folder: str) -> list[Traversable]:
 def load_own(path: Path, wanted: type[T]) -> T:
     """What a file of the same kind states that an organ keeps for itself. Raises :class:`LawFileError`."""
     try:
-        text = path.read_text("utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_OWN + 1)
+        if len(data) > _LARGEST_OWN:
+            raise LawFileError(
+                [f"「{path}」超过 {_LARGEST_OWN // 1_000_000} MB，不像是日历或取法的文件。请核对文件。"]
+            )
+        text = data.decode("utf-8-sig")
     except OSError as error:
         why = _WHY_UNREAD.get(type(error), error.strerror)
         raise LawFileError([f"读不了「{path}」（{why}）。请核对路径和权限。"]) from error

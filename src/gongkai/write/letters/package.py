@@ -18,7 +18,7 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
 
-_LARGEST_FILE = 10_000_000
+LARGEST = 10_000_000
 _LARGEST_CONTENT = 50_000_000
 _MOST_MEMBERS = 500
 _SAVE_ANEW = "请用 Word 或 WPS 打开，另存为普通的 .docx 文件"
@@ -58,8 +58,8 @@ class Package:
 
 def unpack(data: bytes, name: str) -> Package:
     """The template in ``data``; ``name`` stands in messages. Raises :class:`BadTemplate`."""
-    if len(data) > _LARGEST_FILE:
-        raise BadTemplate(f"模板「{name}」超过 {_LARGEST_FILE // 1_000_000} MB。请压缩或删去其中的图片。")
+    if len(data) > LARGEST:
+        raise BadTemplate(f"模板「{name}」超过 {LARGEST // 1_000_000} MB。请压缩或删去其中的图片。")
     parts = _parts(data, name)
     if MAIN not in parts or _PLAIN not in parts.get("[Content_Types].xml", b""):
         raise BadTemplate(f"模板「{name}」不是普通的 Word 文档（.docx）。{_SAVE_ANEW}。")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongkai.model.letter import Letter
 from gongkai.write.letters.fill import Filled, fill
-from gongkai.write.letters.package import BadTemplate, Package, unpack
+from gongkai.write.letters.package import LARGEST, BadTemplate, Package, unpack
 
 SHIPPED = Path(__file__).parent.parent / "templates" / "letters"
 
@@ -38,7 +38,8 @@ def _package(letter: Letter, templates: Path | None) -> Package:
 
 def _read(path: Path, name: str) -> Package:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)  # one too many is refused
     except OSError as error:
         raise BadTemplate(f"模板「{name}」读不了（{error.strerror}）。请检查文件的权限。") from error
     return unpack(data, name)
