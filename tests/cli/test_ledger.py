@@ -586,3 +586,35 @@ def test_a_ledger_that_is_not_there_is_told(run: Run, folder: Path, command: str
     answer = run("ledger", command, "没有.jsonl")
     assert (answer.code, "没有这个台账文件" in answer.err) == (2, True), answer.err
     assert run("ledger", command).code == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("board", "--today", "2026-03-01"), ("ledger show",)], ids=lambda words: words[0]
+)
+def test_what_is_shown_of_an_altered_ledger_is_not_to_be_relied_on(
+    run: Run, folder: Path, words: tuple[str, ...]
+) -> None:
+    path = _with_altered_line(run, folder)
+    answer = run(*words[0].split(), str(path), *words[1:])
+    assert "核对有" in answer.err
+    assert "下面列出的不可靠" in answer.err
+
+
+def test_no_letter_is_drafted_from_an_altered_ledger(run: Run, folder: Path) -> None:
+    answer = run("letter", str(_with_altered_line(run, folder)), "--case", "request/2026-0001", "--draft")
+    assert (answer.code, "不能据以出文书" in answer.err) == (2, True)
+
+
+def _with_altered_line(run: Run, folder: Path) -> Path:
+    path = Path(folder, "改过.jsonl")
+    opened = ("--organ", "cz", "--name", "云溪县财政局", "--kind", "department", "--level", "county")
+    assert run("ledger", "init", str(path), *opened, "--short", "云财公开", "--from", "2026-01-01").code == 0
+    arrived = ("channel=on_site", "category=natural_person", "applicant=张某", "items=2025年部门预算")
+    assert (
+        run(
+            "ledger", "add", str(path), "--case", "request/new", "arrived", "--on", "2026-01-05", *arrived
+        ).code
+        == 0
+    )
+    path.write_bytes(path.read_bytes().replace(b'"natural_person"', b'"business"'))
+    return path

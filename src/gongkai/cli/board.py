@@ -37,7 +37,7 @@ def parser() -> Parser:
 
 
 def run(options: Namespace) -> int:
-    from gongkai.cli.bookkeeping import known_organ, opened
+    from gongkai.cli.bookkeeping import known_organ, opened, warn_of_altered
     from gongkai.cli.clock import today
     from gongkai.cli.output import as_json, put
     from gongkai.ledger.board import board
@@ -46,6 +46,7 @@ def run(options: Namespace) -> int:
     if options.handover is not None and options.format == "json":
         raise Unable("交接单是给人看的，没有 JSON。请去掉 --format json 或 --handover。")
     with opened(options.operands, _USAGE, options) as book:
+        warn_of_altered(book.path)
         asked = options.organ is not None or options.handover is not None
         organ = known_organ(book, options.organ) if asked else None
         if options.handover is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,27 @@ def cannot_open(path: Path, error: OSError) -> Unable:
     other = Path(error.filename) if isinstance(error.filename, str) else path
     what = f"台账「{path}」" if other.name == path.name else f"台账旁边的「{other}」"
     return Unable(f"{what}打不开（{reason(error)}）。请检查权限，或稍后再试。")
+
+
+def refuse_altered(path: Path, follows: str) -> None:
+    """Nothing goes out of the house that the chains of hashes do not bear out. Raises :class:`Unable`."""
+    if says := _altered(path):
+        raise Unable(f"{says}，{follows}。请先运行 gongkai ledger verify {path}，查明再说。")
+
+
+def warn_of_altered(path: Path) -> None:
+    """What is only looked at is shown, and it is said that it was altered."""
+    from gongkai.cli.terminal import clean
+
+    if says := _altered(path):
+        print(clean(f"注意：{says}，下面列出的不可靠。请运行 gongkai ledger verify {path}"), file=sys.stderr)
+
+
+def _altered(path: Path) -> str:
+    from gongkai.ledger.verify import verify
+
+    faults = verify(path)
+    return f"台账「{path}」核对有 {len(faults)} 处不对，第一处在第 {faults[0].line} 行" if faults else ""
 
 
 def known_organ(book: Book, organ: str | None) -> str:

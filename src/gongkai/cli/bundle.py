@@ -48,7 +48,7 @@ def parser() -> Parser:
 
 
 def run(options: Namespace) -> int:
-    from gongkai.cli.bookkeeping import known_organ, opened
+    from gongkai.cli.bookkeeping import known_organ, opened, refuse_altered
     from gongkai.cli.output import save
     from gongkai.cli.terminal import say
     from gongkai.ledger.evidence import File, evidence
@@ -57,7 +57,7 @@ def run(options: Namespace) -> int:
         raise Unable(f"要写 --case 和 --output。用法：{_USAGE}")
     named = [_named(each) for each in options.attach]
     with opened(options.operands, _USAGE, options) as book:
-        _refuse_altered(book)
+        refuse_altered(book.path, "不能用来举证")
         matter = _matter(options, book, known_organ(book, options.organ))
         laid = [_attachment(path) for path, _ in named]
         files = [
@@ -73,17 +73,6 @@ def run(options: Namespace) -> int:
     for remark in remarks:
         say(f"  {remark}\n")
     return FINE
-
-
-def _refuse_altered(book: Book) -> None:
-    """Nobody should put before a court what the chains of hashes do not bear out."""
-    from gongkai.ledger.verify import verify
-
-    faults = verify(book.path)
-    if faults:
-        raise Unable(
-            f"台账核对有 {len(faults)} 处不对，不能用来举证。请先运行 gongkai ledger verify {book.path}，查明再说。"
-        )
 
 
 def bundle_pdf(bundle: object, fonts: str | None) -> Typeset:

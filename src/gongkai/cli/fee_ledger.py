@@ -35,6 +35,7 @@ class _Page:
 
 def answer(options: Namespace) -> int:
     """The account of the ledger that was named. Raises :class:`Unable`."""
+    from gongkai.cli.bookkeeping import warn_of_altered
     from gongkai.cli.ledger.access import book_at
     from gongkai.cli.output import as_json, put
 
@@ -42,6 +43,7 @@ def answer(options: Namespace) -> int:
     if len(options.operands) != 1:
         raise Unable("一次只看一个台账。用法：gongkai fee --help")
     with book_at(path, options) as book:
+        warn_of_altered(path)
         page = _page(book, path, options)
     put(
         as_json(_values(page)) if options.format == "json" else "\n".join(_text(page)),

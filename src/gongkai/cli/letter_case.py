@@ -21,9 +21,10 @@ def case_of(ledger: str, options: Namespace, *, planned: str | None = None) -> C
 
     Raises :class:`Unable`.
     """
-    from gongkai.cli.bookkeeping import known_organ, opened
+    from gongkai.cli.bookkeeping import known_organ, opened, refuse_altered
 
     with opened([ledger], "gongkai letter --help", options) as book:
+        refuse_altered(book.path, "不能据以出文书")
         return _case(book, options.case, known_organ(book, options.organ), Path(ledger), planned)
 
 

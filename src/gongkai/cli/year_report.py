@@ -81,10 +81,11 @@ def _understood(path: Path) -> Iterator[None]:
 
 
 def _count(book: Book, options: Namespace) -> Figures:
+    from gongkai.cli.bookkeeping import refuse_altered
     from gongkai.ledger.figures import count_file, look_over
 
     path = book.path
-    _refuse_unless_whole(path)
+    refuse_altered(path, "不能统计")
     known = look_over(path)
     organ = _organ(known, options.organ, options.year)
     return count_file(
@@ -96,19 +97,6 @@ def _count(book: Book, options: Namespace) -> Figures:
         rulebook=book.rulebook,
         known=known,
     )
-
-
-def _refuse_unless_whole(path: Path) -> None:
-    """No figures from a ledger whose chain is broken: nobody could tell what they rest on."""
-    from gongkai.ledger.verify import verify
-
-    faults = verify(path)
-    if faults:
-        first = faults[0]
-        raise Unable(
-            f"{path} 校验不通过，不能统计：{len(faults)} 处问题，第一处在第 {first.line} 行。"
-            f"请先运行 gongkai ledger verify {path}"
-        )
 
 
 def _organ(known: Survey, wanted: str | None, year: int) -> str:

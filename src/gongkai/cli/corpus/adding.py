@@ -56,6 +56,8 @@ def _added(options: Namespace) -> tuple[Added, list[PassedOver]]:
     from gongkai.corpus.intake.lease import Busy, Lost
     from gongkai.corpus.intake.run import KeepsDying, Wishes, add
     from gongkai.corpus.intake.spool import DiskFull
+    from gongkai.corpus.organs.kept import OtherRegister
+    from gongkai.corpus.organs.register import BadRegister
     from gongkai.corpus.store.layout import BadStore, Store
     from gongkai.read.refusals import reason
 
@@ -74,7 +76,7 @@ def _added(options: Namespace) -> tuple[Added, list[PassedOver]]:
             )
     except (Busy, Lost, DiskFull, KeepsDying, NoCluster) as error:
         raise Unable(f"{error}。") from error
-    except BadStore as error:
+    except (BadStore, BadRegister, OtherRegister) as error:
         raise Unable(str(error)) from error
     except OSError as error:
         raise Unable(f"写不了仓库「{path}」（{reason(error)}）。请检查位置、权限和磁盘空间。") from error

@@ -37,11 +37,13 @@ def parser() -> Parser:
 
 
 def run(options: Namespace) -> int:
+    from gongkai.cli.bookkeeping import warn_of_altered
     from gongkai.cli.ledger.access import book_at, one_ledger
     from gongkai.cli.output import put
 
     path, _ = one_ledger(options)
     with book_at(path, options) as book:
+        warn_of_altered(path)
         found = _case(book, options) if options.case else _overview(book, options)
     put(found, options.output, inputs=[path])
     return FINE
