@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import duckdb
+import numpy as np
 import pytest
 
 from gongkai.corpus.lookalike.clusters import Cluster, clusters
 from gongkai.corpus.lookalike.find import Lookalikes, lookalikes, passages
 from gongkai.corpus.lookalike.scope import Choice, Scope
+from gongkai.corpus.lookalike.shingles import shingled
 from gongkai.corpus.lookalike.stock import LEAST_AREAS, fixed_stock, stock
 from tests.corpus.lookalike.county import CIVIL, EDUCATION, FINANCE, OWN, store
 from tests.corpus.lookalike.planted import corpus, reports
@@ -97,6 +99,9 @@ def test_what_everybody_writes_is_stock_only_in_a_large_store_and_in_many_areas(
     assert len(areas) > LEAST_AREAS
     assert len(stock(corpus(planted))) > len(fixed_stock())
     assert len(stock(corpus(planted[:900]))) == len(fixed_stock())
+    mass = [one for one in planted if one.kind == "mass"]
+    assert 1 < len(mass) < 60 < len(planted) / 12  # copied by many, and still no stock
+    assert not np.isin(shingled(mass[0].parts[0], mass[0].agency).hashes, stock(corpus(planted))).all()
     one_county = corpus(planted)
     one_county.execute("UPDATE reports SET region = '云溪县'")
     assert len(stock(one_county)) == len(fixed_stock())

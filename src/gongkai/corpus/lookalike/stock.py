@@ -57,7 +57,8 @@ def _sample(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Hashes
     rows = connection.execute(
         f"""
         WITH drawn AS (SELECT digest, agency, {AREA} AS area FROM reports ORDER BY digest LIMIT {_SAMPLE})
-        SELECT coalesce(area, digest), agency, list(text) FROM drawn JOIN sections USING (digest) GROUP BY ALL
+        SELECT coalesce(area, digest), agency, list(text) FROM drawn JOIN sections USING (digest)
+        GROUP BY digest, area, agency ORDER BY digest
         """
     )
     for area, agency, texts in rows.fetchall():
