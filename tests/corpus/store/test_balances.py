@@ -18,7 +18,9 @@ from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Repair, Unre
 from tests.corpus.store.readings import EXAMPLES, SEEDS, invented, read
 from tests.write.reports import Odds
 
-CODES = sorted({balance.code for form in forms().values() for table in form.tables for balance in table.balances})
+CODES = sorted(
+    {balance.code for form in forms().values() for table in form.tables for balance in table.balances}
+)
 
 
 def spoilt(version: str, seed: int, changes: int) -> Read:
@@ -33,7 +35,14 @@ def spoilt(version: str, seed: int, changes: int) -> Read:
             continue
         value = rng.choice([0, 1, 7, 2**62])
         cells[cell_id] = rng.choice(
-            [Count(value), Count(value), Count(value, repair=Repair("8", ("推算",))), Blank(), Missing(), Unreadable("?")]
+            [
+                Count(value),
+                Count(value),
+                Count(value, repair=Repair("8", ("推算",))),
+                Blank(),
+                Missing(),
+                Unreadable("?"),
+            ]
         )
     return invented(version, seed, odds, cells=cells)
 
@@ -79,7 +88,9 @@ def test_of_any_reports(tmp_path_factory, seed: int) -> None:  # type: ignore[no
 
 
 def test_every_equation_of_the_forms_is_asked() -> None:
-    asked = {(each.balance.code, each.balance.ids, printing) for each in equations() for printing in each.printings}
+    asked = {
+        (each.balance.code, each.balance.ids, printing) for each in equations() for printing in each.printings
+    }
     for version, form in forms().items():
         for table in form.tables:
             for balance in table.expanded_balances():

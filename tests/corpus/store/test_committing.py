@@ -15,7 +15,11 @@ from tests.corpus.store.readings import invented, reading
 
 
 def files(store: Store) -> dict[str, bytes]:
-    return {str(path.relative_to(store.path)): path.read_bytes() for path in store.path.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(store.path)): path.read_bytes()
+        for path in store.path.rglob("*")
+        if path.is_file()
+    }
 
 
 def counted(store: Store) -> list[tuple[str, str]]:
@@ -88,7 +92,9 @@ def by(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("order", [("0.9", "0.10"), ("0.10", "0.9")], ids=["newer last", "newer first"])
-def test_a_newer_reading_supersedes(store: Store, monkeypatch: pytest.MonkeyPatch, order: tuple[str, str]) -> None:
+def test_a_newer_reading_supersedes(
+    store: Store, monkeypatch: pytest.MonkeyPatch, order: tuple[str, str]
+) -> None:
     for version in order:
         by(version, monkeypatch)
         write_shard(store, f"by-{version}", [invented("2021", 1), invented("2021", int(version[2:]))])
@@ -108,7 +114,9 @@ def test_a_refusal_does_not_supersede_a_reading(store: Store, monkeypatch: pytes
     assert [name for name, _ in counted(store)] == [once.name]
 
 
-def test_a_reading_supersedes_a_refusal_even_an_older_one_does(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reading_supersedes_a_refusal_even_an_older_one_does(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     once = invented("2021", 1)
     by("9.9", monkeypatch)
     write_shard(store, "a", [], [RefusedDocument(once.digest, once.name, "读取超过 60 秒", "请另存为 docx")])

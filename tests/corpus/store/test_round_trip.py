@@ -98,7 +98,10 @@ def test_the_whole_report_comes_back_with_every_place(kept: DuckDBPyConnection, 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name[:12])
 def test_sections_and_findings_come_back_in_their_order(kept: DuckDBPyConnection, path: Path) -> None:
     original = read(path)
-    told = [(row["number"], row["role"], row["text"]) for row in rows(kept, "sections", original.digest, "ordinal")]
+    told = [
+        (row["number"], row["role"], row["text"])
+        for row in rows(kept, "sections", original.digest, "ordinal")
+    ]
     assert told == [(section.number, section.role, section.text) for section in original.report.sections]
     seen = rows(kept, "findings", original.digest, "ordinal")
     assert [(row["code"], row["says"], tuple(row["cells"])) for row in seen] == [
@@ -123,7 +126,9 @@ def test_a_sum_over_a_store(kept: DuckDBPyConnection) -> None:
 
 
 def test_one_year_opens_the_files_of_that_year_alone(kept: DuckDBPyConnection) -> None:
-    ((_, plan),) = kept.execute("EXPLAIN ANALYZE SELECT count(*), sum(size) FROM reports WHERE year = 2019").fetchall()
+    ((_, plan),) = kept.execute(
+        "EXPLAIN ANALYZE SELECT count(*), sum(size) FROM reports WHERE year = 2019"
+    ).fetchall()
     assert "1/" in plan.split("Scanning Files:")[1].split("\n")[0] or "Total Files Read: 1" in plan
 
 
@@ -132,7 +137,9 @@ def odd_report() -> Read:
         "requests.new_received.total": Count(2**63, "9223372036854775808"),
         "requests.carried_in.total": Count(2**63 - 1),
         "requests.granted.total": Count(3, "30", repair=Repair("30", ("只有这一种读法",))),
-        "requests.granted.business": Unreadable("1O", Place(line=4, row=2, column=3), (1, 10, None), ("两种读法",)),
+        "requests.granted.business": Unreadable(
+            "1O", Place(line=4, row=2, column=3), (1, 10, None), ("两种读法",)
+        ),
         "requests.granted.other": Blank("—"),
         "disclosure.fees.amount": Amount(Decimal("0.12345"), "0.12345"),
     }
@@ -174,7 +181,9 @@ def test_a_report_without_year_and_form_is_not_lost(tmp_path: Path) -> None:
     store = Store.create(tmp_path / "仓库")
     write_shard(store, "one", [invented("2021", 3, year=None, form=None, cells={}, tables={})])
     with store.connect() as kept:
-        assert kept.execute("SELECT year, form, agency IS NOT NULL FROM reports").fetchall() == [(None, None, True)]
+        assert kept.execute("SELECT year, form, agency IS NOT NULL FROM reports").fetchall() == [
+            (None, None, True)
+        ]
     assert (store.path / "reports" / "year=0" / "form=none" / "one.parquet").is_file()
 
 
@@ -189,7 +198,10 @@ def test_a_refused_document_costs_one_line(tmp_path: Path) -> None:
     refused = RefusedDocument(None, "包.zip!/坏.doc", "读取进程中途退出", "请另存为 docx")
     write_shard(store, "one", [invented("2021", 3)], [refused])
     with store.connect() as kept:
-        assert kept.execute("SELECT outcome, count(*) FROM documents GROUP BY 1 ORDER BY 1").fetchall() == [("read", 1), ("refused", 1)]
+        assert kept.execute("SELECT outcome, count(*) FROM documents GROUP BY 1 ORDER BY 1").fetchall() == [
+            ("read", 1),
+            ("refused", 1),
+        ]
         assert kept.execute("SELECT count(*) FROM reports").fetchone() == (1,)
 
 
@@ -200,7 +212,9 @@ def test_other_tools_open_the_files(store: Store) -> None:
 
     folders = ds.partitioning(pa.schema([("year", pa.int32()), ("form", pa.string())]), flavor="hive")
     files = ds.dataset(store.path / "reports", partitioning=folders)
-    assert {tuple(file.physical_schema.names) for file in files.get_fragments()} == {tables()["reports"].names}
+    assert {tuple(file.physical_schema.names) for file in files.get_fragments()} == {
+        tables()["reports"].names
+    }
     found = files.to_table(columns=["year", "form", "requests.new_received.total"])
     assert found.num_rows == len(DOCUMENTS)
     assert set(found["form"].to_pylist()) == {"2019", "2021"}

@@ -76,21 +76,20 @@ def broken(
 
 
 def judged(connection: DuckDBPyConnection, reports: str, *, key: str, repaired: str | None = None) -> Judged:
-    """The three numbers for a whole relation."""
+    """The three numbers for a whole relation. The broken ones stand in the table ``broken_sums`` afterwards."""
     terms = [
         (_asked(each), f"{_side(each.balance.left)} - {_side(each.balance.right)}") for each in equations()
     ]
     asked = " + ".join(f"count_if({asked})" for asked, _ in terms)
     gaps = " + ".join(f"count_if({asked} AND ({difference}) IS NULL)" for asked, difference in terms)
     ((asked_for, with_gaps),) = connection.execute(f"SELECT {asked}, {gaps} FROM {reports}").fetchall()
-    false = _count(broken(connection, reports, key=key))
-    told = false if repaired is None else _count(broken(connection, reports, key=key, repaired=repaired))
+    broken(connection, reports, key=key).to_table("all_broken_sums")
+    excused = "FROM all_broken_sums" if repaired is None else _excusing("FROM all_broken_sums", key, repaired)
+    connection.execute(f"CREATE TABLE broken_sums AS {excused}")
+    ((false, told),) = connection.execute(
+        "SELECT (SELECT count(*) FROM all_broken_sums), (SELECT count(*) FROM broken_sums)"
+    ).fetchall()
     return Judged(asked_for - with_gaps - false, told, with_gaps + false - told)
-
-
-def _count(relation: DuckDBPyRelation) -> int:
-    ((rows,),) = relation.aggregate("count(*)").fetchall()
-    return int(rows)
 
 
 def _excusing(query: str, key: str, repaired: str) -> str:

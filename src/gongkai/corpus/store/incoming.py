@@ -27,6 +27,8 @@ def load(connection: DuckDBPyConnection, path: Path) -> tuple[Mistake, ...]:
     """Make the table ``given`` of the file: its columns as texts, and ``line``. Raises :class:`NotReadable`."""
     with path.open("rb") as file:
         start = file.read(64)
+    if not start.strip():
+        raise NotReadable(f"「{path.name}」是空文件。CSV 至少要有一行列名。")
     if start.startswith(b"PAR1"):
         _from_parquet(connection, path)
     elif start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):

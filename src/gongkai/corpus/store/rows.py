@@ -38,10 +38,10 @@ def law_date() -> date:
 
 @dataclass(frozen=True, slots=True)
 class OrganOf:
-    """Which organ of a register a report is of."""
+    """Which organ of a register a report is of; without a register, what its name says of its rank and place."""
 
-    key: str
-    name: str
+    key: str | None = None
+    name: str | None = None
     level: str | None = None
     region: str | None = None
     parent: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.corpus.store.balances import Judged, broken, equations, judged
+from gongkai.corpus.store.balances import Judged, equations, judged
 from gongkai.corpus.store.incoming import load
 from gongkai.corpus.store.layout import Store
 from gongkai.corpus.store.mistake import Mistake
@@ -26,7 +26,7 @@ from gongkai.corpus.store.views import SQL_TYPES, literal, quoted, settings
 from gongkai.law.forms import forms
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection, DuckDBPyRelation
+    from duckdb import DuckDBPyConnection
 
 SHOWN = 20
 """Of mistakes of one kind in one column this many are listed; all are counted."""
@@ -98,10 +98,10 @@ def _validated(
     mistakes += _values(connection, [known[name] for name in known if name in there])
     mistakes += _whole(connection, there)
     ((reports,),) = connection.execute("SELECT count(*) FROM typed").fetchall()
-    sums = tuple(_sums(connection, broken(connection, "typed", key="line", repaired=repaired)))
-    return Validated(
-        reports, tuple(mistakes), sums, judged(connection, "typed", key="line", repaired=repaired)
-    )
+    if not reports:
+        return Validated(0, tuple(mistakes), (), Judged(0, 0, 0))
+    counted = judged(connection, "typed", key="line", repaired=repaired)
+    return Validated(reports, tuple(mistakes), tuple(_sums(connection)), counted)
 
 
 def _there(connection: DuckDBPyConnection) -> set[str]:
@@ -251,11 +251,14 @@ def _left_out(
         )
 
 
-def _sums(connection: DuckDBPyConnection, relation: DuckDBPyRelation) -> Iterator[Sum]:
-    relation.to_table("broken_sums")
-    for number, equation in enumerate(equations()):
+def _sums(connection: DuckDBPyConnection) -> Iterator[Sum]:
+    """The rows of ``broken_sums``, with both sides."""
+    numbers = connection.execute("SELECT DISTINCT equation FROM broken_sums ORDER BY 1").fetchall()
+    for (number,) in numbers:
+        equation = equations()[number]
         left, right = (
-            " + ".join(map(quoted, side)) for side in (equation.balance.left, equation.balance.right)
+            " + ".join(f"{quoted(cell)}::HUGEINT" for cell in side)
+            for side in (equation.balance.left, equation.balance.right)
         )
         query = (
             f"SELECT line, agency, year, ({left})::VARCHAR, ({right})::VARCHAR FROM typed "

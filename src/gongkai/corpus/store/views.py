@@ -1,8 +1,10 @@
 """A DuckDB connection over the files that manifests name: one standing reading for each document.
 
 Views: ``reports``, ``cells``, ``findings``, ``sections``, ``payloads``, ``documents`` (all, also the refused) and
-``organs`` (the register that lies in the store, if any). What a newer reading superseded is left out; ``readings``
-and ``superseded`` show it. Where nothing is superseded, which is the ordinary case, the views are bare scans.
+``organs`` (the register that lies in the store, if any), ``counted`` and ``uncounted`` (one report for each organ and
+year, and the others; see :mod:`gongkai.corpus.organs.counting`), ``decisions``. What a newer reading superseded is
+left out; ``readings`` and ``superseded`` show it. Where nothing is superseded, which is the ordinary case, the views
+are bare scans.
 """
 
 from __future__ import annotations
@@ -48,6 +50,8 @@ def connect(store: Store, *, threads: int | None = None, memory: str | None = No
     """Views over the store as it stands now. Nothing is fetched; what does not fit in ``memory`` spills."""
     import duckdb
 
+    from gongkai.corpus.organs.counting import install
+
     connection = duckdb.connect(config=settings(threads, memory))
     manifests = store.manifests()
     for table in tables().values():
@@ -64,6 +68,7 @@ def connect(store: Store, *, threads: int | None = None, memory: str | None = No
             f'CREATE VIEW {table.name} AS SELECT * FROM "all {table.name}" AS every {left_out}'
         )
     connection.execute('CREATE VIEW readings AS SELECT * FROM "all documents"')
+    install(connection, store.path)
     return connection
 
 
