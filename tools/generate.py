@@ -33,6 +33,7 @@ GENERATORS = (
     Generator("docs/reference/rules/*.md", "tools.reference:rules"),
     Generator("docs/reference/letters/*.md", "tools.reference:letter_rules"),
     Generator("src/gongkai/check/examples.json", "tools.reference:examples_in_short"),
+    Generator("docs/reference/corpus-standard.md", "tools.reference:corpus_standard"),
     Generator("schemas/*.json", "tools.reference:schemas"),
 )
 

@@ -127,17 +127,26 @@ def examples_in_short() -> dict[str, str]:
     return {"src/gongkai/check/examples.json": as_json({card.code: in_short(card.code) for card in known})}
 
 
+def corpus_standard() -> dict[str, str]:
+    """The page of the open standard for annual reports as data."""
+    from gongkai.corpus.store.standard import standard_page
+
+    return {"docs/reference/corpus-standard.md": standard_page()}
+
+
 def schemas() -> dict[str, str]:
     """The JSON Schemas that are published."""
     from gongkai.check.payload import findings_schema
     from gongkai.cli.output import as_json
     from gongkai.corpus.payload import comparison_schema
+    from gongkai.corpus.store.standard import corpus_schema
     from gongkai.ledger.shapes import entry_schema
     from gongkai.model.letter_payload import letter_schema
     from gongkai.model.payload import report_schema
 
     return {
         "schemas/gongkai-comparison-1.json": as_json(comparison_schema()),
+        "schemas/gongkai-corpus-1.json": as_json(corpus_schema()),
         "schemas/gongkai-entry-1.json": as_json(entry_schema()),
         "schemas/gongkai-findings-1.json": as_json(findings_schema()),
         "schemas/gongkai-letter-1.json": as_json(letter_schema()),

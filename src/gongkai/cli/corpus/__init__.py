@@ -17,6 +17,10 @@ _COMMANDS = {
     "lookalikes": ("gongkai.cli.corpus.lookalikes", "查雷同：谁与谁有整段相同的文字，谁在先"),
     "residue": ("gongkai.cli.corpus.residue", "查写成别的机关名称的地方"),
     "promises": ("gongkai.cli.corpus.promises", "上一年的改进措施，本年写到没有"),
+    "status": ("gongkai.cli.corpus.status", "仓库里有多少报告"),
+    "validate": ("gongkai.cli.corpus.validating", "核对数据文件或仓库是否合乎开放数据标准"),
+    "export": ("gongkai.cli.corpus.exporting", "导出成 CSV、Parquet 或 JSON"),
+    "tidy": ("gongkai.cli.corpus.tidying", "合并小文件，去掉被取代的"),
 }
 
 
