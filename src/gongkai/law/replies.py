@@ -245,9 +245,12 @@ def _counted(kinds: Sequence[ReplyKind], named: ReplyKind | None, form: str) -> 
 
 
 def _decided(kinds: Sequence[ReplyKind], form: str) -> ReplyKind | None:
-    """The kind that the printed rule counts, None where it leaves the choice to the organ."""
+    """The kind that the printed rule counts, None where it leaves the choice to the organ.
+
+    Article 37 speaks of what may not be disclosed or is no government information; a registry query is neither.
+    """
     groups = {kind.group for kind in kinds}
-    withheld = [kind for kind in kinds if kind.group == "refused" or kind.key == "not_government_information"]
+    withheld = [kind for kind in kinds if kind.ground or kind.key == "not_government_information"]
     if "partial" in groups or ("granted" in groups and withheld):
         return reply("partially_granted")
     return kinds[0] if len({kind.rows.get(form) for kind in kinds}) == 1 else None
