@@ -56,7 +56,7 @@ def printed_in(report: Report, path: str) -> Printed:
         report.agency,
         report.year,
         path,
-        report.title and report.title.text,
+        report.title.text if report.title else None,
         signoff.body.text if signoff and signoff.body else None,
         signoff.date if signoff else None,
     )
@@ -118,8 +118,8 @@ def _is_office(organ: Entry, other: Entry) -> bool:
 
 def _one(printed: Printed, name: str, names: Lookup) -> Resolved:
     met: list[Entry] = []
-    for how, entries in _matches(printed, name, names):
-        entries = list({id(entry): entry for entry in entries}.values())
+    for how, matching in _matches(printed, name, names):
+        entries = list({entry.line: entry for entry in matching}.values())
         if fitting := [entry for entry in entries if _is_in_time(entry, printed)]:
             if {entry.key for entry in met} <= {entry.key for entry in fitting}:
                 return _single(printed, name, fitting, how, names)
