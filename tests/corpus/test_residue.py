@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.corpus.residue import Names, _in_texts, residues
+from gongkai.corpus.organs.register import Entry, Register
+from gongkai.corpus.residue import Names, _in_texts, is_foreign, names, residues
 from tests.corpus.lookalike.county import CIVIL, EDUCATION, FINANCE, store
 
 GOVERNMENT, OFFICE, OTHER_COUNTY = "云溪县人民政府", "云溪县人民政府办公室", "白水县财政局"
@@ -54,6 +55,21 @@ def test_a_government_speaks_of_its_departments() -> None:
 
 def test_the_title_of_another_organ() -> None:
     assert found("云溪县教育局2023年政府信息公开工作年度报告", where="标题") == [EDUCATION]
+
+
+def test_names_of_the_register_count_and_former_ones_are_ones_own(tmp_path: Path) -> None:
+    def entry(key: str, name: str, parent: str | None = None) -> Entry:
+        return Entry(1, key, name, (), "department", "county", "云溪县", parent, None, None)
+
+    register = Register(
+        (entry("cz", FINANCE), entry("cz", "云溪县财税局"), entry("zf", "云溪县粮食局", "cz"))
+    )
+    with store(tmp_path).connect() as connection:
+        known = names(connection, register)
+    assert known.of["云溪县粮食局"] == {"zf"}
+    assert not is_foreign("云溪县财税局", "cz", FINANCE, known)
+    assert not is_foreign("云溪县粮食局", "cz", FINANCE, known)  # an organ below it
+    assert is_foreign("云溪县粮食局", EDUCATION, EDUCATION, known)
 
 
 def test_a_store_is_searched_report_by_report(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from functools import cached_property
 import duckdb
 
 from gongkai.corpus.lookalike.scope import AREA, ORGAN
+from gongkai.corpus.organs.register import Register
 from gongkai.model.organ import is_placed, is_short_for
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
@@ -78,10 +79,14 @@ class Names:
 
 
 def residues(
-    connection: duckdb.DuckDBPyConnection, *, year: int | None = None, area: str | None = None
+    connection: duckdb.DuckDBPyConnection,
+    register: Register | None = None,
+    *,
+    year: int | None = None,
+    area: str | None = None,
 ) -> Iterator[Residue]:
     """What the reports of a store hold of other organs' names, report by report."""
-    known = names(connection)
+    known = names(connection, register)
     heads = connection.execute(
         f"""
         SELECT digest, name, {ORGAN}, agency, year, coalesce(title, '') FROM reports
@@ -115,23 +120,19 @@ def _sections(
     return found
 
 
-def names(connection: duckdb.DuckDBPyConnection) -> Names:
-    """The names under which the organs of this corpus report, and those of its register where there is one."""
-    of: defaultdict[str, set[str]] = defaultdict(set)
-    rows = connection.execute(
+def names(connection: duckdb.DuckDBPyConnection, register: Register | None = None) -> Names:
+    """The names under which the organs of this corpus report, and all that their register knows of them."""
+    rows: list[tuple[str, str | None]] = connection.execute(
         f"SELECT DISTINCT {ORGAN}, unnest([agency, organ_name]) FROM reports WHERE agency IS NOT NULL"
     ).fetchall()
+    entries = register.entries if register is not None else ()
+    rows += [(entry.key, name) for entry in entries for name in (entry.name, *entry.also)]
+    of: defaultdict[str, set[str]] = defaultdict(set)
     for organ, name in rows:
         if name and is_placed(name) and len(_compact(name)) >= _LEAST:
             of[_compact(name)].add(organ)
-    return Names({name: frozenset(organs) for name, organs in of.items()}, _above(connection))
-
-
-def _above(connection: duckdb.DuckDBPyConnection) -> Mapping[str, str | None]:
-    rows = connection.execute(
-        f"SELECT DISTINCT {ORGAN}, parent FROM reports WHERE parent IS NOT NULL ORDER BY ALL"
-    ).fetchall()
-    return dict(rows)
+    above = {entry.key: entry.parent for entry in entries}
+    return Names({name: frozenset(organs) for name, organs in of.items()}, above)
 
 
 def _in_texts(

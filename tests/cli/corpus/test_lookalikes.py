@@ -77,6 +77,17 @@ def test_residues_and_promises_in_every_form(run: Run, county: Path, form: str) 
     assert "查询终端" in promises.out
 
 
+@pytest.mark.parametrize("word", ["lookalikes", "residue", "promises"])
+def test_a_sheet_to_sort(run: Run, county: Path, tmp_path: Path, word: str) -> None:
+    from openpyxl import load_workbook
+
+    path = tmp_path / "表.xlsx"
+    run("corpus", word, county, "--format", "xlsx", "-o", path)
+    head, row, *_ = load_workbook(path).active.iter_rows(values_only=True)
+    assert len(head) == len(row)
+    assert row[1] == 2023
+
+
 def test_promises_of_one_organ(run: Run, county: Path) -> None:
     assert "没有同一机关相邻两年" in run("corpus", "promises", county, "--organ", EDUCATION).out
     (only,) = run("corpus", "promises", county, "--organ", FINANCE, "--format", "json").json["reports"]

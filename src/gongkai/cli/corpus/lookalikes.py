@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.cli.answer import FINDINGS, FINE, Unable
 from gongkai.cli.arguments import Parser
-from gongkai.cli.corpus.store_at import as_csv, asking, store_at
+from gongkai.cli.corpus.store_at import asking, in_rows, store_at
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -59,11 +59,11 @@ def run(options: Namespace) -> int:
     return FINDINGS if found.pairs else FINE
 
 
-def _answer(found: Lookalikes, connection: DuckDBPyConnection, options: Namespace) -> str:
+def _answer(found: Lookalikes, connection: DuckDBPyConnection, options: Namespace) -> str | bytes:
     from gongkai.cli.output import as_json
 
-    if options.format == "csv":
-        return as_csv(_HEAD, (_row(pair) for pair in found.pairs))
+    if options.format in {"csv", "xlsx"}:
+        return in_rows(options.format, "雷同", _HEAD, (_row(pair) for pair in found.pairs))
     shared = list(_passages(found, connection, 20 if options.passages is None else options.passages))
     if options.format == "json":
         return as_json(_plain(found, shared))

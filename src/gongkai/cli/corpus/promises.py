@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import FINE
 from gongkai.cli.arguments import Parser
-from gongkai.cli.corpus.store_at import as_csv, asking, store_at
+from gongkai.cli.corpus.store_at import asking, in_rows, store_at
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -42,16 +42,16 @@ def run(options: Namespace) -> int:
     return FINE
 
 
-def _answer(found: Sequence[Followed], form: str) -> str:
+def _answer(found: Sequence[Followed], form: str) -> str | bytes:
     from dataclasses import asdict
 
     from gongkai.cli.output import as_json
 
     if form == "json":
         return as_json({"schema": "gongkai-promises/1", "reports": [asdict(each) for each in found]})
-    if form == "csv":
+    if form in {"csv", "xlsx"}:
         rows = ((each.agency, each.year, *_row(promise)) for each in found for promise in each.promises)
-        return as_csv(_HEAD, rows)
+        return in_rows(form, "改进措施", _HEAD, rows)
     return _page(found) if form == "html" else "\n".join(_lines(found))
 
 

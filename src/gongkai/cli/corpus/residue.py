@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import FINDINGS, FINE
 from gongkai.cli.arguments import Parser
-from gongkai.cli.corpus.store_at import as_csv, asking, store_at
+from gongkai.cli.corpus.store_at import asking, in_rows, register_at, store_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,20 +35,20 @@ def run(options: Namespace) -> int:
     from gongkai.corpus.residue import residues
 
     with store_at(options) as connection:
-        found = list(residues(connection, year=options.year, area=options.area))
+        found = list(residues(connection, register_at(options), year=options.year, area=options.area))
     put(_answer(found, options.format), options.output)
     return FINDINGS if found else FINE
 
 
-def _answer(found: Sequence[Residue], form: str) -> str:
+def _answer(found: Sequence[Residue], form: str) -> str | bytes:
     from dataclasses import asdict
 
     from gongkai.cli.output import as_json
 
     if form == "json":
         return as_json({"schema": "gongkai-residue/1", "residues": [asdict(each) for each in found]})
-    if form == "csv":
-        return as_csv(_HEAD, (_row(each) for each in found))
+    if form in {"csv", "xlsx"}:
+        return in_rows(form, "机关名称残留", _HEAD, (_row(each) for each in found))
     if form == "html":
         return _page(found)
     lines = [
