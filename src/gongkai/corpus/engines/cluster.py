@@ -5,6 +5,9 @@ Workers see nothing of the client's disk but the store, which lies on storage th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,35 +44,41 @@ class Cluster:
     @property
     def width(self) -> int:
         """How many shards the workers there are now can do at a time."""
-        threads: dict[str, int] = self._client.nthreads()
+        with self._talking():
+            threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
     def submit(self, order: Order) -> None:
         key = f"gongkai-{order.shard}-{id(order):x}-{order.deaths}"
-        future = self._client.submit(hand.carry, order, key=key, pure=False)
-        self._running[future] = order
+        with self._talking():
+            self._running[self._client.submit(hand.carry, order, key=key, pure=False)] = order
 
     def wait(self, seconds: float) -> list[tuple[Order, Ended]]:
         from concurrent.futures import FIRST_COMPLETED
 
         from distributed import wait
 
-        try:
-            with self._client.as_current():
-                done = wait(list(self._running), seconds, FIRST_COMPLETED).done  # type: ignore[no-untyped-call]
-        except TimeoutError:
-            done = {future for future in self._running if future.status != "pending"}
-        except (OSError, RuntimeError) as error:
-            raise self._gone() from error
+        done: list[Future[Ended]] = []
+        with self._talking(), suppress(TimeoutError), self._client.as_current():
+            done = list(wait(list(self._running), seconds, FIRST_COMPLETED).done)  # type: ignore[no-untyped-call]
         if self._client.status != "running":
             raise self._gone()
-        return [(self._running.pop(future), self._ended(future)) for future in list(done)]
+        return [(self._running.pop(future), self._ended(future)) for future in done]
 
     def close(self) -> None:
         """Our tasks go with us; scheduler and workers stay."""
-        if self._client.status == "running":
-            self._client.cancel(list(self._running), force=True)
-        self._client.close(timeout=5)
+        with suppress(OSError, TimeoutError, RuntimeError, CancelledError):
+            if self._client.status == "running":
+                self._client.cancel(list(self._running), force=True)
+            self._client.close(timeout=5)
+
+    @contextmanager
+    def _talking(self) -> Iterator[None]:
+        """What the client raises when its scheduler has gone: several things, by chance of the moment."""
+        try:
+            yield
+        except (OSError, RuntimeError, CancelledError) as error:
+            raise self._gone() from error
 
     def _ended(self, future: Future[Ended]) -> Ended:
         from distributed import KilledWorker
@@ -115,10 +124,13 @@ class Cluster:
 
 
 def _connected(address: str) -> Any:
+    import logging
+
     try:
         from distributed import Client
     except ImportError as error:
         raise NoCluster("没有装 Dask。请安装：pip install 'gongkai[cluster]'") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells of a lost connection, we tell
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from gongkai.corpus.intake.shards import Order
 from gongkai.corpus.intake.sources import Document, PassedOver
 from gongkai.corpus.lookalike.sketch import sketches
+from gongkai.corpus.organs.kept import organ_of
 from gongkai.corpus.store.layout import Manifest, Store, settle, temporary_for
 from gongkai.corpus.store.rows import Read, RefusedDocument
 from gongkai.corpus.store.writing import prepare_shard
@@ -77,7 +78,7 @@ def carry_out(order: Order, reader: Reader, *, alive: Callable[[], None] = lambd
         alive()
         match outcome:
             case (Report() as report, tuple(findings)) if _is_of(report, document):
-                reads.append(_read(document, report, findings))
+                reads.append(_read(order, document, report, findings))
             case Failed():
                 refused.append(_refused(document, outcome))
             case _:
@@ -131,7 +132,7 @@ def _is_of(report: Report, document: Document) -> bool:
     return report.source is not None and report.source.digest == document.digest
 
 
-def _read(document: Document, report: Report, findings: tuple[Finding, ...]) -> Read:
+def _read(order: Order, document: Document, report: Report, findings: tuple[Finding, ...]) -> Read:
     source = report.source
     assert source is not None  # noqa: S101 - _is_of
     named = replace(report, source=replace(source, name=document.name))
@@ -142,7 +143,8 @@ def _read(document: Document, report: Report, findings: tuple[Finding, ...]) -> 
         document.size,
         named,
         findings,
-        sketches=sketches(named),
+        organ_of(named, document.name, Path(order.register) if order.register else None),
+        sketches(named),
     )
 
 

@@ -20,6 +20,8 @@ from gongkai.corpus.intake.seen import Seen, known_digests
 from gongkai.corpus.intake.shards import SECONDS, Order, orders
 from gongkai.corpus.intake.sources import Document, PassedOver, bytes_below, sources
 from gongkai.corpus.intake.spool import DiskFull, Spool, full
+from gongkai.corpus.organs.kept import FILE as REGISTER
+from gongkai.corpus.organs.kept import lay_in
 from gongkai.corpus.store.layout import Store
 from gongkai.corpus.store.writing import commit, prepare_shard
 from gongkai.read.limits import DEFAULT, Limits
@@ -62,8 +64,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How documents are taken in. ``task`` is what a guarded worker does with each;
-    ``seconds`` is about how long one shard lasts, which is what a crash costs at most.
+    """How documents are taken in. ``register`` is laid in the store, if it has none.
+
+    ``task`` is what a guarded worker does with each; ``seconds`` is about how long one shard lasts,
+    which is what a crash costs at most.
     """
 
     keep_originals: bool = False
@@ -89,7 +93,8 @@ def add(
     """Take in every document below the paths that this reader has not read yet.
 
     Raises :class:`~gongkai.corpus.intake.lease.Busy` and :class:`~gongkai.corpus.intake.lease.Lost`,
-    :class:`DiskFull`, :class:`KeepsDying`, and what the engine raises. The store is whole whatever happens.
+    :class:`DiskFull`, :class:`KeepsDying`, what :func:`~gongkai.corpus.organs.kept.lay_in` and the engine raise.
+    The store is whole whatever happens.
     """
     lease = Lease.take(store.path)
     try:
@@ -133,7 +138,7 @@ class _Run:
             "",
             (),
             self.wishes.keep_originals,
-            str(self.wishes.register) if self.wishes.register else None,
+            self._register(),
             self.wishes.task,
             self.wishes.limits,
         )
@@ -147,6 +152,13 @@ class _Run:
         self.added.done = self.added.total
         self.on_progress(self.added)
         return self.added
+
+    def _register(self) -> str | None:
+        """The register that lies in the store, after the one that was given was laid there."""
+        if self.wishes.register is not None:
+            lay_in(self.store.path, self.wishes.register)
+        path = self.store.path.resolve() / REGISTER
+        return str(path) if path.exists() else None
 
     def _new(self, paths: Sequence[Path | str], engine: Engine) -> Iterator[Document]:
         """Documents whose bytes nobody has read yet."""

@@ -58,10 +58,11 @@ def shard_name(documents: Iterable[Document], *, reader: str = __version__, law:
     return digest.hexdigest()[:32]
 
 
-def orders(
-    documents: Iterable[Document], pattern: Order, *, seconds: float = SECONDS
-) -> Iterator[Order]:
-    """Orders like the pattern, each for about so long. Slow and quick documents are kept apart, else a shard would last for minutes."""
+def orders(documents: Iterable[Document], pattern: Order, *, seconds: float = SECONDS) -> Iterator[Order]:
+    """Orders like the pattern, each for about so long.
+
+    Slow and quick documents are kept apart, else a shard would last for minutes.
+    """
     boxes: dict[tuple[float, float], _Box] = {}
     for document in documents:
         speed = _speed(document)
