@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from gongkai import __version__
-from gongkai.corpus.store.schema import STANDARD
+from gongkai.corpus.store.schema import STANDARD, fingerprint
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -43,7 +43,9 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What one committed shard holds. ``replaces`` names shards whose rows are all in here."""
+    """What one committed shard holds. ``replaces`` names shards whose rows are all in here, ``columns`` is the
+    fingerprint of the schema that its files were written with.
+    """
 
     shard: str
     reader: str
@@ -52,6 +54,7 @@ class Manifest:
     refused: int
     files: tuple[StoredFile, ...]
     replaces: tuple[str, ...] = ()
+    columns: str = field(default_factory=fingerprint)
 
     def to_json(self) -> str:
         plain = {"schema": SHARD_SCHEMA, "standard": STANDARD, **asdict(self), "law": self.law.isoformat()}
@@ -215,4 +218,5 @@ def _manifest(stated: dict[str, Any]) -> Manifest:
         refused=stated["refused"],
         files=tuple(StoredFile(**each) for each in stated["files"]),
         replaces=tuple(stated["replaces"]),
+        columns=stated["columns"],
     )

@@ -23,6 +23,7 @@ from gongkai.corpus.store.schema import (
     Kind,
     Table,
     all_columns,
+    fingerprint,
     tables,
 )
 
@@ -54,11 +55,13 @@ def connect(store: Store, *, threads: int | None = None, memory: str | None = No
 
     connection = duckdb.connect(config=settings(threads, memory))
     manifests = store.manifests()
+    is_uniform = all(manifest.columns == fingerprint() for manifest in manifests)
     for table in tables().values():
         files = [
             store.path / file.path for each in manifests for file in each.files if file.table == table.name
         ]
-        connection.execute(f'CREATE VIEW "all {table.name}" AS {_scan(table, list(map(str, files)))}')
+        scan = _scan(connection, table, list(map(str, files)), is_uniform=is_uniform)
+        connection.execute(f'CREATE VIEW "all {table.name}" AS {scan}')
     _rank_readers(connection, manifests)
     connection.execute(f"CREATE TABLE superseded AS {_SUPERSEDED}")
     ((is_clean,),) = connection.execute("SELECT count(*) = 0 FROM superseded").fetchall()
@@ -143,25 +146,25 @@ def _rank_readers(connection: DuckDBPyConnection, manifests: Iterable[Manifest])
         )
 
 
-def _scan(table: Table, files: Sequence[str]) -> str:
+def _scan(connection: DuckDBPyConnection, table: Table, files: Sequence[str], *, is_uniform: bool) -> str:
     """The rows of the files, with year and form from the folders' names."""
     if not files:
-        nothing = ", ".join(
-            f"CAST(NULL AS {SQL_TYPES[c.kind]}) AS {quoted(c.name)}" for c in all_columns(table)
-        )
-        return f"SELECT {nothing} WHERE false"
+        return f"SELECT {', '.join(map(_nothing, all_columns(table)))} WHERE false"
     listed = ", ".join(literal(without_patterns(file)) for file in files)
-    if not table.is_partitioned:
-        return f"SELECT {_listed(table.columns)} FROM read_parquet([{listed}], union_by_name = true)"
-    return (
-        f"SELECT {_listed(table.columns)}, nullif(year, {NO_YEAR}) AS year, nullif(form, '{NO_FORM}') AS form "
-        f"FROM read_parquet([{listed}], union_by_name = true, hive_partitioning = true, "
-        "hive_types = {'year': INTEGER, 'form': VARCHAR})"
-    )
+    folders = "hive_partitioning = false"
+    if table.is_partitioned:
+        folders = "hive_partitioning = true, hive_types = {'year': INTEGER, 'form': VARCHAR}"
+    # opening every file to compare its columns takes its time where there are thousands
+    source = f"read_parquet([{listed}], union_by_name = {str(not is_uniform).lower()}, {folders})"
+    there = set(table.names) if is_uniform else set(connection.sql(f"SELECT * FROM {source} LIMIT 0").columns)
+    columns = [quoted(column.name) if column.name in there else _nothing(column) for column in table.columns]
+    if table.is_partitioned:
+        columns += [f"nullif(year, {NO_YEAR}) AS year", f"nullif(form, '{NO_FORM}') AS form"]
+    return f"SELECT {', '.join(columns)} FROM {source}"
 
 
-def _listed(columns: Iterable[Column]) -> str:
-    return ", ".join(quoted(column.name) for column in columns)
+def _nothing(column: Column) -> str:
+    return f"CAST(NULL AS {SQL_TYPES[column.kind]}) AS {quoted(column.name)}"
 
 
 def without_patterns(path: str) -> str:
