@@ -14,10 +14,14 @@ gongkai corpus add 仓库 报告/ 乡镇.zip
 gongkai corpus add 仓库 @清单.txt --jobs 4"""
 _COMMANDS = {
     "add": ("gongkai.cli.corpus.adding", "收进报告：文件夹、压缩包、网页存档、清单"),
+    "roll-up": ("gongkai.cli.corpus.rollup", "汇总：沿机关上下级把一个年度的各格加起来，缺的列名"),
     "lookalikes": ("gongkai.cli.corpus.lookalikes", "查雷同：谁与谁有整段相同的文字，谁在先"),
     "residue": ("gongkai.cli.corpus.residue", "查写成别的机关名称的地方"),
     "promises": ("gongkai.cli.corpus.promises", "上一年的改进措施，本年写到没有"),
     "status": ("gongkai.cli.corpus.status", "仓库里有多少报告"),
+    "organs": ("gongkai.cli.corpus.organs", "谁交了哪一年的报告，还缺谁；换用机关名册"),
+    "doubts": ("gongkai.cli.corpus.doubts", "要人决定的：认不准的机关、矛盾的年度、重复的报告"),
+    "decide": ("gongkai.cli.corpus.deciding", "记下对一份文件的决定"),
     "validate": ("gongkai.cli.corpus.validating", "核对数据文件或仓库是否合乎开放数据标准"),
     "export": ("gongkai.cli.corpus.exporting", "导出成 CSV、Parquet 或 JSON"),
     "tidy": ("gongkai.cli.corpus.tidying", "合并小文件，去掉被取代的"),

@@ -35,7 +35,7 @@ WHY = {
     "same": "另一份数据完全相同",
     "tie": "几份数据不同，分不出以哪份为准",
 }
-_OPEN = ("no-year", "doubtful-year", "no-organ", "tie")
+OPEN = ("no-year", "doubtful-year", "no-organ", "tie")
 """What a person should decide."""
 
 BY_NAME = r"""nullif(regexp_replace(regexp_replace(agency, '\s', '', 'g'), '[（(].*?[）)]', '', 'g'), '')"""
