@@ -34,16 +34,15 @@ def spoilt(version: str, seed: int, changes: int) -> Read:
         if isinstance(cell, Amount):
             continue
         value = rng.choice([0, 1, 7, 2**62])
-        cells[cell_id] = rng.choice(
-            [
-                Count(value),
-                Count(value),
-                Count(value, repair=Repair("8", ("推算",))),
-                Blank(),
-                Missing(),
-                Unreadable("?"),
-            ]
-        )
+        others: list[Cell] = [
+            Count(value),
+            Count(value),
+            Count(value, repair=Repair("8", ("推算",))),
+            Blank(),
+            Missing(),
+            Unreadable("?"),
+        ]
+        cells[cell_id] = rng.choice(others)
     return invented(version, seed, odds, cells=cells)
 
 

@@ -13,6 +13,7 @@ import pytest
 from gongkai.corpus.store.export import WRITERS, export
 from gongkai.corpus.store.incoming import NotReadable
 from gongkai.corpus.store.layout import Store
+from gongkai.corpus.store.schema import form_columns
 from gongkai.corpus.store.standard import corpus_schema
 from gongkai.corpus.store.validate import Validated, validate_file, validate_store
 from gongkai.corpus.store.writing import write_shard
@@ -126,8 +127,8 @@ def test_values_that_are_not_as_they_should_be(exported: Path, tmp_path: Path) -
     """One wrong value in each of as many reports, all told at once with line and column."""
     with (exported / "数据.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = sorted(csv.DictReader(file), key=lambda line: -int(line["form"]))  # of 2021 first
-    for line, (column, value, _) in zip(lines, WRONG, strict=False):
-        line[column] = value
+    for row, (column, value, _) in zip(lines, WRONG, strict=False):
+        row[column] = value
     path = tmp_path / "改过.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(lines[0]))
@@ -170,7 +171,7 @@ def test_columns(exported: Path, tmp_path: Path) -> None:
     """A county's own file: no provenance, one column too many, one of the form too few, no year."""
     with (exported / "数据.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = [{**line, "备注": "好"} for line in csv.DictReader(file) if line["form"] == "2021"]
-    left_out = {"year", "remedies.reconsideration.upheld", "digest", "size", "disclosure_form", "requests_form", "remedies_form"}  # fmt: skip
+    left_out = {"year", "remedies.reconsideration.upheld", "digest", "size", *form_columns()}
     path = tmp_path / "县.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from gongkai.cli.answer import Unable
 from gongkai.cli.subcommands import Subcommands
 
 _ABOUT = """\
@@ -26,6 +27,10 @@ _COMMANDS = {
     "export": ("gongkai.cli.corpus.exporting", "导出成 CSV、Parquet 或 JSON"),
     "tidy": ("gongkai.cli.corpus.tidying", "合并小文件，去掉被取代的"),
 }
+_EXTRA_OF = {
+    **dict.fromkeys(("duckdb", "numpy", "pyarrow", "warcio"), "corpus"),
+    **dict.fromkeys(("dask", "distributed"), "cluster"),
+}
 
 
 def parser() -> Subcommands:
@@ -33,5 +38,13 @@ def parser() -> Subcommands:
 
 
 def run(options: Namespace) -> int:
-    code: int = options.run(options)
+    try:
+        code: int = options.run(options)
+    except ModuleNotFoundError as error:
+        extra = _EXTRA_OF.get((error.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        raise Unable(
+            f"这个命令要用到没有安装的 {error.name}。请运行：pip install 'gongkai[{extra}]'；没有外网的，从镜像或离线目录安装。"
+        ) from error
     return code
