@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,6 @@ _EXAMPLES = """\
 gongkai corpus decide 仓库 3f2a9c01 --organ yunxi/health --by 张三
 gongkai corpus decide 仓库 3f2a9c01 --year 2022 --by 张三 --because 电话核实
 gongkai corpus decide 仓库 3f2a9c01 --counts --by 张三"""
-_WORDS = ("counts", "ignore", "open")
 
 
 def parser() -> Parser:
@@ -42,6 +40,7 @@ def parser() -> Parser:
 
 
 def run(options: Namespace) -> int:
+    from gongkai.cli.clock import today
     from gongkai.cli.output import put
     from gongkai.corpus.organs.decisions import KINDS, BadDecisions, Decision, decide
     from gongkai.read.refusals import reason
@@ -54,7 +53,7 @@ def run(options: Namespace) -> int:
     with store_at(options) as connection:
         digest, path = _document(connection, wanted)
     _check_organ(options)
-    on = options.on or date.today()
+    on = options.on or today()
     decision = Decision(on, options.by or "", what, digest, options.organ, options.year, options.because)
     try:
         decide(Path(store), decision)
@@ -68,8 +67,9 @@ def run(options: Namespace) -> int:
 
 
 def _what(options: Namespace) -> Kind:
-    asked: list[Kind] = [word for word in ("organ", "year") if getattr(options, word) is not None]
-    asked += [word for word in _WORDS if getattr(options, word)]
+    from gongkai.corpus.organs.decisions import KINDS
+
+    asked: list[Kind] = [word for word in KINDS if getattr(options, word) not in {None, False}]
     if len(asked) != 1:
         raise Unable("一次记一项决定：--organ、--year、--counts、--ignore、--open 里选一个。")
     if not options.by:

@@ -64,7 +64,11 @@ def coverage(
         if area is not None and region != area:
             continue
         states = {
-            at: _state((organ, at) in counted, (organ, at) in doubtful, owed is not None and at in owed)
+            at: _state(
+                is_counted=(organ, at) in counted,
+                is_doubtful=(organ, at) in doubtful,
+                is_owed=owed is not None and at in owed,
+            )
             for at in years
         }
         if set(states.values()) != {"not-owed"}:
@@ -82,7 +86,7 @@ def open_doubts(connection: DuckDBPyConnection, register: Register | None) -> It
 _Row: TypeAlias = tuple[str, str, str | None, str | None, frozenset[int] | None]
 
 
-def _state(is_counted: bool, is_doubtful: bool, is_owed: bool) -> State:
+def _state(*, is_counted: bool, is_doubtful: bool, is_owed: bool) -> State:
     if is_counted:
         return "reported"
     if is_doubtful:
@@ -156,8 +160,9 @@ def _years(connection: DuckDBPyConnection) -> Iterator[Open]:
 
 def _ties(connection: DuckDBPyConnection) -> Iterator[Open]:
     rows = connection.execute(
-        "SELECT organ, uncounted.year, list(digest ORDER BY digest), list(name ORDER BY digest), any_value(agency) "
-        "FROM uncounted JOIN reports USING (digest) WHERE why = 'tie' GROUP BY ALL ORDER BY ALL"
+        "SELECT tied.organ, tied.year, list(digest ORDER BY digest), list(name ORDER BY digest), any_value(agency) "
+        "FROM uncounted AS tied JOIN reports USING (digest) WHERE why = 'tie' "
+        "GROUP BY tied.organ, tied.year ORDER BY tied.organ, tied.year"
     ).fetchall()
     for organ, year, digests, paths, agency in rows:
         choices = tuple(zip(digests, paths, strict=True))
