@@ -37,6 +37,7 @@ def test_another_organ_as_the_one_whose_report_it_is(sentence: str) -> None:
     "sentence",
     [
         "云溪县财政局认真贯彻《条例》。",
+        "全县学校收费，云溪县教育局将逐项公开。",
         "会同云溪县教育局认真核对数据。",
         "云溪县教育局来我局学习交流。",
         "将申请转办云溪县教育局。",

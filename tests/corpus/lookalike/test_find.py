@@ -81,6 +81,15 @@ def test_an_empty_store_has_no_look_alikes() -> None:
     assert lookalikes(corpus([]), Choice(Scope.NATION)).pairs == ()
 
 
+def test_what_belongs_nowhere_is_told() -> None:
+    lost = corpus([])
+    lost.execute(
+        "INSERT INTO reports (digest, name, agency, year) VALUES ('a', 'a', '办公室', 2023), ('b', 'b', '云溪县财政局', NULL)"
+    )
+    assert "2 份报告认不出地区或年度，没有比较。" in lookalikes(lost, Choice(Scope.AREA)).remarks
+    assert lookalikes(lost, Choice(Scope.NATION)).reports == 2
+
+
 def test_an_area_named_alone(county: duckdb.DuckDBPyConnection) -> None:
     assert lookalikes(county, Choice(Scope.NATION, area="白石县")).reports == 0
     assert lookalikes(county, Choice(Scope.NATION, (2022,), "云溪县", FINANCE)).reports == 1

@@ -35,9 +35,7 @@ _SHOWN = 30
 def parser() -> Parser:
     parser = Parser("corpus lookalikes", _ABOUT, operands="仓库", examples=_EXAMPLES)
     parser.choice("--within", tuple(WITHIN), says="在什么范围里比", default="area")
-    parser.option(
-        "--organ", says="只看这个机关（名册里的代码，没有名册时是名称）", metavar="机关", default=None
-    )
+    parser.option("--organ", says="只看这个机关（名册里的代码或名称）", metavar="机关", default=None)
     parser.whole("--least", says="相同的文字占百分之几才算，默认 30", least=1)
     parser.whole("--passages", says="并排列出前几对报告的相同文字，默认 20")
     asking(parser)

@@ -16,7 +16,7 @@ import numpy as np
 from gongkai.corpus.lookalike import join
 from gongkai.corpus.lookalike.clusters import Cluster, clusters
 from gongkai.corpus.lookalike.passages import Mask, Shared, Text, compared, text_of
-from gongkai.corpus.lookalike.scope import Choice, Chosen, Scope, choose, chosen
+from gongkai.corpus.lookalike.scope import Choice, Chosen, Scope, choose, chosen, left_out
 from gongkai.corpus.lookalike.shingles import Hashes
 from gongkai.corpus.lookalike.stock import stock
 
@@ -185,6 +185,8 @@ def _remarks(connection: duckdb.DuckDBPyConnection, choice: Choice, short: set[i
     ((undated, yearless),) = connection.execute(
         "SELECT count(*) FILTER (signed_on IS NULL), count(*) FILTER (year IS NULL) FROM chosen"
     ).fetchall()
+    if nowhere := left_out(connection, choice):
+        yield f"{nowhere} 份报告认不出地区或年度，没有比较。"
     if undated:
         yield f"{undated} 份报告没有落款日期，同一年里排在有日期的之后；谁先谁后只能按年度说。"
     if yearless and choice.scope is not Scope.AREA:

@@ -44,7 +44,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which reports: None is any."""
+    """Which reports: None is any. ``organ`` is a key of the register or a name."""
 
     scope: Scope
     years: tuple[int, ...] = ()
@@ -70,6 +70,14 @@ def choose(connection: duckdb.DuckDBPyConnection, choice: Choice) -> int:
     return int(count)
 
 
+def left_out(connection: duckdb.DuckDBPyConnection, choice: Choice) -> int:
+    """How many reports of the choice belong nowhere: their area or their year is not known."""
+    where, values = _where(choice)
+    query = f"SELECT count(*) FROM reports WHERE {where} AND ({_GROUP[choice.scope]}) IS NULL"
+    ((count,),) = connection.execute(query, values).fetchall()
+    return int(count)
+
+
 def chosen(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> dict[int, Chosen]:
     """The reports with these numbers."""
     rows = connection.execute(
@@ -87,8 +95,8 @@ def _where(choice: Choice) -> tuple[str, list[object]]:
     if choice.years:
         parts.append("year IN (SELECT unnest(?::INTEGER[]))")
         values.append(list(choice.years))
-    for expression, value in ((AREA, choice.area), (ORGAN, choice.organ)):
+    for expressions, value in ((AREA, choice.area), (f"{ORGAN}, organ_name, agency", choice.organ)):
         if value is not None:
-            parts.append(f"{expression} = ?")
+            parts.append(f"coalesce(list_contains([{expressions}], ?), false)")
             values.append(value)
     return " AND ".join(parts), values

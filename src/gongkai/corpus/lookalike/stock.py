@@ -42,6 +42,8 @@ def stock(connection: duckdb.DuckDBPyConnection) -> Hashes:
 def _common(reports: Iterable[tuple[str, Hashes]]) -> Hashes:
     """The shingles of more than 5 % of the reports, out of more than a few areas."""
     held = [(area, np.unique(hashes)) for area, hashes in reports]
+    if not held:
+        return np.empty(0, dtype=np.uint64)
     values, counts = np.unique(np.concatenate([hashes for _, hashes in held]), return_counts=True)
     often = values[counts > _SHARE * len(held)]
     areas: defaultdict[str, list[Hashes]] = defaultdict(list)
