@@ -82,14 +82,14 @@ def farm(folder: Path, workers: int = 2) -> Iterator[Farm]:
     file = folder / "scheduler.json"
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
     scheduler = _quietly([*command, "--no-dashboard", "--scheduler-file", str(file)])
-    made = None
+    hired: list[subprocess.Popen[bytes]] = []
     try:
-        made = Farm(_address(file, scheduler), scheduler, [])
+        made = Farm(_address(file, scheduler), scheduler, hired)
         for _ in range(workers):
             made.hire()
         yield made
     finally:
-        for process in [*(made.workers if made else ()), scheduler]:
+        for process in [*hired, scheduler]:
             process.kill()
             process.wait()
 

@@ -8,11 +8,12 @@ import pytest
 
 from gongkai.corpus.engines.here import Here
 from gongkai.corpus.intake import run as running
+from gongkai.corpus.intake.carrying import Died, Ended
 from gongkai.corpus.intake.lease import Busy, Lease, Lost
 from gongkai.corpus.intake.run import Added, Wishes, add
 from gongkai.corpus.intake.shards import Order
 from gongkai.corpus.intake.sources import PassedOver
-from gongkai.corpus.intake.spool import DiskFull
+from gongkai.corpus.intake.spool import DiskFull, clear
 from gongkai.corpus.store import writing
 from gongkai.corpus.store.layout import Manifest, Store
 from tests.corpus.intake.obeying import TASK, folder, leftovers, rows
@@ -132,3 +133,21 @@ def test_who_slept_too_long_commits_nothing(store: Store, tmp_path: Path) -> Non
     with pytest.raises(Lost):
         add(store, [source], Slept, wishes=WISHES)
     assert store.manifests() == ()
+
+
+def test_who_outlives_the_run_that_sent_it_writes_nothing(store: Store, tmp_path: Path) -> None:
+    """Its documents may be gone: what it would write would stand in the place of what the next run wrote."""
+    (tmp_path / "包.zip").write_bytes(zipped({"甲.txt": b"report 1"}))
+    endings: list[object] = []
+
+    class Outlived(Here):
+        def wait(self, seconds: float) -> list[tuple[Order, Ended]]:
+            clear(store.path / "spool")
+            ((_, ended),) = super().wait(seconds)
+            endings.append(ended)
+            raise Lost
+
+    with pytest.raises(Lost):
+        add(store, [tmp_path / "包.zip"], Outlived, wishes=WISHES)
+    assert [type(ended) for ended in endings] == [Died]
+    assert not list(store.path.rglob("*.parquet"))

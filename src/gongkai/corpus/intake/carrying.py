@@ -70,7 +70,7 @@ class Reader:
             self._pool = None
 
 
-def carry_out(order: Order, reader: Reader, *, alive: Callable[[], None] = lambda: None) -> Carried | NoRoom:
+def carry_out(order: Order, reader: Reader, *, alive: Callable[[], None] = lambda: None) -> Ended:
     """``alive`` is called after every document."""
     reads: list[Read] = []
     refused: list[RefusedDocument] = []
@@ -83,6 +83,8 @@ def carry_out(order: Order, reader: Reader, *, alive: Callable[[], None] = lambd
                 refused.append(_refused(document, outcome))
             case _:
                 refused.append(changed(document))
+    if order.spool and not Path(order.spool).is_dir():
+        return Died("给它任务的运行已经不在了")  # half of the documents may have gone before they were read
     try:
         store = Store(Path(order.store))
         if order.keep_originals:

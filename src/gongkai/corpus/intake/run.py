@@ -6,7 +6,6 @@ and what counts is passed over at the next start.
 
 from __future__ import annotations
 
-import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from gongkai.corpus.intake.reading import READ_AND_CHECK
 from gongkai.corpus.intake.seen import Seen, known_digests
 from gongkai.corpus.intake.shards import SECONDS, Order, orders
 from gongkai.corpus.intake.sources import Document, PassedOver, bytes_below, sources
-from gongkai.corpus.intake.spool import DiskFull, Spool, full
+from gongkai.corpus.intake.spool import DiskFull, Spool, clear, full
 from gongkai.corpus.organs.kept import FILE as REGISTER
 from gongkai.corpus.organs.kept import lay_in
 from gongkai.corpus.store.layout import Store
@@ -118,7 +117,7 @@ class _Run:
 
     def __enter__(self) -> Self:
         spools = self.store.path / "spool"
-        shutil.rmtree(spools, ignore_errors=True)  # of runs that were killed
+        clear(spools)  # of runs that were killed
         try:
             self.spool = Spool(spools / self.lease.token)
         except OSError as error:
@@ -128,19 +127,21 @@ class _Run:
 
     def __exit__(self, *_: object) -> None:
         self.seen.close()
-        shutil.rmtree(self.spool.folder.parent, ignore_errors=True)
+        clear(self.spool.folder.parent)
 
     def through(self, paths: Sequence[Path | str], make: Callable[[], Engine]) -> Added:
         self.added.total = bytes_below(paths)
         self.on_progress(self.added)
+        wishes = self.wishes
         pattern = Order(
             str(self.store.path.resolve()),
             "",
             (),
-            self.wishes.keep_originals,
-            self._register(),
-            self.wishes.task,
-            self.wishes.limits,
+            str(self.spool.folder),
+            keep_originals=wishes.keep_originals,
+            register=self._register(),
+            task=wishes.task,
+            limits=wishes.limits,
         )
         engine = make()
         try:

@@ -26,12 +26,14 @@ _OLD = (0.4, 0.5)  # an office programme is asked
 class Order:
     """One shard to be read and written: all that another process or machine must know.
 
+    ``spool`` is the folder where members of archives lie while the run that gave the order lives;
     ``upto`` is how many bytes of the sources are done when this is; ``deaths`` how many died of it.
     """
 
     store: str
     shard: str
     documents: tuple[Document, ...]
+    spool: str = ""
     keep_originals: bool = False
     register: str | None = None
     task: str = READ_AND_CHECK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -96,6 +97,15 @@ class Spool:
         if path.parent == self.folder:
             with suppress(OSError):
                 path.unlink()
+
+
+def clear(folder: Path) -> None:
+    """Take a folder of spools away at one stroke: who still reads from it sees all of it or knows that it is gone."""
+    gone = folder.with_name(f".{folder.name}-gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    with suppress(FileNotFoundError):
+        folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def digest_of(path: Path) -> str:
