@@ -1,0 +1,65 @@
+"""An answer: a relation, what its columns are called, and what has to be known to read it rightly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
+
+Kind = Literal["text", "number", "share"]
+"""``number`` is shown as it is, ``share`` (a fraction) in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the relation by name, with its label in Chinese and its unit, where all rows have the same."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    unit: str = ""
+
+    @property
+    def head(self) -> str:
+        return f"{self.label}（{self.unit}）" if self.unit else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What of an answer is drawn: one bar, or one point of the lines, for each row.
+
+    ``values`` are columns of one unit; ``only`` keeps the rows in which a column has a value.
+    """
+
+    kind: Literal["bars", "lines"]
+    label: str
+    values: tuple[str, ...]
+    only: tuple[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``parts`` are further tables that belong to it: who has no report, what was not ranked."""
+
+    name: str
+    title: str
+    relation: DuckDBPyRelation
+    columns: tuple[Column, ...]
+    remarks: tuple[str, ...] = ()
+    parts: tuple[Answer, ...] = ()
+    chart: Chart | None = None
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The rows in the relation's order, as plain values: whole numbers are ``int``."""
+        listed = ", ".join('"' + column.name.replace('"', '""') + '"' for column in self.columns)
+        return [tuple(plain(value) for value in row) for row in self.relation.project(listed).fetchall()]
+
+
+def plain(value: Any) -> Any:
+    """12.0000 pieces are 12; 0.3800 stays the decimal 0.38."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else value.normalize()

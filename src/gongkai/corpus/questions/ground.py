@@ -1,0 +1,174 @@
+"""What a question stands on: a store's views, the register of organs, and which reports are asked about.
+
+One report counts for an organ and a year (:mod:`gongkai.corpus.organs.counting`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from gongkai.corpus.lookalike.scope import AREA, ORGAN
+from gongkai.corpus.questions.answer import Answer, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
+
+    from gongkai.corpus.organs.register import Entry, Register
+
+NAME = "coalesce(organ_name, agency, name)"
+"""What a report's organ is called, in SQL."""
+_ASKED = f"CREATE OR REPLACE TEMP VIEW asked AS SELECT *, {ORGAN} AS whose, {AREA} AS area, {NAME} AS called FROM counted"
+
+
+class NotAsked(ValueError):
+    """A question that cannot be answered as it was put. The sentence says why and what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which reports: None is any. ``organ`` is a key of the register or a name; ``region`` a place."""
+
+    year: int | None = None
+    organ: str | None = None
+    region: str | None = None
+    level: str | None = None
+
+    def where(self, alias: str = "asked") -> tuple[str, list[Any]]:
+        """The condition in SQL with its values."""
+        parts, values = ["true"], list[Any]()
+        if self.year is not None:
+            parts.append(f"{alias}.year = ?")
+            values.append(self.year)
+        if self.organ is not None:
+            parts.append(f"(? IN ({alias}.whose, {alias}.called, {alias}.agency))")
+            values.append(self.organ)
+        if self.region is not None:
+            parts.append(f"{alias}.area = ?")
+            values.append(self.region)
+        if self.level is not None:
+            parts.append(f"{alias}.level = ?")
+            values.append(self.level)
+        return " AND ".join(parts), values
+
+    @property
+    def said(self) -> str:
+        """What was asked about, for a title."""
+        from gongkai.law.organs import LEVEL_LABELS
+
+        level = {**LEVEL_LABELS}.get(self.level, self.level) if self.level else None  # type: ignore[call-overload]
+        year = f"{self.year} 年度" if self.year is not None else None
+        return "".join(part for part in (self.region, self.organ, level, year) if part)
+
+
+@dataclass(slots=True)
+class Ground:
+    """A connection of :meth:`Store.connect` on which the view ``asked`` has one report for each organ and year.
+
+    ``asked`` has the columns of ``reports`` and ``whose`` (by what an organ's reports are known), ``area`` and ``called``.
+    """
+
+    connection: DuckDBPyConnection
+    register: Register | None = None
+    _tables: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self.connection.execute(_ASKED)
+
+    def sql(self, query: str, values: Sequence[Any] = ()) -> DuckDBPyRelation:
+        """The rows of a query, computed once, as a relation of their own."""
+        self._tables += 1
+        name = f"answered_{self._tables}"
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", list(values))
+        return self.connection.table(name)
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query, list(values)).fetchall()
+
+    def one(self, query: str, values: Sequence[Any] = ()) -> int:
+        """The only value of a query that counts."""
+        ((value,),) = self.rows(query, values)
+        return int(value or 0)
+
+    def has_reports_of(self, scope: Scope) -> bool:
+        where, values = scope.where()
+        return bool(self.one(f"SELECT count(*) FROM asked WHERE {where}", values))
+
+    def table(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> DuckDBPyRelation:
+        """Rows of texts and numbers from Python; ``columns`` are ``name TYPE``."""
+        self._tables += 1
+        return self.table_named(f"answered_{self._tables}", columns, rows)
+
+    def table_named(
+        self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> DuckDBPyRelation:
+        """The same under a name of one's own, for further queries."""
+        import json
+
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({', '.join(columns)})")
+        listed = ", ".join(f"(one->>{place})::{column.split()[1]}" for place, column in enumerate(columns))
+        self.connection.execute(
+            f"INSERT INTO {name} SELECT {listed} FROM (SELECT unnest(?::JSON[]) AS one)",
+            [[json.dumps(list(row), ensure_ascii=False, default=str) for row in rows]],
+        )
+        return self.connection.table(name)
+
+    def organ(self, wanted: str, year: int) -> Entry:
+        """The organ of the register by key or name as it stood in the year. Raises :class:`NotAsked`."""
+        register = self.known()
+        met = [each for each in in_year(register, year) if wanted in {each.key, each.name, *each.also}]
+        if len(met) == 1:
+            return met[0]
+        if met:
+            raise NotAsked(f"名册里 {year} 年有 {len(met)} 个「{wanted}」。请写代码：{'、'.join(e.key for e in met)}。")
+        raise NotAsked(f"名册里没有 {year} 年的「{wanted}」。请写名册里的代码或当年的名称。")
+
+    def known(self) -> Register:
+        """The register. Raises :class:`NotAsked` where there is none."""
+        if self.register is None:
+            raise NotAsked("这一问要有机关名册，才知道谁在谁下面、谁该有报告。请先给仓库一份名册：gongkai corpus organs 仓库 --register 名册.csv")
+        return self.register
+
+    def left_out(self, scope: Scope) -> tuple[str, ...]:
+        """The remark on reports that count for nobody, and why."""
+        from gongkai.corpus.organs.counting import WHY
+
+        year = "true" if scope.year is None else "coalesce(year = ?, true)"
+        found = self.rows(
+            f"SELECT why, count(*) FROM uncounted WHERE {year} GROUP BY why ORDER BY why",
+            [] if scope.year is None else [scope.year],
+        )
+        said = "，".join(f"{WHY[why]} {times} 份" for why, times in found)
+        return (f"没有计入的报告：{said}。",) if found else ()
+
+
+def in_year(register: Register, year: int) -> tuple[Entry, ...]:
+    """Every organ that there was in the year, also one that was abolished in its course, as it stood last."""
+    last = (register.of(key, year) for key in register.by_key)
+    return tuple(entry for entry in last if entry is not None)
+
+
+def children(register: Register, year: int) -> dict[str | None, tuple[Entry, ...]]:
+    """The organs of the year directly below each parent; None holds those that have none in that year."""
+    entries = in_year(register, year)
+    keys = {entry.key for entry in entries}
+    below: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        below.setdefault(entry.parent if entry.parent in keys else None, []).append(entry)
+    return {parent: tuple(of_parent) for parent, of_parent in below.items()}
+
+
+def without_report(ground: Ground, year: int, among: Iterable[Entry]) -> Answer:
+    """Those of the organs that stood at the year's end and have no report on it in the store."""
+    has = {key for (key,) in ground.rows("SELECT DISTINCT organ FROM asked WHERE year = ?", [year])}
+    standing = {entry.key for entry in ground.known().standing(year)}
+    missing = [entry for entry in among if entry.key in standing and entry.key not in has]
+    rows = [(entry.key, entry.name, entry.region, entry.parent) for entry in missing]
+    return Answer(
+        "without_report",
+        f"名册里有、库里没有 {year} 年度报告的机关（{len(rows)} 个）",
+        ground.table(("key VARCHAR", "name VARCHAR", "region VARCHAR", "parent VARCHAR"), rows),
+        (Column("key", "代码"), Column("name", "机关"), Column("region", "地区"), Column("parent", "上级")),
+    )

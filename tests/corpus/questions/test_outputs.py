@@ -1,0 +1,94 @@
+"""One answer in every format: figures, remarks and further tables are in each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import html
+from openpyxl import load_workbook
+
+from gongkai.cli.main import main
+from gongkai.corpus.answers.csv import as_csv
+from gongkai.corpus.answers.html import as_html
+from gongkai.corpus.answers.json import to_payload
+from gongkai.corpus.answers.xlsx import as_xlsx
+from gongkai.corpus.questions.answer import Answer, Chart, Column
+from gongkai.corpus.questions.ground import Ground
+from tests.corpus.questions.county import ground, read, report
+
+NEW = "requests.new_received.total"
+
+
+@pytest.fixture
+def answer(tmp_path: Path) -> Answer:
+    asked: Ground = ground(tmp_path, [])
+    rows = [("=甲局", 12, Decimal("0.3800"), 0.375), ("乙<b>局", None, None, None)]
+    relation = asked.table(("name VARCHAR", "n BIGINT", "fee DECIMAL(18,4)", "share DOUBLE"), rows)
+    columns = (
+        Column("name", "机关"),
+        Column("n", "件数", "number", "件"),
+        Column("fee", "收费", "number", "万元"),
+        Column("share", "比例", "share"),
+    )
+    part = Answer("more", "附带", asked.table(("name VARCHAR",), [("丙局",)]), columns[:1])
+    return Answer("tried", "试一试", relation, columns, ("空白不是 0。",), (part,), Chart("bars", "name", ("n",)))
+
+
+def test_csv_has_a_mark_for_excel_and_no_formulas(answer: Answer) -> None:
+    text = as_csv(answer)
+    assert text.startswith("\N{BYTE ORDER MARK}")
+    assert list(csv.reader(io.StringIO(text[1:]))) == [
+        ["机关", "件数（件）", "收费（万元）", "比例"],
+        ["'=甲局", "12", "0.38", "0.375"],
+        ["乙<b>局", "", "", ""],
+        [],
+        ["说明", "空白不是 0。"],
+        [],
+        ["附带"],
+        ["机关"],
+        ["丙局"],
+        [],
+    ]
+    assert not as_csv(answer, has_mark=False).startswith("\N{BYTE ORDER MARK}")
+
+
+def test_json_keeps_amounts_as_texts_and_gaps_as_null(answer: Answer) -> None:
+    payload = json.loads(json.dumps(to_payload(answer)))
+    assert payload["rows"][0] == {"name": "=甲局", "n": 12, "fee": "0.38", "share": 0.375}
+    assert payload["rows"][1] == {"name": "乙<b>局", "n": None, "fee": None, "share": None}
+    assert payload["remarks"] == ["空白不是 0。"]
+    assert payload["parts"][0]["rows"] == [{"name": "丙局"}]
+
+
+def test_a_workbook_has_numbers_as_numbers_and_remarks(answer: Answer) -> None:
+    book = load_workbook(io.BytesIO(as_xlsx(answer)))
+    assert book.sheetnames == ["结果", "附表1", "说明"]
+    assert [cell.value for cell in book["结果"][2]] == ["=甲局", 12, 0.38, 0.375]
+    assert book["结果"]["A2"].data_type == "s"
+    assert book["结果"]["B3"].value is None
+    assert "空白不是 0。" in [cell.value for cell in book["说明"]["A"]]
+
+
+def test_a_page_needs_no_script_and_no_network(answer: Answer) -> None:
+    page = html.fromstring(as_html(answer))
+    assert not page.xpath("//script|//link|//img|//@src|//@href|//@onclick")
+    assert page.xpath("//td[1]/text()") == ["=甲局", "乙<b>局", "丙局"]
+    assert "空白不是 0。" in page.text_content()
+    assert len(page.xpath("//*[local-name()='rect']")) == 1  # a gap has no bar
+
+
+def test_the_command_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = tmp_path / "store"
+    ground(store, [read("yunxi/finance", report("云溪县财政局", 2022, {NEW: 12}))])
+    assert main(["corpus", "roll-up", str(store), "--year", "2022", "--organ", "云溪县人民政府", "--format", "json"]) == 0
+    payload = json.loads(capsys.readouterr().out)
+    assert [row["total"] for row in payload["rows"] if row["cell"] == NEW] == [12]
+    assert main(["corpus", "roll-up", str(store), "--year", "2022"]) == 0
+    assert "名册里有、库里没有 2022 年度报告的机关" in capsys.readouterr().out
+    assert main(["corpus", "roll-up", str(store)]) == 2
+    assert "--year" in capsys.readouterr().err
