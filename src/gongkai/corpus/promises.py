@@ -6,13 +6,15 @@ Words are matched, nothing is judged: that a report does not speak of something 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import duckdb
 
 from gongkai.corpus.lookalike.scope import AREA, ORGAN
+from gongkai.corpus.portions import portions
 
 _SENTENCE = re.compile(
     r"[^。；！？\n](?:(?!(?<=[，、：])[一二三四五六七八九十]是)[^。；！？\n])*[。；！？]?"
@@ -104,9 +106,10 @@ def followed(
         """,
         {"year": year, "organ": organ, "area": area},
     ).fetchall()
-    for agency, of_year, digest, earlier in rows:
-        last, this = _said(connection, earlier), _said(connection, digest)
-        yield Followed(agency, of_year, digest, earlier, compared(last, this))
+    for some in portions(rows):
+        said = _said(connection, [digest for row in some for digest in row[2:]])
+        for agency, of_year, digest, earlier in some:
+            yield Followed(agency, of_year, digest, earlier, compared(said[earlier], said[digest]))
 
 
 def compared(
@@ -180,8 +183,18 @@ def _content(sentence: str) -> list[str]:
     return [piece for piece in _FILLER.split(sentence) if len(piece) >= _LEAST_WORD]
 
 
-def _said(connection: duckdb.DuckDBPyConnection, digest: str) -> list[tuple[str, str, str]]:
-    return connection.execute(
-        "SELECT role, coalesce(heading, ''), coalesce(text, '') FROM sections WHERE digest = ? ORDER BY ordinal",
-        [digest],
+def _said(
+    connection: duckdb.DuckDBPyConnection, digests: Sequence[str]
+) -> Mapping[str, Sequence[tuple[str, str, str]]]:
+    """Role, heading and text of every section of these reports."""
+    rows = connection.execute(
+        """
+        SELECT digest, role, coalesce(heading, ''), coalesce(text, '') FROM sections
+        WHERE digest IN (SELECT unnest(?::VARCHAR[])) ORDER BY digest, ordinal
+        """,
+        [list(digests)],
     ).fetchall()
+    found: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for digest, *section in rows:
+        found[digest].append((section[0], section[1], section[2]))
+    return found

@@ -17,6 +17,7 @@ import duckdb
 
 from gongkai.corpus.lookalike.scope import AREA, ORGAN
 from gongkai.corpus.organs.register import Register
+from gongkai.corpus.portions import portions
 from gongkai.model.organ import is_placed, is_short_for
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
@@ -38,7 +39,6 @@ _MET = re.compile(
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?:办公室|办公厅)?$")
 _PLACE = re.compile(r"^.{2,12}?(?:自治[州县旗]|省|市|县|区|旗|州|盟|镇|乡|街道)")
 _TITLE = "标题"
-_BATCH = 500
 _LEAST, _MOST = 5, 30  # characters of a name worth looking for
 
 
@@ -95,9 +95,9 @@ def residues(
         """,
         {"year": year, "area": area},
     ).fetchall()
-    for start in range(0, len(heads), _BATCH):
-        sections = _sections(connection, [head[0] for head in heads[start : start + _BATCH]])
-        for digest, name, organ, agency, of_year, title in heads[start : start + _BATCH]:
+    for some in portions(heads):
+        sections = _sections(connection, [head[0] for head in some])
+        for digest, name, organ, agency, of_year, title in some:
             texts = [(_TITLE, title), *sections.get(digest, ())]
             for where, words, sentence in _in_texts(texts, organ, _compact(agency), known):
                 yield Residue(digest, name, agency, of_year, where, words, sentence)

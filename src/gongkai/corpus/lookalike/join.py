@@ -15,6 +15,7 @@ import pyarrow as pa
 from gongkai.corpus.lookalike.passages import Part
 from gongkai.corpus.lookalike.shingles import Hashes, shingled
 from gongkai.corpus.lookalike.sketch import sampled
+from gongkai.corpus.portions import portion, portions
 
 FULL_BELOW = 2_000
 """Up to so many reports all shingles are joined, not one in 32: what is found is then exact however short the texts."""
@@ -22,7 +23,6 @@ _LEAST_SHARE = (
     0.1  # of either report's hashes, credited to the other: below that no pair is looked at closely
 )
 _LEAST_HASHES = 2
-_BATCH = 500
 
 _CANDIDATES = f"""
 WITH firsts AS (SELECT circle, hash, min(number) AS first FROM held GROUP BY ALL HAVING count(*) > 1),
@@ -57,14 +57,14 @@ def candidates(connection: duckdb.DuckDBPyConnection, stock: Hashes, *, count: i
     return int(found)
 
 
-def pairs(connection: duckdb.DuckDBPyConnection, *, batch: int = _BATCH) -> Iterator[list[tuple[int, int]]]:
+def pairs(connection: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[int, int]]]:
     """The candidates, later and earlier, by the later; a report is never divided between two batches."""
     rows: list[tuple[int, int]] = connection.execute(
         "SELECT later, earlier FROM near ORDER BY ALL"
     ).fetchall()
-    start = 0
+    start, size = 0, portion(len(rows))
     while start < len(rows):
-        end = min(start + batch, len(rows))
+        end = min(start + size, len(rows))
         while end < len(rows) and rows[end][0] == rows[end - 1][0]:
             end += 1
         yield rows[start:end]
@@ -112,9 +112,8 @@ def _hold_all(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _hold(connection: duckdb.DuckDBPyConnection, which: str, kept: Callable[[Hashes], Hashes]) -> None:
     circles = dict(connection.execute(which).fetchall())
-    numbers = list(circles)
-    for start in range(0, len(numbers), _BATCH):
-        texts = parts_of(connection, set(numbers[start : start + _BATCH]))
+    for numbers in portions(list(circles)):
+        texts = parts_of(connection, set(numbers))
         hashes = {
             number: np.unique(np.concatenate([kept(shingled(part.text, agency).hashes) for part in parts]))
             for number, (agency, parts) in texts.items()
