@@ -13,9 +13,8 @@ from functools import lru_cache
 from gongkai.law.numerals import YEAR
 
 _BRACKETS = re.compile(r"\(.*?\)")
-_STANDARD = re.compile(
-    rf"{YEAR}(?:年度|年)?|关于|政府信息公开|政务公开|政务信息公开|信息公开|工作|年度|年|报告|情况|的|[_\-—.·（）()\[\]【】《》\s]|\d"
-)
+_BEFORE = re.compile(rf"^(?:{YEAR}(?:年度|年)?|关于|附件|[\d\W_])*")
+_AFTER = re.compile(rf"{YEAR}|(?:政府|政务)?信息公开|政务公开|年度|年报|报告|[\d\W_]")
 _OWN_PLACE = "县市区旗州盟省"
 
 
@@ -64,7 +63,7 @@ def with_place(name: str, region: str) -> Iterator[str]:
 
 
 def named_by_file(path: str) -> str | None:
-    """The name that is left of a file's own name when year and standard words are taken away."""
+    """The name that a file's own name begins with, before the year and the words that every report bears."""
     own = re.split(r"[/\\]|!/", unicodedata.normalize("NFKC", path))[-1]
-    stem = re.sub(r"\.[0-9A-Za-z]{1,5}$", "", own)
-    return _STANDARD.sub("", stem) or None
+    stem = _BEFORE.sub("", re.sub(r"\.[0-9A-Za-z]{1,5}$", "", own))
+    return _AFTER.split(stem, maxsplit=1)[0] or None
