@@ -71,7 +71,10 @@ def broken(
         f" THEN {number} END"
         for number, equation in enumerate(equations())
     )
-    query = f"SELECT {key}, unnest(list_filter([{listed}], lambda number: number IS NOT NULL)) AS equation FROM {reports}"
+    query = (
+        f"SELECT {key}, unnest(list_filter([{listed}], lambda number: number IS NOT NULL)) AS equation "
+        f"FROM {_with_printings(reports)}"
+    )
     return connection.sql(query if repaired is None else _excusing(query, key, repaired))
 
 
@@ -82,7 +85,9 @@ def judged(connection: DuckDBPyConnection, reports: str, *, key: str, repaired: 
     ]
     asked = " + ".join(f"count_if({asked})" for asked, _ in terms)
     gaps = " + ".join(f"count_if({asked} AND ({difference}) IS NULL)" for asked, difference in terms)
-    ((asked_for, with_gaps),) = connection.execute(f"SELECT {asked}, {gaps} FROM {reports}").fetchall()
+    ((asked_for, with_gaps),) = connection.execute(
+        f"SELECT {asked}, {gaps} FROM {_with_printings(reports)}"
+    ).fetchall()
     broken(connection, reports, key=key).to_table("all_broken_sums")
     excused = "FROM all_broken_sums" if repaired is None else _excusing("FROM all_broken_sums", key, repaired)
     connection.execute(f"CREATE TABLE broken_sums AS {excused}")
@@ -108,9 +113,23 @@ def _subsets(groups: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return chain.from_iterable(combinations(groups, size) for size in range(len(groups) + 1))
 
 
+@cache
+def _printings() -> dict[tuple[str, str, tuple[str, ...]], str]:
+    """Every printing of every table, with the column that says whether a report has it."""
+    known = dict.fromkeys((each.table, *printing) for each in equations() for printing in each.printings)
+    return {printing: f"printing_{number}" for number, printing in enumerate(known)}
+
+
+def _with_printings(reports: str) -> str:
+    """The relation with those columns, so that they are looked at once and not with every equation."""
+    listed = ", ".join(f"{_is_printing(*printing)} AS {name}" for printing, name in _printings().items())
+    return f"(SELECT *, {listed} FROM {reports})"
+
+
 def _asked(equation: Equation) -> str:
     """Whether the report's table is one of the printings in which the form asks for this equation."""
-    return "(" + " OR ".join(_is_printing(equation.table, *printing) for printing in equation.printings) + ")"
+    names = (_printings()[equation.table, *printing] for printing in equation.printings)
+    return "(" + " OR ".join(names) + ")"
 
 
 def _is_printing(table: str, version: str, undivided: tuple[str, ...]) -> str:
