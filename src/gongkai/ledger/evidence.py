@@ -13,6 +13,7 @@ from gongkai.law.remedies import results
 from gongkai.law.replies import replies
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Step
+from gongkai.ledger.breach_labels import breaches_said
 from gongkai.ledger.clock import Clock, clock
 from gongkai.ledger.entry import Corrected, Entry, kind_of
 from gongkai.ledger.facts.request import Outcome, Served
@@ -154,7 +155,7 @@ def _text(value: Any) -> str:
 
 
 def _breaches(entry: Entry) -> str:
-    return f"；如实登记的违法事项：{'、'.join(entry.act.breaches)}" if entry.act.breaches else ""
+    return f"；如实登记的违法事项：{breaches_said(entry.act.breaches)}" if entry.act.breaches else ""
 
 
 def _grouped(digest: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from gongkai.law.acts import acts
+from gongkai.law.fees import in_yuan
 from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
@@ -203,7 +204,7 @@ def _fee_paid(state: Request, fact: facts.FeePaid, on: date, _rulebook: Rulebook
     elif notice.paid + fact.fen > notice.fen:
         yield Refusal(
             "fee_overcharged",
-            f"通知收费 {notice.fen} 分，连同这一笔已收 {notice.paid + fact.fen} 分，多收了。",
+            f"通知收费 {in_yuan(notice.fen)} 元，连同这一笔已收 {in_yuan(notice.paid + fact.fen)} 元，多收了。",
             ("fee-measures",),
             "请退还多收的部分；已经多收的，如实记录。",
         )

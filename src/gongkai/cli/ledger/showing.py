@@ -82,6 +82,7 @@ def _case(book: Book, options: Namespace) -> str:
 
 
 def _lines(entry: Entry, store: PrivateStore | None) -> Iterator[str]:
+    from gongkai.ledger.breach_labels import breaches_said
     from gongkai.ledger.entry import Corrected, kind_of
     from gongkai.ledger.labels import KINDS
 
@@ -95,7 +96,7 @@ def _lines(entry: Entry, store: PrivateStore | None) -> Iterator[str]:
     yield f"第 {entry.number} 条  {act.on}  {what}"
     yield from (f"  {label}：{text}" for label, text in _said(fact, store))
     if act.breaches:
-        yield f"  如实记录的违法事项：{'、'.join(act.breaches)}"
+        yield f"  如实记录的违法事项：{breaches_said(act.breaches)}"
     yield f"  {act.actor} 记于 {act.recorded.isoformat(sep=' ')}，哈希 {entry.hash[:16]}…"
 
 

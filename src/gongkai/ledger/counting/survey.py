@@ -37,7 +37,7 @@ class ClosedYearTouched(ValueError):
     def __init__(self, organ: str, number: int, year: int) -> None:
         super().__init__(
             f"{organ} 的第 {number} 条记录已计入 {year} 年，{year} 年度已经结账，不能更正。"
-            f"请先登记重开 {year} 年度（YearReopened），再更正。"
+            f"请先登记重开 {year} 年度（organ.year_reopened），再更正。"
         )
 
 

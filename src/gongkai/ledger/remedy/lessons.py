@@ -176,5 +176,5 @@ def _awaited(remedy: Remedy, requests: Mapping[str, Request]) -> Iterator[Awaite
     if any(each.remedy == remedy.case for each in request.reopenings):
         return
     by = f"，最迟 {dated(decision.perform_by)}" if decision.perform_by else ""
-    says = f"{decision.number}要求对 {request.case} 重新处理{by}；请登记重新办理（Reopened），写明 {remedy.case}。"
+    says = f"{decision.number}要求对 {request.case} 重新处理{by}；请登记重新办理（request.reopened），写明 {remedy.case}。"
     yield AwaitedReply(remedy.case, request.case, decision.perform_by, Step(decision.perform_by, says))
