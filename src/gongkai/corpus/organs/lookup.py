@@ -21,7 +21,10 @@ class Lookup:
         self.beginning: dict[str, list[Entry]] = {}
         self.regions = {entry.region for entry in register.entries if entry.region}
         self.superiors = {entry.line: frozenset(_places_above(register, entry)) for entry in register.entries}
+        self.places_above: dict[str, set[str]] = {region: set() for region in self.regions}
         for entry in register.entries:
+            if entry.region:
+                self.places_above[entry.region] |= self.superiors[entry.line]
             self._take(entry)
         self.bold_regions = {boldest(region) for region in self.regions}
 
@@ -53,10 +56,9 @@ class Lookup:
         if len(regions) < 2:
             return next(iter(regions), None)
         lying = {
-            entry.region
-            for entry in self.register.entries
-            if entry.region in regions
-            and {boldest(each) for each in regions if each != entry.region} <= self.superiors[entry.line]
+            region
+            for region in regions
+            if {boldest(each) for each in regions if each != region} <= self.places_above[region]
         }
         return lying.pop() if len(lying) == 1 else None
 
