@@ -186,7 +186,7 @@ _ABOUT = (
     Column("agency", "text", "报告里印的机关名称", "没有认出"),
     Column("organ", "text", "机关在名册里的代码", "没有名册，或名称对不上、有疑问"),
     Column("organ_name", "text", "机关在名册里的名称", "同 organ"),
-    Column("level", "text", "机关的层级", "同 organ"),
+    Column("level", "text", "机关的层级：按名册，名册里没有的按名称", "名册里没有，从名称也看不出"),
     Column("region", "text", "机关所在的地区", "同 organ"),
     Column("parent", "text", "上级（主管部门或本级政府）在名册里的代码", "同 organ，或没有上级"),
     Column("form_required", "text", "该年度应当用的格式版本", "年度不明，或当年没有统一格式"),
