@@ -18,11 +18,7 @@ def _recordable() -> Iterator[str]:
     """The codes of all refusals that may be recorded as a breach, as the sources spell them."""
     for path in LEDGER.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and getattr(node.func, "id", "") == "Refusal"
-                and len(node.args) == 4
-            ):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal" and not node.keywords:
                 yield from _texts(node.args[0])
 
 
