@@ -32,7 +32,9 @@ def report(
     for table in forms()[form].tables:
         for cell in table.printing():
             cells[cell.id] = Amount(Decimal(0), "0") if cell.unit == "amount" else Count(0, "0")
-    given = {name: Count(value, str(value)) if isinstance(value, int) else value for name, value in figures.items()}
+    given = {
+        name: Count(value, str(value)) if isinstance(value, int) else value for name, value in figures.items()
+    }
     return Report(
         agency,
         year,

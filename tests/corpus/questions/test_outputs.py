@@ -36,7 +36,9 @@ def answer(tmp_path: Path) -> Answer:
         Column("share", "比例", "share"),
     )
     part = Answer("more", "附带", asked.table(("name VARCHAR",), [("丙局",)]), columns[:1])
-    return Answer("tried", "试一试", relation, columns, ("空白不是 0。",), (part,), Chart("bars", "name", ("n",)))
+    return Answer(
+        "tried", "试一试", relation, columns, ("空白不是 0。",), (part,), Chart("bars", "name", ("n",))
+    )
 
 
 def test_csv_has_a_mark_for_excel_and_no_formulas(answer: Answer) -> None:
@@ -85,7 +87,22 @@ def test_a_page_needs_no_script_and_no_network(answer: Answer) -> None:
 def test_the_command_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = tmp_path / "store"
     ground(store, [read("yunxi/finance", report("云溪县财政局", 2022, {NEW: 12}))])
-    assert main(["corpus", "roll-up", str(store), "--year", "2022", "--organ", "云溪县人民政府", "--format", "json"]) == 0
+    assert (
+        main(
+            [
+                "corpus",
+                "roll-up",
+                str(store),
+                "--year",
+                "2022",
+                "--organ",
+                "云溪县人民政府",
+                "--format",
+                "json",
+            ]
+        )
+        == 0
+    )
     payload = json.loads(capsys.readouterr().out)
     assert [row["total"] for row in payload["rows"] if row["cell"] == NEW] == [12]
     assert main(["corpus", "roll-up", str(store), "--year", "2022"]) == 0

@@ -40,7 +40,10 @@ def county() -> list[Read]:
     late = report("云溪县水务局", 2022, {NEW: 3}, form="2019")
     own = report("云溪县人民政府", 2022, {NEW: 40})
     keys = ("finance", "education", "health", "audit", "water")
-    reads = [read(f"yunxi/{key}", made) for key, made in zip(keys, (finance, education, health, audit, late), strict=True)]
+    reads = [
+        read(f"yunxi/{key}", made)
+        for key, made in zip(keys, (finance, education, health, audit, late), strict=True)
+    ]
     return [*reads, read("yunxi", own)]
 
 
@@ -91,7 +94,9 @@ def test_a_report_without_a_table_lacks_its_cells(tmp_path: Path) -> None:
     whole = report("云溪县财政局", 2022, {})
     kept = {cell: each for cell, each in whole.cells.items() if not cell.startswith("remedies.")}
     tables = {key: form for key, form in whole.tables.items() if key != "remedies"}
-    found = cells(roll_up(ground(tmp_path, [read("yunxi/finance", replace(whole, cells=kept, tables=tables))]), 2022))
+    found = cells(
+        roll_up(ground(tmp_path, [read("yunxi/finance", replace(whole, cells=kept, tables=tables))]), 2022)
+    )
     assert found["名册里的全部机关", "2021", "remedies.reconsideration.total"] == (None, 0, 0, 1, 0, 1)
 
 
@@ -124,9 +129,13 @@ def test_the_sum_is_that_of_a_loop_over_the_reports(
         found = cells(roll_up(asked, year))
         for (_, form, cell), (total, stated, blank, lacking, withheld, reports) in found.items():
             those = [
-                each.report for each in reads if each.report.year == year and each.report.tables[cell.split(".")[0]] == form
+                each.report
+                for each in reads
+                if each.report.year == year and each.report.tables[cell.split(".")[0]] == form
             ]
-            values = [each.cells[cell].value for each in those if isinstance(each.cells.get(cell), Count | Amount)]
+            values = [
+                each.cells[cell].value for each in those if isinstance(each.cells.get(cell), Count | Amount)
+            ]
             assert (total, stated) == (sum(values) if values else None, len(values))
             kinds = Counter(type(each.cells.get(cell, Missing())) for each in those)
             assert (blank, lacking, withheld, reports) == (kinds[Blank], kinds[Missing], 0, len(those))
@@ -154,5 +163,7 @@ def test_the_five_real_reports(tmp_path: Path) -> None:
         those = [each.report for each in reads if each.report.year == year]
         for (_, form, cell), (total, stated, *_, reports) in cells(roll_up(asked, year)).items():
             of_form = [each for each in those if each.tables.get(cell.split(".")[0], each.form) == form]
-            values = [each.cells[cell].value for each in of_form if isinstance(each.cells.get(cell), Count | Amount)]
+            values = [
+                each.cells[cell].value for each in of_form if isinstance(each.cells.get(cell), Count | Amount)
+            ]
             assert (total, stated, reports) == (sum(values) if values else None, len(values), len(of_form))

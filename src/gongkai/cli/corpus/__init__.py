@@ -16,6 +16,11 @@ gongkai corpus add 仓库 @清单.txt --jobs 4"""
 _COMMANDS = {
     "add": ("gongkai.cli.corpus.adding", "收进报告：文件夹、压缩包、网页存档、清单"),
     "roll-up": ("gongkai.cli.corpus.rollup", "汇总：沿机关上下级把一个年度的各格加起来，缺的列名"),
+    "years": ("gongkai.cli.corpus.years", "一个机关历年、一年各机关、全库走势"),
+    "ranking": ("gongkai.cli.corpus.ranking", "按指标排名，件数太少的不排"),
+    "parents": ("gongkai.cli.corpus.parents", "上级自己的报告与下级合计相比"),
+    "carried": ("gongkai.cli.corpus.carried", "上年结转出的与本年结转进的相比"),
+    "findings": ("gongkai.cli.corpus.findings", "检查发现的问题，按规则、机关、地区、年度计数"),
     "lookalikes": ("gongkai.cli.corpus.lookalikes", "查雷同：谁与谁有整段相同的文字，谁在先"),
     "residue": ("gongkai.cli.corpus.residue", "查写成别的机关名称的地方"),
     "promises": ("gongkai.cli.corpus.promises", "上一年的改进措施，本年写到没有"),

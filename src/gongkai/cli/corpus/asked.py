@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gongkai.corpus.questions.answer import Answer
     from gongkai.corpus.questions.ground import Ground
 
+LEVELS = ("state", "province", "city", "county", "township")
 FORMATS = ("text", "csv", "xlsx", "json", "html")
 
 

@@ -20,7 +20,8 @@ def head(answer: Answer) -> list[str]:
 def texts(answer: Answer) -> list[list[str]]:
     """Every row as texts."""
     return [
-        [text(value, column) for value, column in zip(row, answer.columns, strict=True)] for row in answer.rows()
+        [text(value, column) for value, column in zip(row, answer.columns, strict=True)]
+        for row in answer.rows()
     ]
 
 

@@ -122,13 +122,17 @@ class Ground:
         if len(met) == 1:
             return met[0]
         if met:
-            raise NotAsked(f"名册里 {year} 年有 {len(met)} 个「{wanted}」。请写代码：{'、'.join(e.key for e in met)}。")
+            raise NotAsked(
+                f"名册里 {year} 年有 {len(met)} 个「{wanted}」。请写代码：{'、'.join(e.key for e in met)}。"
+            )
         raise NotAsked(f"名册里没有 {year} 年的「{wanted}」。请写名册里的代码或当年的名称。")
 
     def known(self) -> Register:
         """The register. Raises :class:`NotAsked` where there is none."""
         if self.register is None:
-            raise NotAsked("这一问要有机关名册，才知道谁在谁下面、谁该有报告。请先给仓库一份名册：gongkai corpus organs 仓库 --register 名册.csv")
+            raise NotAsked(
+                "这一问要有机关名册，才知道谁在谁下面、谁该有报告。请先给仓库一份名册：gongkai corpus organs 仓库 --register 名册.csv"
+            )
         return self.register
 
     def left_out(self, scope: Scope) -> tuple[str, ...]:

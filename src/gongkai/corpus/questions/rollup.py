@@ -122,17 +122,21 @@ def _members(
 
 def _place(ground: Ground, nodes: Sequence[_Node]) -> None:
     """The table ``placed``: which organ's report is added where. Without a register all are added to one node."""
-    ground.table_named("nodes", ("node VARCHAR", "called VARCHAR", "number INTEGER"), (
-        (node.key, node.name, number) for number, node in enumerate(nodes)
-    ))
+    ground.table_named(
+        "nodes",
+        ("node VARCHAR", "called VARCHAR", "number INTEGER"),
+        ((node.key, node.name, number) for number, node in enumerate(nodes)),
+    )
     if nodes[0].members is None:
         ground.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE placed AS SELECT digest, {literal(ALL)} AS node FROM asked"
         )
         return
-    ground.table_named("members", ("node VARCHAR", "organ VARCHAR"), (
-        (node.key, organ) for node in nodes for organ in node.members or ()
-    ))
+    ground.table_named(
+        "members",
+        ("node VARCHAR", "organ VARCHAR"),
+        ((node.key, organ) for node in nodes for organ in node.members or ()),
+    )
     ground.connection.execute(
         "CREATE OR REPLACE TEMP TABLE placed AS SELECT digest, node FROM asked JOIN members USING (organ)"
     )
@@ -189,7 +193,14 @@ def _edition_of_cell() -> str:
 def _joined(ground: Ground) -> DuckDBPyRelation:
     ground.table_named(
         "form_cells",
-        ("form VARCHAR", "cell VARCHAR", "table_name VARCHAR", "label VARCHAR", "unit VARCHAR", "place INTEGER"),
+        (
+            "form VARCHAR",
+            "cell VARCHAR",
+            "table_name VARCHAR",
+            "label VARCHAR",
+            "unit VARCHAR",
+            "place INTEGER",
+        ),
         _form_cells(),
     )
     return ground.sql(
