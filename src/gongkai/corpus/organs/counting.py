@@ -92,7 +92,6 @@ def _lay_organs(
 ) -> None:
     """``reports`` with the organs that the register of today and the decisions say."""
     connection.execute('ALTER VIEW reports RENAME TO "as taken in"')
-    connection.execute('CREATE VIEW "payloads as taken in" AS SELECT digest, payload FROM payloads')
     connection.execute(
         "CREATE TABLE resolved (digest VARCHAR, reader VARCHAR, law DATE, organ VARCHAR, organ_name VARCHAR, "
         "level VARCHAR, region VARCHAR, parent VARCHAR)"

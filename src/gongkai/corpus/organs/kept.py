@@ -159,7 +159,8 @@ def _printed(
         f"""
         SELECT every.digest, agency, year, name, title, json_extract_string(payload, '$.signoff.body'), signed_on,
                every.reader, every.law, {", ".join(_FIELDS)}
-        FROM (SELECT * FROM {view} {where}) AS every LEFT JOIN "payloads as taken in" USING (digest)
+        FROM (SELECT * FROM {view} {where}) AS every
+        LEFT JOIN (SELECT digest, payload FROM payloads) USING (digest)
         ORDER BY every.digest
         """
     )
