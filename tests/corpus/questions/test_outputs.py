@@ -109,3 +109,46 @@ def test_the_command_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "名册里有、库里没有 2022 年度报告的机关" in capsys.readouterr().out
     assert main(["corpus", "roll-up", str(store)]) == 2
     assert "--year" in capsys.readouterr().err
+
+
+COMMANDS = (
+    ["roll-up", "--year", "2022"],
+    ["years"],
+    ["years", "--year", "2022"],
+    ["years", "--organ", "yunxi/finance"],
+    ["ranking", "--year", "2022", "--floor", "1"],
+    ["parents", "--year", "2022", "--organ", "yunxi"],
+    ["carried", "--all"],
+    ["stock", "--all"],
+    ["findings", "--by", "rule,year"],
+    ["zeros"],
+)
+
+
+def test_every_question_can_be_asked_in_every_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = str(tmp_path / "store")
+    settled = {NEW: 12, "requests.total.total": 12, "requests.granted.total": 6}
+    reads = [
+        read("yunxi/finance", report("云溪县财政局", 2021, settled)),
+        read("yunxi/finance", report("云溪县财政局", 2022, settled)),
+        read("yunxi/audit", report("云溪县审计局", 2022, {"remedies.reconsideration.total": 1})),
+        read("yunxi", report("云溪县人民政府", 2022, settled)),
+    ]
+    ground(tmp_path / "store", reads)
+    for command, *options in COMMANDS:
+        for form in ("text", "csv", "xlsx", "json", "html"):
+            out = tmp_path / f"{command}{len(options)}.{form}"
+            assert main(["corpus", command, store, *options, "--format", form, "-o", str(out)]) == 0, (
+                capsys.readouterr()
+            )
+            content = out.read_bytes()
+            if form == "json":
+                answer = json.loads(content)
+                assert answer["rows"], command
+                assert answer["remarks"], command
+            elif form == "html":
+                assert html.fromstring(content.decode()).xpath("//ul[@class='remarks']/li"), command
+            elif form == "csv":
+                assert "说明," in content.decode(), command

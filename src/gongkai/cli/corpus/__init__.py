@@ -20,6 +20,8 @@ _COMMANDS = {
     "ranking": ("gongkai.cli.corpus.ranking", "按指标排名，件数太少的不排"),
     "parents": ("gongkai.cli.corpus.parents", "上级自己的报告与下级合计相比"),
     "carried": ("gongkai.cli.corpus.carried", "上年结转出的与本年结转进的相比"),
+    "zeros": ("gongkai.cli.corpus.zeros", "申请表全是 0、需要核实的报告"),
+    "stock": ("gongkai.cli.corpus.stock", "规章和规范性文件的存量，年与年对不对得上"),
     "findings": ("gongkai.cli.corpus.findings", "检查发现的问题，按规则、机关、地区、年度计数"),
     "lookalikes": ("gongkai.cli.corpus.lookalikes", "查雷同：谁与谁有整段相同的文字，谁在先"),
     "residue": ("gongkai.cli.corpus.residue", "查写成别的机关名称的地方"),

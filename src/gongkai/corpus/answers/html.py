@@ -21,7 +21,8 @@ _STYLE = """
 :root { color-scheme: light; }
 body { font: 16px/1.7 "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; margin: 2em auto;
   max-width: 75em; padding: 0 1em; color: #1a1a1a; background: #fff; }
-h1 { font-size: 1.5em; } h2 { font-size: 1.2em; margin-top: 2em; } figure { margin: 1.5em 0; } svg { max-width: 100%; height: auto; }
+h1 { font-size: 1.5em; } h2 { font-size: 1.2em; margin-top: 2em; } figure { margin: 1.5em 0; }
+svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; margin: 1em 0; font-size: .9em; }
 caption { text-align: left; font-weight: bold; padding: .3em 0; }
 th, td { border: 1px solid #767676; padding: .25em .5em; text-align: left; vertical-align: top; }

@@ -85,7 +85,7 @@ def _remarks(ground: Ground, *, is_all: bool) -> tuple[str, ...]:
     ]
     stated = [f"({quoted('was ' + name)} IS NOT NULL)" for name in _applicants()]
     ((pairs, agreeing),) = ground.rows(
-        f"SELECT count(*), count_if({' AND '.join([*both, *stated])}) FROM neighbours"
+        f"SELECT count(*), count(*) FILTER (WHERE {' AND '.join([*both, *stated])}) FROM neighbours"
     )
     hidden = "" if is_all else "相等的没有列出。"
     return (

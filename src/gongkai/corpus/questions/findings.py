@@ -84,7 +84,7 @@ def findings_by(
 def _remarks(ground: Ground, scope: Scope, *, is_organs_only: bool) -> tuple[str, ...]:
     where, values = scope.where()
     ((reports, clean),) = ground.rows(
-        f"SELECT count(*), count_if(NOT EXISTS (FROM findings WHERE findings.digest = asked.digest)) FROM asked WHERE {where}",
+        f"SELECT count(*), count(*) FILTER (WHERE digest NOT IN (SELECT digest FROM findings)) FROM asked WHERE {where}",
         values,
     )
     whose = "只数责任在填报机关的。" if is_organs_only else "格式和文件转换造成的问题也在内，看「责任」。"

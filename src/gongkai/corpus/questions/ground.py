@@ -131,7 +131,8 @@ class Ground:
         """The register. Raises :class:`NotAsked` where there is none."""
         if self.register is None:
             raise NotAsked(
-                "这一问要有机关名册，才知道谁在谁下面、谁该有报告。请先给仓库一份名册：gongkai corpus organs 仓库 --register 名册.csv"
+                "这一问要有机关名册，才知道谁在谁下面、谁该有报告。"
+                "请先给仓库一份名册：gongkai corpus organs 仓库 --register 名册.csv"
             )
         return self.register
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.corpus.questions.answer import Answer, Column
-from gongkai.corpus.questions.ground import Ground, NotAsked, Scope, children, without_report
+from gongkai.corpus.questions.ground import Ground, NotAsked, children, without_report
 from gongkai.corpus.store.schema import cell_forms, cells_of
 from gongkai.corpus.store.views import literal, quoted
 from gongkai.law.forms import forms
@@ -42,7 +42,7 @@ def parent_and_children(ground: Ground, year: int, organ: str, *, is_all: bool =
     form = _form_of(ground, parent, year)
     _compare(ground, parent, below, year, form)
     missing = without_report(ground, year, below)
-    others = _others(ground, below, year, form)
+    others = _others(ground, year, form)
     gaps = len(missing.rows()) + len(others.rows())
     said = _SAYS.format(gaps=f"({gaps} + not_stated)")
     relation = ground.sql(
@@ -96,10 +96,10 @@ def _compare(ground: Ground, parent: Entry, below: Sequence[Entry], year: int, f
         _form_cells(form),
     )
     listed = ", ".join(
-        f"{{'cell': {literal(cell)}, 'own': any_value({quoted(cell)}) FILTER (is_own)::DECIMAL(38, 4), "
-        f"'total': sum({quoted(cell)}) FILTER (NOT is_own)::DECIMAL(38, 4), "
-        f"'stated': count({quoted(cell)}) FILTER (NOT is_own), "
-        f"'not_stated': count_if({quoted(cell)} IS NULL) FILTER (NOT is_own)}}"
+        f"{{'cell': {literal(cell)}, 'own': any_value({quoted(cell)}) FILTER (WHERE is_own)::DECIMAL(38, 4), "
+        f"'total': sum({quoted(cell)}) FILTER (WHERE NOT is_own)::DECIMAL(38, 4), "
+        f"'stated': count({quoted(cell)}) FILTER (WHERE NOT is_own), "
+        f"'not_stated': count(*) FILTER (WHERE NOT is_own AND {quoted(cell)} IS NULL)}}"
         for cell in cell_forms()
         if cell in cells_of(form)
     )
@@ -122,7 +122,7 @@ def _form_cells(form: str) -> Iterator[tuple[str, str, str, str, str, int]]:
             yield cell.id, table.short, cell.label, unit, cell.unit, place
 
 
-def _others(ground: Ground, below: Sequence[Entry], year: int, form: str) -> Answer:
+def _others(ground: Ground, year: int, form: str) -> Answer:
     """Children whose report follows another edition of the form, or none that was recognised."""
     relation = ground.sql(
         "SELECT called, form FROM asked WHERE year = ? AND organ IN (FROM below) AND form IS DISTINCT FROM ? ORDER BY 1",
@@ -134,7 +134,7 @@ def _others(ground: Ground, below: Sequence[Entry], year: int, form: str) -> Ans
 
 def _remarks(ground: Ground, below: Sequence[Entry], form: str, gaps: int, *, is_all: bool) -> Iterator[str]:
     ((equal, every),) = ground.rows(
-        f"SELECT count_if({_SAYS.format(gaps=f'({gaps} + not_stated)')} = '相等'), count(*) "
+        f"SELECT count(*) FILTER (WHERE {_SAYS.format(gaps=f'({gaps} + not_stated)')} = '相等'), count(*) "
         "FROM compared JOIN form_cells USING (cell)"
     )
     yield f"下级 {len(below)} 个，其中 {gaps} 个没有可加的报告；{every} 格里 {equal} 格相等。" + (

@@ -66,8 +66,8 @@ def roll_up(
     report of an organ that has others below it. Raises :class:`NotAsked`.
     """
     top = ground.organ(organ, year) if organ is not None else None
-    nodes = tuple(_nodes(ground, year, top, depth, is_own_added))
-    _place(ground, nodes)
+    tree = ground.register and _Tree(children(ground.register, year), is_own_added)
+    _place(ground, tuple(_nodes(tree, top, depth)))
     _add_up(ground, Scope(year, region=region))
     relation = _joined(ground)
     said = top.name if top else (region or "全库")
@@ -81,43 +81,40 @@ def roll_up(
     )
 
 
-def _nodes(ground: Ground, year: int, top: Entry | None, depth: int, is_own_added: bool) -> Iterator[_Node]:
-    if ground.register is None:
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Who stands below whom, and whether an organ with others below it is added beside them."""
+
+    below: Mapping[str | None, tuple[Entry, ...]]
+    is_own_added: bool
+
+    def members(self, above: str | None) -> Iterator[str]:
+        """Whose reports are added below an organ."""
+        for child in self.below.get(above, ()):
+            yield from self.members_of(child.key)
+
+    def members_of(self, key: str) -> Iterator[str]:
+        """Whose reports are added for an organ."""
+        if self.is_own_added or key not in self.below:
+            yield key
+        yield from self.members(key)
+
+    def listed(self, entries: Sequence[Entry], depth: int) -> Iterator[_Node]:
+        for entry in entries:
+            yield _Node(entry.key, entry.name, tuple(self.members_of(entry.key)))
+            if depth > 0:
+                yield from self.listed(self.below.get(entry.key, ()), depth - 1)
+
+
+def _nodes(tree: _Tree | None, top: Entry | None, depth: int) -> Iterator[_Node]:
+    if tree is None:
         yield _Node(ALL, "全部报告", None)
-        return
-    tree = children(ground.register, year)
-    if top is None:
-        every = tuple(_members(tree, None, is_own_added))
-        yield _Node(ALL, "名册里的全部机关", every)
-        below: Sequence[Entry] = tree.get(None, ()) if depth else ()
-        depth -= 1
+    elif top is not None:
+        yield from tree.listed((top,), depth)
     else:
-        below = (top,)
-    yield from _listed(tree, below, depth, is_own_added)
-
-
-def _listed(
-    tree: Mapping[str | None, tuple[Entry, ...]], entries: Sequence[Entry], depth: int, is_own_added: bool
-) -> Iterator[_Node]:
-    for entry in entries:
-        yield _Node(entry.key, entry.name, tuple(_members_of(tree, entry, is_own_added)))
+        yield _Node(ALL, "名册里的全部机关", tuple(tree.members(None)))
         if depth > 0:
-            yield from _listed(tree, tree.get(entry.key, ()), depth - 1, is_own_added)
-
-
-def _members_of(
-    tree: Mapping[str | None, tuple[Entry, ...]], entry: Entry, is_own_added: bool
-) -> Iterator[str]:
-    if is_own_added or entry.key not in tree:
-        yield entry.key
-    yield from _members(tree, entry.key, is_own_added)
-
-
-def _members(
-    tree: Mapping[str | None, tuple[Entry, ...]], below: str | None, is_own_added: bool
-) -> Iterator[str]:
-    for child in tree.get(below, ()):
-        yield from _members_of(tree, child, is_own_added)
+            yield from tree.listed(tree.below.get(None, ()), depth - 1)
 
 
 def _place(ground: Ground, nodes: Sequence[_Node]) -> None:
@@ -165,7 +162,7 @@ def _add_up(ground: Ground, scope: Scope) -> None:
         f"""
         CREATE OR REPLACE TEMP TABLE gaps AS
         SELECT node, CASE split_part(cell, '.', 1) {_edition_of_cell()} END AS form, cell,
-               count_if(cells.state = 'blank') AS blank, count_if({_WITHHELD}) AS withheld
+               count(*) FILTER (WHERE cells.state = 'blank') AS blank, count(*) FILTER (WHERE {_WITHHELD}) AS withheld
         FROM cells JOIN asked USING (digest) JOIN placed USING (digest) WHERE {where}
         GROUP BY ALL""",
         values,
