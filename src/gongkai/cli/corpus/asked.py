@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai.corpus.questions.ground import Ground
 
 LEVELS = ("state", "province", "city", "county", "township")
+_WIDEST = 12
 FORMATS = ("text", "csv", "xlsx", "json", "html")
 
 
@@ -94,7 +95,10 @@ def _lines(answer: Answer) -> Iterator[str]:
 
     yield clean(answer.title)
     rows = [[clean(cell).replace("\n", " ") for cell in row] for row in texts(answer)]
-    yield drawn(head(answer), rows) if rows else "没有。"
+    labels = head(answer)
+    if rows and len(labels) > _WIDEST and len(rows) <= _WIDEST:  # few rows with many columns stand upright
+        labels, *rows = (list(line) for line in zip(labels, *rows, strict=True))
+    yield drawn(labels, rows) if rows else "没有。"
     yield from (f"· {clean(remark)}" for remark in answer.remarks)
     for part in answer.parts:
         yield ""

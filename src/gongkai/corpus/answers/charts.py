@@ -25,8 +25,6 @@ def drawn(answer: Answer) -> str | None:
         return None
     names = [column.name for column in answer.columns]
     rows = [dict(zip(names, row, strict=True)) for row in answer.rows()]
-    if chart.only is not None:
-        rows = [row for row in rows if row[chart.only[0]] == chart.only[1]]
     values = [next(column for column in answer.columns if column.name == name) for name in chart.values]
     parts = list(_bars(chart, rows, values[0]) if chart.kind == "bars" else _lines(chart, rows, values))
     if not parts:

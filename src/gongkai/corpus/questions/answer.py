@@ -31,13 +31,12 @@ class Column:
 class Chart:
     """What of an answer is drawn: one bar, or one point of the lines, for each row.
 
-    ``values`` are columns of one unit; ``only`` keeps the rows in which a column has a value.
+    ``values`` are columns of one unit.
     """
 
     kind: Literal["bars", "lines"]
     label: str
     values: tuple[str, ...]
-    only: tuple[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

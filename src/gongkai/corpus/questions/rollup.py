@@ -66,7 +66,7 @@ def roll_up(
     report of an organ that has others below it. Raises :class:`NotAsked`.
     """
     top = ground.organ(organ, year) if organ is not None else None
-    tree = ground.register and _Tree(children(ground.register, year), is_own_added)
+    tree = _Tree(children(ground.register, year), is_own_added) if ground.register else None
     _place(ground, tuple(_nodes(tree, top, depth)))
     _add_up(ground, Scope(year, region=region))
     relation = _joined(ground)
