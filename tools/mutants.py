@@ -5,6 +5,7 @@ counted apart: tests compare days, codes and figures, and sentences only where a
 
     ./dev mutants                       all of them: some hours
     ./dev mutants --every 4             every fourth that mypy does not refuse, by name
+    ./dev mutants --every 4 --from 2    another fourth: who wrote tests by one sample measures them by another
     ./dev mutants 'gongkai.law.fees*'   those with such names, by the tests alone
 """
 
@@ -50,12 +51,13 @@ def run(arguments: list[str]) -> int:
     """Make the mutants, judge those that are asked for, and print the figures."""
     parser = argparse.ArgumentParser(prog="./dev mutants")
     parser.add_argument("--every", type=int, default=1, metavar="N")
+    parser.add_argument("--from", type=int, default=0, metavar="PLACE", dest="first")
     parser.add_argument("patterns", nargs="*")
     asked = parser.parse_args(arguments)
     code = _mutmut(asked.patterns or [_FEW])
     if not asked.patterns:
         mark_refused(MADE.parent)
-        _leave_out(asked.every)
+        _leave_out(asked.every, asked.first)
         code = _mutmut([])
     print(report(list(mutants())), end="")
     return code
@@ -66,15 +68,15 @@ def _mutmut(patterns: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=variables(), check=False).returncode
 
 
-def _leave_out(every: int) -> None:
-    """Of the mutants that mypy does not refuse, let the first of every so many by name be judged."""
+def _leave_out(every: int, first: int) -> None:
+    """Of the mutants that mypy does not refuse, let one of every so many by name be judged, the first at ``first``."""
     place = 0
     for meta in sorted(MADE.rglob("*.py.meta")):
         held = json.loads(meta.read_text("utf-8"))
         codes = held["exit_code_by_key"]
         for name in sorted(name for name, code in codes.items() if code != CAUGHT):
             if codes[name] in _UNJUDGED:
-                codes[name] = _LEFT_OUT if place % every else None
+                codes[name] = None if place % every == first else _LEFT_OUT
             place += 1
         meta.write_text(json.dumps(held, indent=4), "utf-8")
 
