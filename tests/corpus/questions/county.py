@@ -49,7 +49,7 @@ def report(
 def read(key: str | None, made: Report, register: Register = COUNTY) -> Read:
     digest = hashlib.sha256(f"{key}{made.agency}{made.year}".encode()).hexdigest()
     entry = register.of(key, made.year) if key else None
-    organ = entry and OrganOf(entry.key, entry.name, entry.level, entry.region, entry.parent)
+    organ = OrganOf(entry.key, entry.name, entry.level, entry.region, entry.parent) if entry else None
     return Read(digest, f"{made.agency}{made.year}.txt", Format.TEXT, 1, made, check(made).findings, organ)
 
 

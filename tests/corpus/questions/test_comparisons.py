@@ -41,7 +41,7 @@ def children(own: int, figures: dict[str, object]) -> list[Read]:
     ],
 )
 def test_a_parent_against_its_children(
-    tmp_path: Path, own: int, finance: object, audit: object, says: str
+    tmp_path: Path, own: int, finance: object, audit: object, says: str | None
 ) -> None:
     reads = children(own, {"yunxi/finance": finance, "yunxi/audit": audit})
     answer = parent_and_children(ground(tmp_path, reads), 2022, "云溪县人民政府")

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from gongkai.corpus.organs.resolve import Lookup, printed_in, resolve
+from gongkai.corpus.organs.lookup import Lookup
+from gongkai.corpus.organs.resolve import printed_in, resolve
 from gongkai.corpus.questions.carried import carried_over
 from gongkai.corpus.questions.ground import Ground
 from gongkai.corpus.questions.rollup import roll_up

@@ -14,7 +14,7 @@ from gongkai.corpus.questions.ground import NotAsked
 from gongkai.corpus.questions.rollup import roll_up
 from gongkai.corpus.store.rows import Read
 from gongkai.law.forms import forms
-from gongkai.model.cell import Amount, Blank, Count, Missing, Unreadable
+from gongkai.model.cell import Amount, Blank, Count, Missing, Unreadable, number
 from tests.corpus.questions.county import ground, read, report
 from tests.corpus.store.readings import SEEDS, reading
 from tests.corpus.store.readings import read as read_from
@@ -124,7 +124,8 @@ def test_the_sum_is_that_of_a_loop_over_the_reports(
 ) -> None:
     reads = _of_own_names(made)
     asked = ground(tmp_path_factory.mktemp("store"), reads, None)
-    for year in {each.report.year for each in reads}:
+    for year in {each.report.year for each in reads} - {None}:
+        assert year is not None
         found = cells(roll_up(asked, year))
         for (_, form, cell), (total, stated, blank, lacking, withheld, reports) in found.items():
             those = [
@@ -132,9 +133,7 @@ def test_the_sum_is_that_of_a_loop_over_the_reports(
                 for each in reads
                 if each.report.year == year and each.report.tables[cell.split(".")[0]] == form
             ]
-            values = [
-                each.cells[cell].value for each in those if isinstance(each.cells.get(cell), Count | Amount)
-            ]
+            values = [value for each in those if (value := number(each.cells.get(cell))) is not None]
             assert (total, stated) == (sum(values) if values else None, len(values))
             kinds = Counter(type(each.cells.get(cell, Missing())) for each in those)
             assert (blank, lacking, withheld, reports) == (kinds[Blank], kinds[Missing], 0, len(those))
@@ -158,11 +157,10 @@ def test_every_cell_of_the_form_is_listed(tmp_path: Path) -> None:
 def test_the_five_real_reports(tmp_path: Path) -> None:
     reads = [read_from(path) for path in SEEDS]
     asked = ground(tmp_path, reads, None)
-    for year in {each.report.year for each in reads}:
+    for year in {each.report.year for each in reads} - {None}:
+        assert year is not None
         those = [each.report for each in reads if each.report.year == year]
         for (_, form, cell), (total, stated, *_, reports) in cells(roll_up(asked, year)).items():
             of_form = [each for each in those if each.tables.get(cell.split(".")[0], each.form) == form]
-            values = [
-                each.cells[cell].value for each in of_form if isinstance(each.cells.get(cell), Count | Amount)
-            ]
+            values = [value for each in of_form if (value := number(each.cells.get(cell))) is not None]
             assert (total, stated, reports) == (sum(values) if values else None, len(values), len(of_form))

@@ -27,12 +27,13 @@ def years_of(ground: Ground, organ: str) -> Answer:
         raise NotAsked(f"库里没有「{organ}」的报告。请写名册里的代码，或报告里的名称。")
     if len(met) > 1:
         raise NotAsked(f"库里叫「{organ}」的有 {len(met)} 个机关：{'、'.join(met)}。请写代码。")
+    ((name,),) = ground.rows("SELECT arg_max(called, coalesce(year, 0)) FROM asked WHERE whose = ?", met)
     relation = ground.sql(
         f"SELECT year, {_EDITION} AS form, called, {_figures()} FROM asked WHERE whose = ? ORDER BY year", met
     )
     columns = (Column("year", "年度"), Column("form", "格式"), Column("called", "机关"), *_columns())
     chart = Chart("lines", "year", ("new_received", "settled", "carried_out"))
-    return Answer("years", f"{organ}历年情况", relation, columns, tuple(_remarks()), chart=chart)
+    return Answer("years", f"{name}历年情况", relation, columns, tuple(_remarks()), chart=chart)
 
 
 def organs_of(ground: Ground, year: int, *, region: str | None = None, level: str | None = None) -> Answer:
