@@ -61,6 +61,15 @@ def test_those_voided_after_their_year_was_closed_are_told_by_number() -> None:
     assert any(remark.startswith("有 2 件申请在收到年度结账之后作废") for remark in found.remarks)
 
 
+def test_one_that_was_voided_by_mistake_and_restored_is_not_told_as_voided() -> None:
+    acts = [opened(), *(arrived("2025-12-20", case) for case in "12"), closed(2025)]
+    acts += [on_request("2026-02-05", case, request.Voided("重复登记")) for case in "12"]
+    acts.append(on_request("2026-02-06", "1", request.Restored("不是重复")))
+    found = figures(acts, 2026)
+    assert rows(found) == {"carried_in": 2, "other.misc": 1, "total": 1, "carried_out": 1}
+    assert any(remark.startswith("有 1 件申请在收到年度结账之后作废") for remark in found.remarks)
+
+
 @pytest.mark.parametrize(
     ("end", "repealed"),
     [(publication.Repealed("云财规〔2025〕9号"), 1), (publication.Expired("清理宣布失效"), 0)],

@@ -152,6 +152,7 @@ class Requests:
                 unit.received = self._not_in_closed(unit.received)
                 unit.closed = unit.closed and max(unit.received, self._not_in_closed(unit.closed))
             elif unit.by_voiding and unit.closed is not None and not self.years.is_closed(unit.closed.year):
+                self.voided_late -= unit.closed.year == self.tally.year
                 unit.closed, unit.by_voiding = None, False
             elif unit.by_voiding:
                 self._reopened(case, at)
