@@ -211,7 +211,9 @@ def _of_everything() -> tuple[Act, ...]:
         on("2027-01-20", suit, Challenged("litigation_direct", "云溪县人民法院")),
         on("2027-01-21", suit, HearingSet(day("2027-02-03"))),
         on("2026-10-09", won, Challenged("litigation_direct", "云溪县人民法院")),
-        on("2026-12-21", won, Decided("litigation_claim_dismissed", "3号", day("2026-12-22")), "not_answered"),
+        on(
+            "2026-12-21", won, Decided("litigation_claim_dismissed", "3号", day("2026-12-22")), "not_answered"
+        ),
     )
 
 
