@@ -190,7 +190,8 @@ def test_a_refused_act_says_why_and_how_it_can_be_owned_up_to(run: Run, ledger: 
     assert "--breach reply_late" in late.out
     assert _add(run, ledger, "2026-03-20", *words, "--breach", "reply_late").code == 0
     assert (
-        "如实记录的违法事项：逾期答复（reply_late）" in run("ledger", "show", ledger, "--case", "request/2026-0001").out
+        "如实记录的违法事项：逾期答复（reply_late）"
+        in run("ledger", "show", ledger, "--case", "request/2026-0001").out
     )
 
 

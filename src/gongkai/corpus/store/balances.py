@@ -83,8 +83,8 @@ def judged(connection: DuckDBPyConnection, reports: str, *, key: str, repaired: 
     terms = [
         (_asked(each), f"{_side(each.balance.left)} - {_side(each.balance.right)}") for each in equations()
     ]
-    asked = " + ".join(f"count_if({asked})" for asked, _ in terms)
-    gaps = " + ".join(f"count_if({asked} AND ({difference}) IS NULL)" for asked, difference in terms)
+    asked = " + ".join(f"count(*) FILTER ({asked})" for asked, _ in terms)
+    gaps = " + ".join(f"count(*) FILTER ({asked} AND ({difference}) IS NULL)" for asked, difference in terms)
     ((asked_for, with_gaps),) = connection.execute(
         f"SELECT {asked}, {gaps} FROM {_with_printings(reports)}"
     ).fetchall()

@@ -30,12 +30,15 @@ def status(store: Store) -> Kept:
         groups = connection.execute(
             "SELECT year, form, level, count(*) FROM reports GROUP BY ALL ORDER BY ALL"
         ).fetchall()
-        ((without_organ,),) = connection.execute("SELECT count_if(organ IS NULL) FROM reports").fetchall()
+        ((without_organ,),) = connection.execute(
+            "SELECT count(*) FILTER (organ IS NULL) FROM reports"
+        ).fetchall()
         ((refused,),) = connection.execute(
             "SELECT count(*) FROM documents WHERE outcome = 'refused'"
         ).fetchall()
         readers = connection.execute(
-            "SELECT reader, law::VARCHAR, count(*), count_if((digest, shard) IN (SELECT (digest, shard) FROM superseded)) "
+            "SELECT reader, law::VARCHAR, count(*), "
+            "count(*) FILTER ((digest, shard) IN (SELECT (digest, shard) FROM superseded)) "
             "FROM readings GROUP BY ALL ORDER BY ALL"
         ).fetchall()
     return Kept(

@@ -122,7 +122,7 @@ def _values(connection: DuckDBPyConnection, among: list[Column]) -> Iterator[Mis
         return
     bad = {column.name: _bad(column) for column in among}
     ((*counts,),) = connection.execute(
-        f"SELECT {', '.join(f'count_if({is_bad})' for is_bad in bad.values())} FROM given"
+        f"SELECT {', '.join(f'count(*) FILTER ({is_bad})' for is_bad in bad.values())} FROM given"
     ).fetchall()
     for (name, is_bad), times in zip(bad.items(), counts, strict=True):
         if times:
