@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.law.letters import UnknownLetter
 from gongkai.law.remedies import reconsideration_first_since
 from gongkai.law.rulebook import national
 from gongkai.ledger import publication, remedy
 from gongkai.ledger import request as requests
-from gongkai.ledger.clock import clock
+from gongkai.ledger.clock import clock, what_if
 from gongkai.ledger.counting.books import is_rounded
 from gongkai.ledger.entry import Corrected
 from gongkai.ledger.evidence import _article
@@ -24,8 +25,9 @@ from gongkai.ledger.fee_account import account
 from gongkai.ledger.imports import Bad, taken
 from gongkai.ledger.legality import state_faults
 from gongkai.ledger.letters.case import Particulars
-from gongkai.ledger.letters.drafting import draft
+from gongkai.ledger.letters.drafting import draft, record
 from gongkai.ledger.numbers import Numbering
+from gongkai.ledger.private import Private
 from gongkai.ledger.reckoning import reckon
 from gongkai.ledger.remedy.lessons import direct_suit_warning
 from gongkai.ledger.timeline import timeline
@@ -230,3 +232,92 @@ def test_of_many_unknown_headings_eight_are_named() -> None:
     (mistake,) = bad.value.mistakes
     assert mistake.endswith("没有认出的表头：列1、列2、列3、列4、列5、列6、列7、列8。")
     assert "缺少列：「" in mistake
+
+
+# --- and some more ----------------------------------------------------------------------------------------------------
+
+
+def private(key: str) -> Private:
+    return Private(key, "0" * 64)
+
+
+def test_an_agent_and_the_request_it_was_split_from_are_kept() -> None:
+    fields = {"agent": private("代理"), "split_from": "request/2026-0009", "needs_assistance": True}
+    state = requests.fold([on_request(cast.day("2026-03-02"), "Arrived", fields)], BOOK)
+    assert {name: getattr(state, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(("later", "status"), [("2026-03-18", "awaiting_reasons"), ("2026-03-19", "running")])
+def test_reasons_are_awaited_until_the_last_day_has_passed(later: str, status: str) -> None:
+    asked = {"until": cast.day("2026-03-18")}
+    acts = [("2026-03-02", "Arrived", {}), ("2026-03-04", "ReasonsAsked", asked), (later, "Searched", {})]
+    state = requests.fold([on_request(cast.day(on), fact, fields) for on, fact, fields in acts], BOOK)
+    assert state.status == status
+
+
+def test_what_would_be_is_asked_for_the_same_day_as_what_is() -> None:
+    day = cast.day("2026-06-01")
+    state = requests.fold([on_request(cast.day("2026-03-02"), "Arrived")], BOOK)
+    found = what_if(state, on_request(cast.day("2026-03-04"), "Extended"), BOOK, today=day)
+    assert found.before == clock(state, BOOK, today=day)
+    assert found.before is not None
+    assert found.before.is_late
+
+
+def test_a_tree_that_changed_names_the_year_before() -> None:
+    acts = [opened(), opened(organ_key="town", kind="government")]
+    acts.append(cast.act("2026-05-05", organ.OrganChanged(parent=cast.ORGAN), case="organ", organ="town"))
+    assert [each for each in figures(acts, 2026, tree=True).remarks if each.startswith("汇总")] == [
+        "汇总的机关与 2025 年不同：新增云溪县白石镇人民政府。"
+        "因此本年的「上年结转」与 2025 年汇总的「结转下年」可以不相等，请在报告里说明。"
+    ]
+
+
+def test_the_processing_fee_is_named_where_the_charges_are_not_told_and_nowhere_else() -> None:
+    acts = [opened(), *(arrived("2025-05-06", str(place)) for place in range(1, 12))]
+    acts.append(of_case("2025-05-08", "11", of_requests.FeeNoticed("items", 1, 100_00, "第十一件")))
+    acts.append(of_case("2025-05-20", "11", of_requests.FeePaid(100_00)))
+    told = [remark for remark in figures(acts, 2025).remarks if "没有登记本年的数据" in remark]
+    assert len(told) == 4
+    assert ["已收信息处理费 100 元" in remark for remark in told].count(True) == 1
+
+
+def test_the_wish_for_a_supplement_ends_without_its_stop() -> None:
+    asks = ("。文件的名称。", "年度；")
+    asked = ("2026-03-04", of_requests.SupplementAsked(asks, cast.day("2026-03-25"), desk.SUPPLEMENT))
+    letter = draft(desk.case(desk.arrived(), asked), "supplement", Particulars({"unclear": "不明确"}))
+    assert "（1）。文件的名称；（2）年度" in "".join(part.text for part in letter.parts)
+
+
+def test_the_register_tells_of_the_letter_that_is_asked_for() -> None:
+    found = desk.case(
+        desk.arrived(),
+        ("2026-03-04", of_requests.ThirdPartyConsulted("甲", "云财公开征〔2026〕1号")),
+        ("2026-03-05", of_requests.ThirdPartyConsulted("乙", "云财公开征〔2026〕2号")),
+    )
+    for number, day in (("云财公开征〔2026〕1号", "2026-03-04"), ("云财公开征〔2026〕2号", "2026-03-05")):
+        known = record(found, "consult_third_party", number=number)
+        assert (known.number, known.day) == (number, cast.day(day))
+    erased = replace(desk.reply_case("granted"), texts={})
+    assert [item.wording for item in record(erased).items] == [""]
+    with pytest.raises(
+        UnknownLetter, match=r"^没有「x」这种文书。有的是：reply（答复）、register、receipt、"
+    ):
+        record(erased, "x")
+
+
+def test_what_several_third_parties_said_stands_in_one_sentence() -> None:
+    found = desk.case(
+        desk.arrived(),
+        *desk.CONSULTED,
+        ("2026-03-04", of_requests.ThirdPartyConsulted("乙", "云财公开征〔2026〕2号")),
+        ("2026-03-06", of_requests.ThirdPartyAnswered("乙", "consents")),
+        desk.WEIGHED,
+        desk.replied(
+            of_requests.Outcome(
+                1, "third_party_rights", "trade_secret", {"reasonableness": "第三方的理由合理"}
+            )
+        ),
+    )
+    said = "".join(part.text for part in draft(found).parts)
+    assert "第三方不同意公开，理由是：报价属于商业秘密；第三方同意公开" in said
