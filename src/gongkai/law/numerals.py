@@ -68,6 +68,8 @@ def from_chinese(text: str) -> int | None:
         if rank >= last:
             return None
         section, digit, last = section + (digit or 1) * rank, 0, rank
+    if text[-2:-1] in {"百", "千", "万"}:
+        digit *= _RANK[text[-2]] // 10  # 三万二 is 32000, 一百零二 is 102
     return (total + section + digit) if text else None
 
 
