@@ -71,9 +71,7 @@ def _run(options: Namespace) -> int:
 
 def _has_something_to_check(batch: Batch, path: Path, report: Report) -> bool:
     """Nothing found in what is no report would read as praise."""
-    from gongkai.cli.reading import is_annual_report
-
-    if is_annual_report(report):
+    if report.is_annual_report:
         return True
     batch.complain(f"{path}：里面没有政府信息公开工作年度报告，没有检查。请确认文件给对了。")
     return False

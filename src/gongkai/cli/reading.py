@@ -57,7 +57,7 @@ class Batch:
         for path, report, refusal in shown(opened, total=len(self.files), quiet=self.options.quiet):
             if report is None:
                 self.complain(_with_folder(path, refusal))
-            elif path in self.inputs.met and not is_annual_report(report):
+            elif path in self.inputs.met and not report.is_annual_report:
                 self._pass_over(path, "不是年度报告")
             else:
                 yield path, report
@@ -83,11 +83,6 @@ class Batch:
 def _with_folder(path: Path, refusal: str) -> str:
     """Among the files of many folders a name alone does not say which one it is."""
     return f"{path.parent / refusal}" if refusal.startswith(path.name) else refusal
-
-
-def is_annual_report(report: Report) -> bool:
-    """Reports from before the first form have no tables, but their titles say what they are."""
-    return bool(report.tables) or (report.title is not None and report.year is not None)
 
 
 def _opened(paths: Sequence[Path], jobs: int | None) -> Iterator[Opened]:

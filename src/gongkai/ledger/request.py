@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger.breach import ACROSS_CASES, Breach
-from gongkai.ledger.corrections import replaced
 from gongkai.ledger.entry import Act, Entry
+from gongkai.ledger.folding import breaches, folded
 from gongkai.ledger.refused import refuse_unless_owned
 from gongkai.ledger.request_effects import arrived, effect
 from gongkai.ledger.request_refusals import refusals
@@ -28,24 +28,15 @@ def after(state: Request | None, act: Act, rulebook: Rulebook) -> Request:
     if state is None:
         return arrived(act)
     state = effect(state, act, rulebook)
-    breaches = [Breach(act.on, each.code, each.says, each.basis) for each in found]
-    breaches += [
+    across = (
         Breach(act.on, code, ACROSS_CASES[code], ("fee-measures",))
         for code in act.breaches
         if code in ACROSS_CASES
-    ]
-    return replace(state, latest=max(state.latest, act.on), breaches=(*state.breaches, *breaches))
+    )
+    owned = (*state.breaches, *breaches(found, act), *across)
+    return replace(state, latest=max(state.latest, act.on), breaches=owned)
 
 
 def fold(acts: Iterable[Act | Entry], rulebook: Rulebook) -> Request:
-    """What the acts of one case make of it, in the order of the chain; corrections stand in place of what they correct.
-
-    An entry has its number in the organ's chain; acts without one are numbered from 1 as they come.
-    Raises :class:`~gongkai.ledger.refused.Refused`, and ValueError where there is no act.
-    """
-    state: Request | None = None
-    for act in replaced(acts):
-        state = after(state, act, rulebook)
-    if state is None:
-        raise ValueError("一条记录也没有，无从得出案件的状态。")
-    return state
+    """What the acts of one case make of it. Raises as :func:`gongkai.ledger.folding.folded`."""
+    return folded(acts, after, rulebook)

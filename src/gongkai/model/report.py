@@ -119,3 +119,8 @@ class Report:
     labels: tuple[Label, ...] = ()
     damage: tuple[Damage, ...] = ()
     source: Source | None = None
+
+    @property
+    def is_annual_report(self) -> bool:
+        """Reports from before the first form have no tables, but their titles say what they are."""
+        return bool(self.tables) or (self.title is not None and self.year is not None)

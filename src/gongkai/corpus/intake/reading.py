@@ -25,14 +25,9 @@ def read_and_check(path: Path, limits: Limits = DEFAULT) -> tuple[Report, tuple[
     data = file_bytes(path, limits)
     digest = hashlib.sha256(data).hexdigest()
     report = _stated(data, digest) if _is_payload(data) else _read(data, digest, limits)
-    if not is_annual_report(report):
+    if not report.is_annual_report:
         raise Refused(_OTHER, remedy="请确认文件给对了")
     return report, check(report).findings
-
-
-def is_annual_report(report: Report) -> bool:
-    """Reports from before the first form have no tables, but their titles say what they are."""
-    return bool(report.tables) or (report.title is not None and report.year is not None)
 
 
 def _read(data: bytes, digest: str, limits: Limits) -> Report:

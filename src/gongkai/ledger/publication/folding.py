@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger.breach import Breach
-from gongkai.ledger.corrections import replaced
 from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.facts import publication as facts
+from gongkai.ledger.folding import breaches, folded
 from gongkai.ledger.publication.refusals import refusals
 from gongkai.ledger.publication.state import Annulment, Because, End, Publication, Review, Taken
 from gongkai.ledger.refused import refuse_unless_owned
@@ -23,24 +23,16 @@ def after(state: Publication | None, act: Act, rulebook: Rulebook) -> Publicatio
     """The state after one more act. Raises :class:`gongkai.ledger.refused.Refused`."""
     found = refusals(state, act, rulebook)
     refuse_unless_owned(found, act.breaches)
-    breaches = tuple(Breach(act.on, each.code, each.says, each.basis) for each in found)
+    owned = breaches(found, act)
     if state is None:
-        return _begun(act, breaches)
-    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + breaches)
+        return _begun(act, owned)
+    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + owned)
     return _MOVES[type(act.fact)](state, act, act.fact)
 
 
 def fold(acts: Iterable[Act | Entry], rulebook: Rulebook) -> Publication:
-    """What the acts of one case make of it; corrections stand in place of what they correct, as for requests.
-
-    Raises :class:`gongkai.ledger.refused.Refused`, and ValueError where there is no act.
-    """
-    state = None
-    for act in replaced(acts):
-        state = after(state, act, rulebook)
-    if state is None:
-        raise ValueError("一条记录也没有，无从得出案件的状态。")
-    return state
+    """What the acts of one case make of it. Raises as :func:`gongkai.ledger.folding.folded`."""
+    return folded(acts, after, rulebook)
 
 
 def _begun(act: Act, breaches: tuple[Breach, ...]) -> Publication:
