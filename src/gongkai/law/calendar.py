@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from functools import cache, cached_property
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -136,8 +135,7 @@ class Statutory:
 @cache
 def statutory() -> Statutory:
     """The festivals that the law fixes to a day, and the rule of the week."""
-    file = resources.files("gongkai.law").joinpath("data", "calendar", "statutory.yaml")
-    return loader.load(file.read_text("utf-8"), Statutory, file="calendar/statutory.yaml")
+    return loader.read("calendar/statutory.yaml", Statutory)
 
 
 @cache

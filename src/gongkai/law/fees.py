@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from itertools import count as counting
 
 from gongkai.law import loader
@@ -125,8 +124,7 @@ def tariff_on(day: date) -> Tariff | None:
 @cache
 def tariffs() -> tuple[Tariff, ...]:
     """All tariffs there have been."""
-    file = resources.files("gongkai.law").joinpath("data", "fees", "processing-fee.yaml")
-    return loader.load(file.read_text("utf-8"), _TariffsFile, file="fees/processing-fee.yaml").tariffs
+    return loader.read("fees/processing-fee.yaml", _TariffsFile).tariffs
 
 
 def in_yuan(fen: int) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from gongkai.law import loader
 from gongkai.law.letters import letters
@@ -97,15 +96,14 @@ class Advice:
 @cache
 def guide() -> Guide:
     """The questions of ``law/data/guide``."""
-    file = resources.files("gongkai.law").joinpath("data", "guide", "questions.yaml")
-    return guide_from(file.read_text("utf-8"), file="guide/questions.yaml")
+    name = "guide/questions.yaml"
+    return guide_from(loader.shipped(name), file=name)
 
 
 def guide_from(text: str, *, file: str) -> Guide:
     """The questions that a file states. Raises :class:`~gongkai.law.loader.LawFileError`."""
     found = loader.load(text, Guide, file=file)
-    if mistakes := [f"{file}：{mistake}" for mistake in _mistakes(found)]:
-        raise loader.LawFileError(mistakes)
+    loader.hold(file, _mistakes(found))
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from gongkai.law import loader
 from gongkai.law.replies import reply
@@ -125,8 +124,7 @@ class LetterWords:
 
 @cache
 def letter_words() -> LetterWords:
-    text = resources.files("gongkai.law").joinpath("data", "wording", "letters.yaml").read_text("utf-8")
-    return loader.load(text, LetterWords, file="wording/letters.yaml")
+    return loader.read("wording/letters.yaml", LetterWords)
 
 
 @cache

@@ -78,8 +78,7 @@ def letter(key: str) -> LetterKind:
 def kind_from(text: str, *, file: str) -> LetterKind:
     """The kind that a file states. Raises :class:`~gongkai.law.loader.LawFileError`."""
     kind = loader.load(text, LetterKind, file=f"letters/{file}")
-    if mistakes := [f"letters/{file}：{mistake}" for mistake in _mistakes(kind, file.removesuffix(".yaml"))]:
-        raise loader.LawFileError(mistakes)
+    loader.hold(f"letters/{file}", _mistakes(kind, file.removesuffix(".yaml")))
     return kind
 
 

@@ -13,7 +13,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -62,6 +62,22 @@ def files(folder: str) -> list[Traversable]:
     return sorted(
         (file for file in root.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name
     )
+
+
+def shipped(name: str) -> str:
+    """The text of ``law/data/<name>``."""
+    return resources.files("gongkai.law").joinpath("data", name).read_text("utf-8")
+
+
+def read(name: str, wanted: type[T]) -> T:
+    """What ``law/data/<name>`` states. Raises :class:`LawFileError`."""
+    return load(shipped(name), wanted, file=name)
+
+
+def hold(file: str, mistakes: Iterable[str]) -> None:
+    """Raise :class:`LawFileError` where a file states what no shape forbids and the law does."""
+    if found := [f"{file}：{mistake}" for mistake in mistakes]:
+        raise LawFileError(found)
 
 
 def load_own(path: Path, wanted: type[T]) -> T:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeAlias
 
 from gongkai.law import loader
@@ -34,8 +33,7 @@ class _ChannelsFile:
 @cache
 def channels() -> dict[str, ChannelRule]:
     """All channels by key."""
-    file = resources.files("gongkai.law").joinpath("data", "receipt", "channels.yaml")
-    found = loader.load(file.read_text("utf-8"), _ChannelsFile, file="receipt/channels.yaml").channels
+    found = loader.read("receipt/channels.yaml", _ChannelsFile).channels
     return {rule.key: rule for rule in found}
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from gongkai.law import loader
@@ -133,8 +132,7 @@ def results_inferred() -> str:
 def results_from(text: str, *, file: str) -> ResultTable:
     """The results that a file states. Raises :class:`~gongkai.law.loader.LawFileError`."""
     table = loader.load(text, ResultTable, file=file)
-    if mistakes := [f"{file}：{mistake}" for mistake in _mistakes(table.results)]:
-        raise loader.LawFileError(mistakes)
+    loader.hold(file, _mistakes(table.results))
     return table
 
 
@@ -243,8 +241,8 @@ def _written_steps(texts: Sequence[ClauseText], terms: Iterable[Term]) -> Iterat
 
 @cache
 def _results() -> ResultTable:
-    file = resources.files("gongkai.law").joinpath("data", "remedies", "results.yaml")
-    return results_from(file.read_text("utf-8"), file="remedies/results.yaml")
+    name = "remedies/results.yaml"
+    return results_from(loader.shipped(name), file=name)
 
 
 def _mistakes(found: Sequence[Result]) -> Iterator[str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeAlias
 
 from gongkai.law import loader
@@ -115,15 +114,14 @@ def body_rule(day: date, organ: OrganProfile) -> BodyRule:
 @cache
 def body_rules() -> tuple[BodyRule, ...]:
     """All rules on who reconsiders."""
-    file = resources.files("gongkai.law").joinpath("data", "remedies", "bodies.yaml")
-    return body_rules_from(file.read_text("utf-8"), file="remedies/bodies.yaml")
+    name = "remedies/bodies.yaml"
+    return body_rules_from(loader.shipped(name), file=name)
 
 
 def body_rules_from(text: str, *, file: str) -> tuple[BodyRule, ...]:
     """The rules that a file states. Raises :class:`~gongkai.law.loader.LawFileError`."""
     rules = loader.load(text, _BodiesFile, file=file).bodies
-    if mistakes := [f"{file}：{mistake}" for mistake in _mistakes(rules)]:
-        raise loader.LawFileError(mistakes)
+    loader.hold(file, _mistakes(rules))
     return rules
 
 

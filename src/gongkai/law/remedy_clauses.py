@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeAlias
 
 from gongkai.law import loader
@@ -64,15 +63,14 @@ def clause_text(key: TextKey, day: date) -> ClauseText:
 @cache
 def clauses() -> tuple[ClauseText, ...]:
     """All texts of the paragraph."""
-    file = resources.files("gongkai.law").joinpath("data", "remedies", "clauses.yaml")
-    return clauses_from(file.read_text("utf-8"), file="remedies/clauses.yaml")
+    name = "remedies/clauses.yaml"
+    return clauses_from(loader.shipped(name), file=name)
 
 
 def clauses_from(text: str, *, file: str) -> tuple[ClauseText, ...]:
     """The texts that a file states. Raises :class:`~gongkai.law.loader.LawFileError`."""
     found = loader.load(text, _ClausesFile, file=file).clauses
-    if mistakes := [f"{file}：{mistake}" for mistake in _mistakes(found)]:
-        raise loader.LawFileError(mistakes)
+    loader.hold(file, _mistakes(found))
     return found
 
 

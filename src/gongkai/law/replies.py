@@ -158,8 +158,7 @@ def reply(key: str) -> ReplyKind:
 def kind_from(text: str, *, file: str) -> ReplyKind:
     """The kind that a file states. Raises :class:`~gongkai.law.loader.LawFileError`."""
     kind = loader.load(text, ReplyKind, file=f"replies/{file}")
-    if mistakes := [f"replies/{file}：{mistake}" for mistake in _mistakes(kind, file.removesuffix(".yaml"))]:
-        raise loader.LawFileError(mistakes)
+    loader.hold(f"replies/{file}", _mistakes(kind, file.removesuffix(".yaml")))
     return kind
 
 

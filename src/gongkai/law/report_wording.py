@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from gongkai.law import loader
 
@@ -24,5 +23,4 @@ class _File:
 @cache
 def fixed_wordings() -> tuple[FixedWording, ...]:
     """Sentences of the basis, the period, the parts of a report, and of nothing to report."""
-    file = resources.files("gongkai.law").joinpath("data/wording/fixed-wordings.yaml")
-    return loader.load(file.read_text("utf-8"), _File, file="wording/fixed-wordings.yaml").wordings
+    return loader.read("wording/fixed-wordings.yaml", _File).wordings

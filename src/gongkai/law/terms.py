@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeAlias, TypeVar
 
 from gongkai.law import loader
@@ -159,16 +158,14 @@ def yearly_day(key: str, year: int) -> YearlyDay:
 def dated_terms() -> dict[str, DatedTerm]:
     """All time limits by key."""
     return {
-        each.key: each
-        for name in _WORDED
-        for each in loader.load(_text(name), _TermsFile, file=f"terms/{name}.yaml").terms
+        each.key: each for name in _WORDED for each in loader.read(f"terms/{name}.yaml", _TermsFile).terms
     }
 
 
 @cache
 def dated_days() -> dict[str, DatedDay]:
     """What is due on a day of the year, by key."""
-    return {each.key: each for each in loader.load(_text("report"), _DaysFile, file="terms/report.yaml").days}
+    return {each.key: each for each in loader.read("terms/report.yaml", _DaysFile).days}
 
 
 def months_later(day: date, months: int) -> date:
@@ -184,7 +181,3 @@ def _in_force(values: Mapping[date, Value | None], on: date) -> Value | None:
 
 def _not_in_force(label: str, values: Mapping[date, object], on: date) -> str:
     return f"{on} 还没有（或不再有）关于「{label}」的期限：最早的规定从 {min(values)} 起。"
-
-
-def _text(name: str) -> str:
-    return resources.files("gongkai.law").joinpath("data", "terms", f"{name}.yaml").read_text("utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from gongkai.law import loader
 
@@ -50,13 +49,9 @@ class _StaleFile:
 
 @cache
 def renamed_organs() -> tuple[Renamed, ...]:
-    return loader.load(_text("renamed-organs"), _RenamedFile, file="wording/renamed-organs.yaml").renamed
+    return loader.read("wording/renamed-organs.yaml", _RenamedFile).renamed
 
 
 @cache
 def stale_phrases() -> tuple[Stale, ...]:
-    return loader.load(_text("stale-phrases"), _StaleFile, file="wording/stale-phrases.yaml").stale
-
-
-def _text(name: str) -> str:
-    return resources.files("gongkai.law").joinpath("data", "wording", f"{name}.yaml").read_text("utf-8")
+    return loader.read("wording/stale-phrases.yaml", _StaleFile).stale
