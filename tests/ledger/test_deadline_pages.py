@@ -23,6 +23,7 @@ from gongkai.ledger.facts import publication as of_documents
 from gongkai.ledger.facts import remedy as of_remedies
 from gongkai.ledger.facts import request as of_requests
 from gongkai.ledger.index import Index
+from gongkai.ledger.shelf import FileShelf
 from tests.ledger import cast
 from tests.ledger.clock_cases import act as on_request
 from tests.ledger.ledgers import ARRIVED, OPENED, act
@@ -156,7 +157,7 @@ def test_the_index_keeps_up_with_what_is_admitted(tmp_path: Path) -> None:
         Index(),
         [act("organ", "2026-01-01", OPENED), act("request/2026-0001", "2026-01-05", ARRIVED)],
     )
-    admission = Admission(index, BytesIO(), BOOK)
+    admission = Admission(FileShelf(index, BytesIO()), BOOK)
     entries = [admission.admit(each) for each in acts]
     written = b"".join(line + b"\n" for line in admission.lines)
     assert (index.size, index.lines, index.hash) == (len(written), 2, entries[-1].hash)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.law.step import Refusal
@@ -14,12 +14,11 @@ from gongkai.ledger.charging import refuse_across_cases
 from gongkai.ledger.correcting import against_correction
 from gongkai.ledger.entry import Act, Algorithm, Corrected, Entry
 from gongkai.ledger.facts.organ import LedgerOpened
-from gongkai.ledger.facts.request import Arrived
-from gongkai.ledger.index import Index, OrganPlace, entries_of
 from gongkai.ledger.numbering import Numbers
 from gongkai.ledger.organ import Organ, not_opened
 from gongkai.ledger.refused import Refused, senseless
 from gongkai.ledger.request_state import Request
+from gongkai.ledger.shelf import TIP_OF_NONE, Shelf
 
 _LATEST = 5  # years after the moment of recording: a day beyond it is a slip of the pen
 
@@ -28,38 +27,27 @@ _LATEST = 5  # years after the moment of recording: a day beyond it is a slip of
 class Admission:
     """The ledger as it would be with the acts admitted so far. Nothing is written here.
 
-    ``index`` is the caller's and changes with every admitted act; ``file`` is open for reading and holds the ledger up
-    to where the index stood.
+    ``shelf`` is told of every entry that is admitted, and stays so where a later act of a batch is refused.
     """
 
-    index: Index
-    file: BinaryIO
+    shelf: Shelf
     rulebook: Rulebook
     algorithm: Algorithm = "sha256"
     lines: list[bytes] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
-    _written: int = field(init=False)
     _cases: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
     _states: dict[tuple[str, str], Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._written = self.index.size
 
     def admit(self, act: Act, *, allows_gaps: bool = False) -> Entry:
         """The act in its place. Raises ``Refused`` and ``BadEntry``, and is then as it was before.
 
         With ``allows_gaps`` a number may be skipped that a later act of the same batch takes: ask :meth:`gaps` then.
         """
-        place = self.index.organs.get(act.organ)
-        entry, line = self._linked(
-            act, place
-        )  # refuses what is of a wrong type, before anything is asked about it
+        entry, line = self._linked(act)  # refuses what is of a wrong type, before anything is asked about it
         entries = self.case_entries(act.organ, act.case)
         state = self._state_after(act, entries)
-        if place and (
-            found := tuple(self.numbers.against(act, entries, place.numbering, allows_gaps=allows_gaps))
-        ):
+        if found := tuple(self._against_numbers(act, entries, allows_gaps=allows_gaps)):
             raise Refused(found)
         self._keep(entry, line, entries)
         self._states[act.organ, act.case] = state
@@ -75,10 +63,7 @@ class Admission:
     def case_entries(self, organ: str, case: str) -> list[Entry]:
         """The entries of a case, admitted ones among them. They are read once."""
         if (organ, case) not in self._cases:
-            place = self.index.organs.get(organ)
-            known = place.cases.get(case) if place else None
-            read = entries_of(place, known, self.file, until=self._written) if place and known else ()
-            self._cases[organ, case] = list(read)
+            self._cases[organ, case] = self.shelf.entries(organ, case)
         return self._cases[organ, case]
 
     def _state_after(self, act: Act, entries: list[Entry]) -> Any:
@@ -88,7 +73,7 @@ class Admission:
             organ = self.case_entries(act.organ, "organ")
             if refused := tuple(against_correction(act.fact, entries, organ)):
                 raise Refused(refused)
-            number = len(self.index.organs[act.organ].offsets) + 1
+            number = self.shelf.tip(act.organ)[0] + 1
             state = states.fold(
                 [*entries, Entry(act, number, "", "", self.algorithm, "")], act.case, self.rulebook
             )
@@ -102,7 +87,7 @@ class Admission:
         return state
 
     def _senseless(self, act: Act) -> Iterator[Refusal]:
-        if act.organ not in self.index.organs and not (
+        if not self._is_opened(act.organ) and not (
             act.case == "organ" and isinstance(act.fact, LedgerOpened)
         ):
             yield not_opened(act.organ)
@@ -113,37 +98,41 @@ class Admission:
 
     def _of_applicant(self, organ: str, request: Request) -> list[Request]:
         """The requests of the same applicant in the order in which they were registered, this one as given."""
-        cases = self.index.organs[organ].cases_beside(request.case, request.applicant.key)
+        cases = self.shelf.cases_beside(organ, request.case, request.applicant.key)
         found = (request if case == request.case else self.state(organ, case) for case in cases)
         return [each for each in found if each.applicant.key == request.applicant.key]
 
     def _is_below_itself(self, organ: Organ) -> bool:
         above, seen = organ.parent, set[str]()
-        while above is not None and above in self.index.organs and above not in seen:
+        while above is not None and self._is_opened(above) and above not in seen:
             if above == organ.key:
                 return True
             seen.add(above)
             above = self.state(above, "organ").parent
         return above == organ.key
 
-    def _linked(self, act: Act, organ: OrganPlace | None) -> tuple[Entry, bytes]:
-        case = organ.cases.get(act.case) if organ else None
+    def _is_opened(self, organ: str) -> bool:
+        return self.shelf.tip(organ) != TIP_OF_NONE
+
+    def _against_numbers(self, act: Act, entries: list[Entry], *, allows_gaps: bool) -> Iterator[Refusal]:
+        if self._is_opened(act.organ):
+            numbering = self.shelf.numbering(act.organ)
+            yield from self.numbers.against(act, entries, numbering, allows_gaps=allows_gaps)
+
+    def _linked(self, act: Act) -> tuple[Entry, bytes]:
+        number, previous = self.shelf.tip(act.organ)
         return linked(
             act,
-            number=len(organ.offsets) + 1 if organ else 1,
-            previous=organ.hash if organ else "",
-            case_previous=case.hash if case else "",
+            number=number + 1,
+            previous=previous,
+            case_previous=self.shelf.case_tip(act.organ, act.case),
             algorithm=self.algorithm,
         )
 
     def _keep(self, entry: Entry, line: bytes, before: list[Entry]) -> None:
         """``before`` are the entries of the case, to which this one is added."""
-        organ, case = self.index.place(entry.act.organ, entry.act.case, entry.act.on)
-        fact = entry.act.fact
-        stated = fact.fact if isinstance(fact, Corrected) else fact
-        organ.name(stated.applicant.key if isinstance(stated, Arrived) else None, entry.act.case)
-        self.numbers.take(entry.act, before, organ.numbering)
-        self.index.add(organ, case, entry.hash, len(line) + 1)
+        self.shelf.keep(entry, line)
+        self.numbers.take(entry.act, before, self.shelf.numbering(entry.act.organ))
         before.append(entry)
         self.lines.append(line)
         self.entries.append(entry)

@@ -15,15 +15,19 @@ from gongkai.law.step import Refusal
 from gongkai.ledger.admission import Admission
 from gongkai.ledger.codec import BadEntry, decode
 from gongkai.ledger.entry import Act, Algorithm, Entry
-from gongkai.ledger.index import Index, OrganPlace, TornTail, entries_of
+from gongkai.ledger.index import Index, TornTail, entries_of
 from gongkai.ledger.locking import locked, settle, settle_folder
 from gongkai.ledger.numbers import Numbering
 from gongkai.ledger.organ import not_opened
 from gongkai.ledger.refused import Refused
+from gongkai.ledger.shelf import FileShelf
 
 
 class Overtaken(ValueError):
     """Somebody else added to the case since it was looked at."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"「{case}」在您查看之后又有了新的记录。请重新查看这个案件，再决定怎么记。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,10 @@ class Book:
         Raises ``Refused``, ``BadEntry``, :class:`Overtaken`, ``TornTail``, ``BrokenChain``, OSError.
         """
         with self._writing() as (file, index):
-            if expecting is not None and expecting != _head(index, act):
-                raise Overtaken(
-                    f"「{act.case}」在您查看之后又有了新的记录。请重新查看这个案件，再决定怎么记。"
-                )
-            admission = Admission(index, file, self.rulebook, self.algorithm)
+            shelf = FileShelf(index, file)
+            if expecting is not None and expecting != shelf.case_tip(act.organ, act.case):
+                raise Overtaken(act.case)
+            admission = Admission(shelf, self.rulebook, self.algorithm)
             entry = admission.admit(act)
             self._write(file, admission)
             return entry
@@ -85,7 +88,7 @@ class Book:
         :meth:`append`, but for refusals.
         """
         with self._writing() as (file, index):
-            admission = Admission(index, file, self.rulebook, self.algorithm)
+            admission = Admission(FileShelf(index, file), self.rulebook, self.algorithm)
             self._index = Index()  # what the admission does to the other may not stand until it is written
             refused = tuple(_admitted(admission, acts, allows_gaps=all_or_nothing))
             if all_or_nothing and refused:
@@ -133,7 +136,7 @@ class Book:
     def state(self, organ: str, case: str) -> Any:
         """The state of a case, None where it has no entries."""
         with self._reading() as (file, index):
-            return Admission(index, file, self.rulebook).state(organ, case)
+            return Admission(FileShelf(index, file), self.rulebook).state(organ, case)
 
     def numbering(self, organ: str) -> Numbering:
         """The numbers that the organ has drawn, as they are now. Raises ``Refused`` for one that has not opened its ledger."""
@@ -218,12 +221,6 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 raise TornTail(start, at)
             yield at, line[:-1]
             start += len(line)
-
-
-def _head(index: Index, act: Act) -> str:
-    organ: OrganPlace | None = index.organs.get(act.organ)
-    case = organ.cases.get(act.case) if organ else None
-    return case.hash if case else ""
 
 
 def _admitted(admission: Admission, acts: Iterable[Act], *, allows_gaps: bool) -> Iterator[NotTaken]:
