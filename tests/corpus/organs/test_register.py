@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.corpus.organs.register import BadRegister, Register, load
 from gongkai.corpus.organs.register_file import entries_in
+from gongkai.corpus.organs.successors import Handover, handovers, line_of
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "organs.csv"
 HEAD = "key,name,also,kind,level,region,parent,since,until\n"
@@ -105,6 +106,43 @@ def test_a_mistake_is_told_with_its_line(lines: str, said: str) -> None:
     with pytest.raises(BadRegister) as caught:
         register(lines)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("a,云溪县体育局,department,county,云溪县,,2018,b\n", "第 2 行：接续「b」不在名册里"),
+        ("a,云溪县体育局,department,county,云溪县,,2018,a\n", "接续写成了自己"),
+        ("a,云溪县体育局,department,county,云溪县,,,a\n", "写了接续，没有写止"),
+        (
+            "a,云溪县体育局,department,county,云溪县,,2018,b\nb,云溪县教育局,department,county,云溪县,2020,,\n",
+            "接续「b」在 2019-01-01 不存在",
+        ),
+        (
+            "a,云溪县体委,department,county,云溪县,,2017,b\na,云溪县体育局,department,county,云溪县,2018,,\n",
+            "接续只写在这个代码的最后一行",
+        ),
+    ],
+)
+def test_a_successor_that_cannot_be_one(lines: str, said: str) -> None:
+    with pytest.raises(BadRegister, match="接续") as caught:
+        entries_in(("key,name,kind,level,region,since,until,successor\n" + lines).encode(), "名册.csv")
+    assert said in str(caught.value)
+
+
+def test_years_before_and_after_a_successor() -> None:
+    lines = (
+        "a,云溪县体委,department,county,云溪县,,2018,b\n"
+        "b,云溪县体育局,department,county,云溪县,2019,2021-06-30,c\n"
+        "c,云溪县教育局,department,county,云溪县,,,\n"
+    )
+    found = Register(
+        entries_in(("key,name,kind,level,region,since,until,successor\n" + lines).encode(), "名册.csv")
+    )
+    assert line_of(found, "b") == {"a": 0, "b": 0, "c": 2021}  # b owed no report on 2021
+    assert line_of(found, "a") == {"a": 0, "b": 2019, "c": 2021}
+    assert line_of(found, "c") == {"c": 0}
+    assert handovers(found) == (Handover("a", "b", 2018), Handover("b", "c", 2020))
 
 
 def test_all_mistakes_at_once() -> None:

@@ -10,6 +10,7 @@ from gongkai.corpus.questions.carried import carried_over
 from gongkai.corpus.questions.findings import findings_by
 from gongkai.corpus.questions.ground import NotAsked, Scope
 from gongkai.corpus.questions.parents import parent_and_children
+from gongkai.corpus.questions.years import years_of
 from gongkai.corpus.store.rows import Read
 from gongkai.model.cell import Blank
 from tests.corpus.questions.county import COUNTY, ground, read, report
@@ -130,3 +131,53 @@ def test_findings_are_counted_and_their_share_has_the_clean_reports_below_it(tmp
     ]
     total = sum(len(each.findings) for each in reads)
     assert sum(row["findings"] for row in table(findings_by(asked, ("rule", "area", "year")))) == total
+
+
+MERGED = [("yunxi/rural-revival", "云溪县乡村振兴局"), ("yunxi/agriculture", "云溪县农业农村局")]
+"""The former became part of the latter on 29 February 2024: the register says so."""
+
+
+@pytest.mark.parametrize(
+    ("merged", "own", "carried_in", "found"),
+    [
+        (2, 1, 3, []),  # 2 + 1 = 3
+        (2, 1, 1, [(3, 1, "不相等")]),
+        (Blank(), 1, 1, [(None, 1, "上年没有写明，不能判断")]),
+        (None, 1, 1, [(None, 1, "上年没有写明，不能判断")]),  # its report is not there
+    ],
+)
+def test_a_successor_carries_in_what_the_merged_organ_carried_out(
+    tmp_path: Path, merged: int | Blank | None, own: int, carried_in: int, found: list[object]
+) -> None:
+    figures = [merged, own] if merged is not None else [own]
+    reads = [
+        read(key, report(name, 2023, {OUT: out}))
+        for (key, name), out in zip(MERGED[-len(figures) :], figures, strict=True)
+    ]
+    reads.append(read("yunxi/agriculture", report("云溪县农业农村局", 2024, {IN: carried_in})))
+    answer = carried_over(ground(tmp_path, reads), organ="云溪县农业农村局")
+    rows = [row for row in table(answer) if row["label"] == "总计"]
+    assert [(row["carried_out"], row["carried_in"], row["says"]) for row in rows] == found
+    assert any("名册写明接续：" in remark and "2023 年度" in remark for remark in answer.remarks)
+
+
+def test_an_organ_that_still_reported_handed_nothing_over(tmp_path: Path) -> None:
+    reads = [read(key, report(name, 2023, {OUT: 1})) for key, name in MERGED]
+    reads += [read(key, report(name, 2024, {IN: 1})) for key, name in MERGED]
+    answer = carried_over(ground(tmp_path, reads), year=2024)
+    assert answer.rows() == []
+    assert not any("名册写明接续" in remark for remark in answer.remarks)
+
+
+def test_years_go_on_with_the_successor(tmp_path: Path) -> None:
+    reads = [read(key, report(name, 2023, {NEW: 1})) for key, name in MERGED]
+    reads.append(read("yunxi/agriculture", report("云溪县农业农村局", 2024, {NEW: 5})))
+    asked = ground(tmp_path, reads)
+    merged = years_of(asked, "yunxi/rural-revival")
+    assert [(row["year"], row["called"]) for row in table(merged)] == [
+        (2023, "云溪县乡村振兴局"),
+        (2024, "云溪县农业农村局"),
+    ]
+    assert "云溪县农业农村局" in merged.remarks[0]
+    other = years_of(asked, "yunxi/agriculture")  # stood already: its years are its own
+    assert [row["called"] for row in table(other)] == ["云溪县农业农村局"] * 2

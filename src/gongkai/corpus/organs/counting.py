@@ -81,7 +81,7 @@ def _lay_decisions(connection: DuckDBPyConnection, decisions: Sequence[Decision]
 def _lay_register(connection: DuckDBPyConnection, register: Register | None) -> None:
     connection.execute(
         "CREATE TABLE organs (line INTEGER, key VARCHAR, name VARCHAR, also VARCHAR[], kind VARCHAR, level VARCHAR, "
-        "region VARCHAR, parent VARCHAR, since DATE, until DATE)"
+        "region VARCHAR, parent VARCHAR, since DATE, until DATE, successor VARCHAR)"
     )
     entries = register.entries if register else ()
     _insert(connection, "organs", [astuple(entry) for entry in entries])

@@ -1,7 +1,8 @@
 """A register of organs (名册): dated names, ranks and parents, as a CSV that anybody can keep.
 
 Several rows of one key are the same organ under one name after another. ``since`` and ``until`` are years or days;
-empty is open. An organ whose last row has an end is abolished or merged.
+empty is open. An organ whose last row has an end is abolished or merged; ``successor`` there says who goes on with
+what it left (:mod:`gongkai.corpus.organs.successors`).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Entry:
     parent: str | None
     since: date | None
     until: date | None
+    successor: str | None = None
 
     @property
     def first(self) -> date:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from gongkai.corpus.organs.register import BadRegister, Entry
+from gongkai.corpus.organs.successors import mistaken
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS, Level, OrganKind
 
 COLUMNS = {
@@ -24,6 +25,7 @@ COLUMNS = {
     "parent": "上级",
     "since": "起",
     "until": "止",
+    "successor": "接续",
 }
 """The columns and their Chinese heads: either may stand in the first line."""
 
@@ -112,8 +114,10 @@ class _Reading:
         if len(self.mistakes) > before or kind is None or level is None:
             return None
         also = tuple(word.strip() for word in re.split("[、;；|]", said["also"]) if word.strip())
-        region, parent = said["region"] or None, said["parent"] or None
-        return Entry(line, said["key"], said["name"], also, kind, level, region, parent, since, until)
+        region, parent, successor = (said[name] or None for name in ("region", "parent", "successor"))
+        return Entry(
+            line, said["key"], said["name"], also, kind, level, region, parent, since, until, successor
+        )
 
     def _check_words(self, line: int, said: Mapping[str, str]) -> None:
         if not _KEY.fullmatch(said["key"]):
@@ -161,6 +165,8 @@ class _Reading:
             self._under_its_parent(entry, by_key)
         self._no_rings(by_key)
         self._own_names(entries)
+        for line, says in mistaken(entries, by_key):
+            self.mistake(line, says)
 
     def _one_after_another(self, entries: list[Entry]) -> None:
         """Two names may share the year of the change, where only years are written: 止 2021 and 起 2021."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.corpus.organs.successors import line_of
 from gongkai.corpus.questions.answer import Answer, Chart, Column
 from gongkai.corpus.questions.ground import Ground, NotAsked, Scope, without_report
 from gongkai.corpus.questions.indicators import added, definitions
@@ -18,7 +19,10 @@ _EDITION = "coalesce(requests_form, form)"
 
 
 def years_of(ground: Ground, organ: str) -> Answer:
-    """One organ by key or name, year after year. Raises :class:`NotAsked`."""
+    """One organ by key or name, year after year, with its successors and the one that it goes on with.
+
+    Raises :class:`NotAsked`.
+    """
     where, values = Scope(organ=organ).where()
     met = [
         key for (key,) in ground.rows(f"SELECT DISTINCT whose FROM asked WHERE {where} ORDER BY 1", values)
@@ -28,12 +32,31 @@ def years_of(ground: Ground, organ: str) -> Answer:
     if len(met) > 1:
         raise NotAsked(f"库里叫「{organ}」的有 {len(met)} 个机关：{'、'.join(met)}。请写代码。")
     ((name,),) = ground.rows("SELECT arg_max(called, coalesce(year, 0)) FROM asked WHERE whose = ?", met)
+    line = _line(ground, met[0])
+    ground.table_named("line", ("organ VARCHAR", "since INTEGER"), line.items())
     relation = ground.sql(
-        f"SELECT year, {_EDITION} AS form, called, {_figures()} FROM asked WHERE whose = ? ORDER BY year", met
+        f"SELECT year, {_EDITION} AS form, called, {_figures()} FROM asked JOIN line ON whose = line.organ "
+        "WHERE line.since = 0 OR year >= line.since ORDER BY year, line.since"
     )
     columns = (Column("year", "年度"), Column("form", "格式"), Column("called", "机关"), *_columns())
     chart = Chart("lines", "year", ("new_received", "settled", "carried_out"))
-    return Answer("years", f"{name}历年情况", relation, columns, tuple(_remarks()), chart=chart)
+    return Answer(
+        "years", f"{name}历年情况", relation, columns, (*_succeeded(ground, met[0]), *_remarks()), chart=chart
+    )
+
+
+def _line(ground: Ground, key: str) -> dict[str, int]:
+    if ground.register is None or key not in ground.register.by_key:
+        return {key: 0}
+    return line_of(ground.register, key)
+
+
+def _succeeded(ground: Ground, key: str) -> Iterator[str]:
+    """The remark on the organs by whose reports the years go on."""
+    others = [each for each in _line(ground, key) if each != key]
+    if others and ground.register:
+        named = "、".join(ground.register.by_key[each][-1].name for each in others)
+        yield f"按名册的接续，也列出{named}的报告；看「机关」一列。"
 
 
 def organs_of(ground: Ground, year: int, *, region: str | None = None, level: str | None = None) -> Answer:
