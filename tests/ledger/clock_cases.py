@@ -48,6 +48,8 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "Delayed": {"reason": "文件多", "letter": "延迟1"},
     "FeeNoticed": {"scale": "items", "quantity": 1, "fen": 10000, "reason": "第11件", "letter": "收费1"},
     "FeePaid": {"fen": 10000},
+    "Assigned": {"to": "zhou"},
+    "Reviewed": {"step": "legal", "signer": "qian", "result": "agrees", "opinion": "", "digest": "0" * 64},
     "Searched": {"scope": "档案室", "by": "li", "has_found": False},
     "Weighed": {"harm": "小", "public_interest": "大"},
     "Classified": {"document": "某文件", "level": "secret", "authority": "某机关"},

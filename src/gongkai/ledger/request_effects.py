@@ -171,6 +171,14 @@ def _fee_paid(state: Request, act: Act, fact: facts.FeePaid, rulebook: Rulebook)
     )
 
 
+def _assigned(state: Request, _act: Act, fact: facts.Assigned, _rulebook: Rulebook) -> Request:
+    return replace(state, assigned=fact.to)
+
+
+def _reviewed(state: Request, _act: Act, fact: facts.Reviewed, _rulebook: Rulebook) -> Request:
+    return replace(state, reviews=(*state.reviews, fact))
+
+
 def _searched(state: Request, _act: Act, fact: facts.Searched, _rulebook: Rulebook) -> Request:
     return replace(state, searches=(*state.searches, fact))
 
@@ -253,6 +261,8 @@ _EFFECTS: Mapping[type, _Effect] = MappingProxyType(
         facts.Delayed: _delayed,
         facts.FeeNoticed: _fee_noticed,
         facts.FeePaid: _fee_paid,
+        facts.Assigned: _assigned,
+        facts.Reviewed: _reviewed,
         facts.Searched: _searched,
         facts.Weighed: _weighed,
         facts.Classified: _classified,

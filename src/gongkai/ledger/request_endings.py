@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -189,6 +190,15 @@ def _reopened(state: Request, fact: facts.Reopened, on: date, _rulebook: Ruleboo
         )
 
 
+def _reviewed(_state: Request, fact: facts.Reviewed, _on: date, _rulebook: Rulebook) -> Iterator[Refusal]:
+    if _DIGEST.fullmatch(fact.digest) is None:
+        yield senseless(
+            "digest", f"「{fact.digest}」不是 SHA-256。", "请写所审文稿的 SHA-256（64 位小写十六进制）。"
+        )
+    if fact.result == "returns" and not fact.opinion.strip():
+        yield senseless("returned_without_opinion", "退回而没有写意见。", "请写明要改什么（opinion）。")
+
+
 def _of_items(
     state: Request, fact: facts.Weighed | facts.Classified, _on: date, _rulebook: Rulebook
 ) -> Iterator[Refusal]:
@@ -200,8 +210,10 @@ def _restored(state: Request, _fact: facts.Restored, _on: date, _rulebook: Ruleb
         yield senseless("not_voided", "这件申请没有作废，无从恢复。", "请核对案件编号。")
 
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 CHECKS: Mapping[type, Check] = MappingProxyType(
     {
+        facts.Reviewed: _reviewed,
         facts.Weighed: _of_items,
         facts.Classified: _of_items,
         facts.Replied: _replied,

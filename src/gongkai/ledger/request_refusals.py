@@ -21,6 +21,8 @@ from gongkai.ledger.request_state import Request
 
 _BEFORE_RECEIPT = (
     facts.Confirmed,
+    facts.Assigned,
+    facts.Reviewed,
     facts.Searched,
     facts.Weighed,
     facts.Classified,
@@ -33,6 +35,8 @@ _AFTER_THE_END = (
     facts.ThirdPartyAnswered,
     facts.CoMakerAnswered,
     facts.ThirdPartyInformed,
+    facts.Assigned,
+    facts.Reviewed,
     facts.LetterIssued,
     facts.Served,
     facts.Reopened,

@@ -18,6 +18,7 @@ from gongkai.ledger.facts.request import (
     LetterIssued,
     Outcome,
     ReopenedBecause,
+    Reviewed,
     Scale,
     Searched,
     ServiceWay,
@@ -233,6 +234,8 @@ class Request:
     reasons: Reasons | None = None
     delays: tuple[Delay, ...] = ()
     fees: tuple[FeeNotice, ...] = ()
+    assigned: str | None = None
+    reviews: tuple[Reviewed, ...] = ()
     searches: tuple[Searched, ...] = ()
     weighings: tuple[Weighed, ...] = ()
     classifications: tuple[Classified, ...] = ()

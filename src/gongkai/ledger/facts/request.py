@@ -38,6 +38,10 @@ IssuedKind: TypeAlias = Literal[
     "other",  # 其他文书
 ]
 ReopenedBecause: TypeAlias = Literal["own_correction", "reconsideration", "litigation"]
+ReviewStep: TypeAlias = Literal[
+    "legal",  # 合法性审核
+    "sign_off",  # 签发
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,26 @@ class FeeNoticed:
 @dataclass(frozen=True, slots=True)
 class FeePaid:
     fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who goes on with the request inside the organ: the key of a person or a unit. It changes no term."""
+
+    to: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Somebody looked at a draft letter before it went: ``digest`` is the SHA-256 of the very draft, ``about`` its kind."""
+
+    step: ReviewStep
+    signer: str
+    result: Literal["agrees", "returns"]
+    opinion: str
+    digest: str
+    about: str = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +356,8 @@ FACTS = (
     Delayed,
     FeeNoticed,
     FeePaid,
+    Assigned,
+    Reviewed,
     Searched,
     Weighed,
     Classified,
@@ -362,6 +388,8 @@ Fact: TypeAlias = (
     | Delayed
     | FeeNoticed
     | FeePaid
+    | Assigned
+    | Reviewed
     | Searched
     | Weighed
     | Classified
