@@ -39,8 +39,27 @@ def test_reports_of_an_archive_come_in_with_their_organs(run: Run, tmp_path: Pat
         ("上报.zip!/2024年/云溪县财政局2021.docx", "yunxi/finance", 2021),
     ]
     again = run("corpus", "add", *words, "--format", "json")
-    assert again.json == {"reports": 0, "refused": 0, "known": 3, "passed_over": 0}
-    assert again.code == 0
+    assert again.json == {"reports": 0, "refused": 0, "known": 3, "known_refused": 1, "passed_over": 0}
+    assert again.err == "1 个文件以前没有收进，这次没有再读。要再读一次，加上 --retry。\n"
+    assert again.code == 1
+    retried = run("corpus", "add", *words, "--retry")
+    assert retried.out == "收进 0 份报告，2 个文件原来就有（字节相同），1 个文件没有收进。\n"
+    assert retried.err == first.err
+    assert retried.code == 1
+
+
+def test_many_small_shards_are_worth_tidying(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongkai.corpus.store.tidy.MANY", 1)
+    store = str(tmp_path / "仓库")
+    for number in (2019, 2020):
+        report = tmp_path / f"{number}.txt"
+        report.write_bytes(
+            (EXAMPLES / "reports" / "云溪县教育局2019.txt").read_bytes() + b"\n" * (number - 2018)
+        )
+        answer = run("corpus", "add", store, str(report), "--jobs", "1")
+    assert answer.err == f"仓库里有 2 批数据。gongkai corpus tidy {store} 把它们合并，以后查得更快。\n"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +14,7 @@ import pytest
 from gongkai.corpus.intake.lease import Busy, Lease
 from gongkai.corpus.store import layout, rows, writing
 from gongkai.corpus.store.layout import Store
+from gongkai.corpus.store.leftovers import UNTOUCHED
 from gongkai.corpus.store.rows import RefusedDocument
 from gongkai.corpus.store.schema import tables
 from gongkai.corpus.store.status import status
@@ -155,6 +157,23 @@ def test_not_while_another_run_writes(store: Store) -> None:
 
 def test_left_overs_of_a_killed_run_are_removed(store: Store) -> None:
     (store.path / "reports" / "year=2021" / "form=2021" / "half.parquet").write_bytes(b"PAR1")
-    (store.shards / ".tmp-00-half.json").touch()
+    killed = store.path / "spool" / "of-the-dead"
+    originals = store.path / "originals" / "ab"
+    for place in (store.shards, store.path / "cells" / "year=2021", killed, originals):
+        place.mkdir(parents=True, exist_ok=True)
+        (place / ".tmp-00-half").touch()
     tidy(store)
     assert list(store.path.rglob("*half*")) == []
+
+
+@pytest.mark.parametrize(("age", "stays"), [(UNTOUCHED - 60, True), (UNTOUCHED + 60, False)])
+def test_beside_the_holder_of_the_lease_others_write_into_the_folder(
+    store: Store, age: float, *, stays: bool
+) -> None:
+    """A register that is just being laid in."""
+    theirs = store.path / ".tmp-00-organs.csv"
+    theirs.touch()
+    written = theirs.stat().st_mtime - age
+    os.utime(theirs, (written, written))
+    tidy(store)
+    assert theirs.exists() is stays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _ABOUT = """\
 把报告收进仓库。来源可以是文件、文件夹、ZIP、TAR、WARC（压缩包里有压缩包也行），
 或 @清单.txt（一行一个路径），随意混合。能读的格式都收；同样的字节只收一次。
-随时可以停（Ctrl-C、断电都行），重新运行同一个命令会接着做。坏文件各占一行，不影响别的。
+随时可以停（Ctrl-C、断电都行），重新运行同一个命令会接着做。坏文件各占一行，不影响别的；
+上次没有收进的，字节没有变就不再读，除非写上 --retry。
 退出码：0 全部收进，1 有文件没有收进（仓库里记着原因），2 没能做完。"""
 _EXAMPLES = """\
 gongkai corpus add 仓库 报告/
@@ -26,6 +27,7 @@ gongkai corpus add 仓库 2023.zip 2024.tar.gz 网站.warc.gz
 gongkai corpus add 仓库 @清单.txt --jobs 8
 gongkai corpus add /共享/仓库 /共享/报告 --cluster tcp://主机:8786"""
 _LISTED = 20
+_COUNTED = ("reports", "refused", "known", "known_refused", "passed_over")
 
 
 def parser() -> Parser:
@@ -34,6 +36,7 @@ def parser() -> Parser:
         "--cluster", says="在 Dask 集群上做；仓库要放在共享存储上", metavar="tcp://主机:端口", default=None
     )
     parser.option("--keep-originals", says="把原件也存进仓库", action="store_true")
+    parser.option("--retry", says="上次没有收进的也再读一次", action="store_true")
     parser.option("--organs", says="机关名录，用来认出报告是哪个机关的", metavar="CSV", default=None)
     parser.choice("--format", ("text", "json"), says="结果的格式", default="text")
     common(parser)
@@ -47,7 +50,7 @@ def run(options: Namespace) -> int:
         raise Unable("--cluster 和 --jobs 不能同时用：集群有多少工作进程，由启动它的人决定。")
     added, passed_over = _added(options)
     _tell(options, added, passed_over)
-    return FINDINGS if added.refused or added.passed_over else FINE
+    return FINDINGS if added.refused or added.passed_over or added.known_refused else FINE
 
 
 def _added(options: Namespace) -> tuple[Added, list[PassedOver]]:
@@ -70,7 +73,7 @@ def _added(options: Namespace) -> tuple[Added, list[PassedOver]]:
                 store,
                 sources,
                 _engine(options, store.path),
-                wishes=Wishes(options.keep_originals, _register(options)),
+                wishes=Wishes(options.keep_originals, options.retry, _register(options)),
                 on_progress=lambda so_far: show(so_far.done, so_far.total, so_far.reports + so_far.refused),
                 on_passed_over=lambda line: first.append(line) if len(first) < _LISTED else None,
             )
@@ -119,14 +122,29 @@ def _tell(options: Namespace, added: Added, passed_over: list[PassedOver]) -> No
             print(clean(f"没有收进 {line.name}：{line.why.rstrip('。')}。"), file=sys.stderr)
         if (more := added.refused + added.passed_over - len(passed_over)) > 0:
             print(f"另有 {more} 个没有收进，没有列出。", file=sys.stderr)
-    counted = {name: asdict(added)[name] for name in ("reports", "refused", "known", "passed_over")}
+        for advice in _advice(options, added):
+            print(advice, file=sys.stderr)
+    counted = {name: asdict(added)[name] for name in _COUNTED}
     put(as_json(counted) if options.format == "json" else _sentence(added), None)
+
+
+def _advice(options: Namespace, added: Added) -> Iterator[str]:
+    from gongkai.cli.terminal import clean
+    from gongkai.corpus.store.layout import Store
+    from gongkai.corpus.store.tidy import MANY
+
+    store = options.operands[0]
+    if added.known_refused:
+        yield f"{added.known_refused} 个文件以前没有收进，这次没有再读。要再读一次，加上 --retry。"
+    shards = Store.open(store).shard_count()
+    if added.shards and shards > MANY:
+        yield clean(f"仓库里有 {shards} 批数据。gongkai corpus tidy {store} 把它们合并，以后查得更快。")
 
 
 def _sentence(added: Added) -> str:
     parts = [f"收进 {added.reports} 份报告"]
-    if added.known:
-        parts.append(f"{added.known} 个文件原来就有（字节相同）")
-    if without := added.refused + added.passed_over:
+    if there := added.known - added.known_refused:
+        parts.append(f"{there} 个文件原来就有（字节相同）")
+    if without := added.refused + added.passed_over + added.known_refused:
         parts.append(f"{without} 个文件没有收进")
     return "，".join(parts) + "。"

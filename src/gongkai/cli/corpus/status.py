@@ -48,6 +48,8 @@ def _json(kept: Kept) -> dict[str, object]:
 
 
 def _text(kept: Kept) -> str:
+    from gongkai.corpus.store.tidy import MANY
+
     lines = [f"报告 {kept.reports} 份。"]
     if kept.refused:
         lines.append(f"没有收进的文件 {kept.refused} 个。")
@@ -69,9 +71,6 @@ def _text(kept: Kept) -> str:
         for reader, law, readings, superseded in kept.readers
     ]
     lines.append(f"{kept.shards} 批，{kept.files} 个数据文件，{kept.bytes / 2**20:.1f} MB。")
-    if kept.superseded or kept.shards > _MANY:
+    if kept.superseded or kept.shards > MANY:
         lines.append("gongkai corpus tidy 可以合并小文件，去掉被取代的。")
     return "\n".join(lines)
-
-
-_MANY = 20

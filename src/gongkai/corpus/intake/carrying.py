@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -24,7 +24,10 @@ from gongkai.read.worker import Failed, ReadingPool
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The shard's files are there; the manifest is for whoever holds the lease."""
+    """The shard's files are there; the manifest is for whoever holds the lease.
+
+    ``refused`` are all that were; those that were refused before are not in the manifest once more.
+    """
 
     manifest: Manifest
     refused: tuple[PassedOver, ...]
@@ -87,9 +90,10 @@ def carry_out(order: Order, reader: Reader, *, alive: Callable[[], None] = lambd
         return Died("给它任务的运行已经不在了")  # half of the documents may have gone before they were read
     try:
         store = Store(Path(order.store))
+        scratch = Path(order.spool) if order.spool else None
         if order.keep_originals:
-            _keep(store, order.documents)
-        manifest = prepare_shard(store, order.shard, reads, refused)
+            _keep(store, order.documents, scratch)
+        manifest = prepare_shard(store, order.shard, reads, unwritten(order, refused), scratch=scratch)
     except OSError as error:
         return NoRoom(reason(error))
     return Carried(manifest, tuple(PassedOver(each.name, said(each)) for each in refused))
@@ -105,6 +109,12 @@ def _outcomes(order: Order, reader: Reader) -> Iterator[tuple[Document, object]]
             yield document, outcome
     if died:
         yield from reader.outcomes(replace(order, documents=tuple(died)))
+
+
+def unwritten(order: Order, refused: Iterable[RefusedDocument]) -> list[RefusedDocument]:
+    """Refusals that are not in the store yet."""
+    again = {document.digest for document in order.documents if document.is_again}
+    return [document for document in refused if document.digest not in again]
 
 
 def said(refused: RefusedDocument) -> str:
@@ -156,12 +166,12 @@ def _refused(document: Document, failed: Failed) -> RefusedDocument:
     )
 
 
-def _keep(store: Store, documents: tuple[Document, ...]) -> None:
+def _keep(store: Store, documents: tuple[Document, ...], scratch: Path | None) -> None:
     for document in documents:
         kept = store.path / "originals" / document.digest[:2] / document.digest
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
-            temporary = temporary_for(kept)
+            temporary = temporary_for(kept, scratch)
             try:
                 shutil.copyfile(document.path, temporary)
                 settle(temporary, kept)

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, Self
 
-from gongkai.corpus.intake.carrying import Carried, Died, Ended, NoRoom, poisonous, said
+from gongkai.corpus.intake.carrying import Carried, Died, Ended, NoRoom, poisonous, said, unwritten
 from gongkai.corpus.intake.lease import RENEWED_AFTER, Lease
 from gongkai.corpus.intake.reading import READ_AND_CHECK
-from gongkai.corpus.intake.seen import Seen, known_digests
+from gongkai.corpus.intake.seen import Known, Seen, known_in
 from gongkai.corpus.intake.shards import SECONDS, Order, orders
 from gongkai.corpus.intake.sources import Document, PassedOver, bytes_below, sources
 from gongkai.corpus.intake.spool import DiskFull, Spool, clear, full
 from gongkai.corpus.organs.kept import FILE as REGISTER
 from gongkai.corpus.organs.kept import lay_in
 from gongkai.corpus.store.layout import Store
+from gongkai.corpus.store.leftovers import half_written, remove
 from gongkai.corpus.store.writing import commit, prepare_shard
 from gongkai.read.limits import DEFAULT, Limits
 
@@ -49,12 +50,14 @@ class KeepsDying(Exception):
 @dataclass(slots=True)
 class Added:
     """What a run has done so far. ``known`` are documents whose bytes were there already, in the store or in this run;
-    ``passed_over`` are lines on what could not even be opened. ``done`` and ``total`` are bytes of the sources.
+    ``known_refused`` are those of them of which the store holds nothing but a refusal. ``passed_over`` are lines on
+    what could not even be opened. ``done`` and ``total`` are bytes of the sources.
     """
 
     reports: int = 0
     refused: int = 0
     known: int = 0
+    known_refused: int = 0
     passed_over: int = 0
     done: int = 0
     total: int = 0
@@ -63,13 +66,15 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How documents are taken in. ``register`` is laid in the store, if it has none.
+    """How documents are taken in. ``register`` is laid in the store, if it has none. ``retry``: what was refused
+    before is read again.
 
     ``task`` is what a guarded worker does with each; ``seconds`` is about how long one shard lasts,
     which is what a crash costs at most.
     """
 
     keep_originals: bool = False
+    retry: bool = False
     register: Path | None = None
     task: str = READ_AND_CHECK
     limits: Limits = DEFAULT
@@ -117,17 +122,18 @@ class _Run:
 
     def __enter__(self) -> Self:
         spools = self.store.path / "spool"
-        clear(spools)  # of runs that were killed
         try:
+            clear(spools)  # of runs that were killed
+            remove(half_written(self.store))
             self.spool = Spool(spools / self.lease.token)
         except OSError as error:
             raise full(self.store.path, error) from error
-        self.seen = Seen(known_digests(self.store))
+        self.seen = Seen(known_in(self.store))
         return self
 
     def __exit__(self, *_: object) -> None:
         self.seen.close()
-        clear(self.spool.folder.parent)
+        self.spool.end()  # ours alone: where the lease went to another run, theirs lies beside it
 
     def through(self, paths: Sequence[Path | str], make: Callable[[], Engine]) -> Added:
         self.added.total = bytes_below(paths)
@@ -167,13 +173,19 @@ class _Run:
             if isinstance(met, PassedOver):
                 self.added.passed_over += 1
                 self.on_passed_over(met)
-            elif not self.seen.is_new(met.digest):
-                self.added.known += 1
-                self.added.done = max(self.added.done, met.upto)
-                self.on_progress(self.added)
-                self.spool.discard(Path(met.path))
+            elif (known := self.seen.meet(met.digest)) is None or (known.is_refused and self.wishes.retry):
+                seen_as = replace(met, is_again=known is not None)
+                yield self._within_sight(seen_as) if engine.is_remote else seen_as
             else:
-                yield self._within_sight(met) if engine.is_remote else met
+                self._pass_by(met, known)
+
+    def _pass_by(self, document: Document, known: Known) -> None:
+        added = self.added
+        added.known += 1
+        added.known_refused += known.is_refused
+        added.done = max(added.done, document.upto)
+        self.on_progress(added)
+        self.spool.discard(Path(document.path))
 
     def _within_sight(self, document: Document) -> Document:
         path = Path(document.path)
@@ -211,14 +223,15 @@ class _Run:
         try:
             carried = ended if isinstance(ended, Carried) else self._quarantined(order, ended)
             with self.lease.shown():
-                commit(self.store, carried.manifest)
+                if carried.manifest.files:
+                    commit(self.store, carried.manifest)
         except OSError as error:
             raise full(self.store.path, error) from error
         for document in order.documents:
             self.spool.discard(Path(document.path))
         added = self.added
         added.reports += carried.manifest.reports
-        added.refused += carried.manifest.refused
+        added.refused += len(carried.refused)
         added.shards += 1
         added.done = max(added.done, order.upto)
         for refused in carried.refused:
@@ -231,7 +244,8 @@ class _Run:
         if self.alone > max(_ALONE, self.added.reports):
             raise KeepsDying(f"工作进程一再中途退出（{died.why}），不像是文件的问题。请检查内存和安装")
         refused = poisonous(document, died.why)
-        manifest = prepare_shard(self.store, order.shard, (), (refused,))
+        scratch = self.spool.folder
+        manifest = prepare_shard(self.store, order.shard, (), unwritten(order, (refused,)), scratch=scratch)
         return Carried(manifest, (PassedOver(document.name, said(refused)),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,7 +27,7 @@ _OLD = (0.4, 0.5)  # an office programme is asked
 class Order:
     """One shard to be read and written: all that another process or machine must know.
 
-    ``spool`` is the folder where members of archives lie while the run that gave the order lives;
+    ``spool`` is the folder where members of archives and unfinished files lie while the run that gave the order lives;
     ``upto`` is how many bytes of the sources are done when this is; ``deaths`` how many died of it.
     """
 
@@ -52,11 +53,17 @@ class Order:
         return replace(self, shard=shard_name(documents), documents=documents, deaths=deaths)
 
 
-def shard_name(documents: Iterable[Document], *, reader: str = __version__, law: date | None = None) -> str:
-    """The same documents, reader and law give the same name, in whatever order they come."""
-    digest = hashlib.sha256(f"{reader}\n{(law or law_date()).isoformat()}\n".encode())
+def shard_name(documents: Iterable[Document], *, reader: str | None = None, law: date | None = None) -> str:
+    """The same documents, reader and law give the same name, in whatever order they come.
+
+    Documents that are tried again have names of no other shard: the files of the first one stand.
+    """
+    documents = tuple(documents)
+    digest = hashlib.sha256(f"{reader or __version__}\n{(law or law_date()).isoformat()}\n".encode())
     for each in sorted(document.digest for document in documents):
         digest.update(each.encode())
+    if any(document.is_again for document in documents):
+        digest.update(secrets.token_bytes(16))
     return digest.hexdigest()[:32]
 
 
@@ -65,13 +72,14 @@ def orders(documents: Iterable[Document], pattern: Order, *, seconds: float = SE
 
     Slow and quick documents are kept apart, else a shard would last for minutes.
     """
-    boxes: dict[tuple[float, float], _Box] = {}
+    boxes: dict[tuple[object, ...], _Box] = {}
     for document in documents:
         speed = _speed(document)
-        box = boxes.setdefault(speed, _Box())
+        alike = (speed, document.is_again)
+        box = boxes.setdefault(alike, _Box())
         box.add(document, speed)
         if box.is_full(seconds):
-            yield _order(pattern, boxes.pop(speed).documents)
+            yield _order(pattern, boxes.pop(alike).documents)
     for box in boxes.values():
         yield _order(pattern, box.documents)
 

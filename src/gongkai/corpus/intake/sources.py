@@ -25,13 +25,16 @@ _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"\xfd7zXZ\x00", b"BZh", b"WARC/")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to be read. ``upto`` is how many bytes of the sources lie behind it, for the progress."""
+    """A file to be read. ``upto`` is how many bytes of the sources lie behind it, for the progress;
+    ``is_again`` where it was refused before, and that is written down.
+    """
 
     name: str
     path: str
     digest: str
     size: int
     upto: int = 0
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

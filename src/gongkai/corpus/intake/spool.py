@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, Self
 
 from gongkai.read.refusals import reason
 
@@ -50,6 +50,12 @@ class Spool:
         self.folder = folder
         self._numbers = count()
         folder.mkdir(parents=True, exist_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def take(self, stream: Stream, head: bytes = b"", *, met: Callable[[int], None]) -> Spooled:
         """``head`` and the rest of the stream in a new file. ``met`` is told every number of bytes and may raise."""
@@ -91,6 +97,12 @@ class Spool:
             with path.open("rb") as stream:
                 return self.take(stream, met=lambda _: None).path
         return inside
+
+    def end(self) -> None:
+        """Take the folder and all in it away."""
+        clear(self.folder)
+        with suppress(OSError):
+            self.folder.parent.rmdir()
 
     def discard(self, path: Path) -> None:
         """Take a file away, if it is ours."""

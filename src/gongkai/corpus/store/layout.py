@@ -116,6 +116,10 @@ class Store:
         tidied = (_read_manifest(file) for file in sorted(self.shards.glob(f"{TIDIED}*.json")))
         return next((each for each in tidied if each and shard in each.replaces), None)
 
+    def shard_count(self) -> int:
+        """About how many shards there are: without opening a manifest."""
+        return sum(1 for _ in self.shards.glob("[!.]*.json"))
+
     @property
     def shards(self) -> Path:
         return self.path / "shards"
@@ -151,11 +155,13 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def temporary_for(path: Path) -> Path:
-    """A name beside the path that no other writer has, not even one on another machine."""
+def temporary_for(path: Path, scratch: Path | None = None) -> Path:
+    """A name in the folder for what is not whole yet, else beside the path; no other writer has it, not even one
+    on another machine. The folder must lie on the same disk.
+    """
     import secrets
 
-    return path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}-{path.name}")
+    return (scratch or path.parent) / f"{TEMPORARY}{secrets.token_hex(8)}-{path.name}"
 
 
 def settle(temporary: Path, path: Path) -> None:

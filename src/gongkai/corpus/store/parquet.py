@@ -67,15 +67,15 @@ def write_rows(
     *,
     year: int = 0,
     form: str = NO_FORM,
+    scratch: Path | None = None,
 ) -> StoredFile:
-    """One file with these rows."""
+    """One file with these rows; ``scratch`` is where it lies until it is whole."""
     import pyarrow as pa
 
     schema = arrow_schema(table.name)
     columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in schema]
-    return write_table(
-        store, table, path_of(table, shard, year, form), pa.Table.from_arrays(columns, schema=schema)
-    )
+    content = pa.Table.from_arrays(columns, schema=schema)
+    return write_batches(store, table, path_of(table, shard, year, form), [content], scratch)
 
 
 def write_table(store: Path, table: Table, path: str, content: pa.Table) -> StoredFile:
@@ -83,11 +83,13 @@ def write_table(store: Path, table: Table, path: str, content: pa.Table) -> Stor
     return write_batches(store, table, path, [content])
 
 
-def write_batches(store: Path, table: Table, path: str, batches: Iterable[pa.Table]) -> StoredFile:
+def write_batches(
+    store: Path, table: Table, path: str, batches: Iterable[pa.Table], scratch: Path | None = None
+) -> StoredFile:
     """One file from batches, one after the other; there whole or not at all."""
     final = store / path
     final.parent.mkdir(parents=True, exist_ok=True)
-    temporary = temporary_for(final)
+    temporary = temporary_for(final, scratch)
     try:
         rows = write_stream(temporary, batches, arrow_schema(table.name), group=_rows_in_group(table))
         written = StoredFile(table.name, path, rows, temporary.stat().st_size, digest_of(temporary))

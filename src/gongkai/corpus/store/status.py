@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.corpus.store.layout import Store
+from gongkai.corpus.store.spent import spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ def status(store: Store) -> Kept:
         ((refused,),) = connection.execute(
             "SELECT count(*) FROM documents WHERE outcome = 'refused'"
         ).fetchall()
+        spent(connection)
         readers = connection.execute(
             "SELECT reader, law::VARCHAR, count(*), "
-            "count(*) FILTER ((digest, shard) IN (SELECT (digest, shard) FROM superseded)) "
+            "count(*) FILTER ((digest, shard) IN (SELECT (digest, shard) FROM spent)) "
             "FROM readings GROUP BY ALL ORDER BY ALL"
         ).fetchall()
     return Kept(

@@ -10,14 +10,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai import __version__
 from gongkai.corpus.intake.lease import Lease
-from gongkai.corpus.store.layout import TEMPORARY, TIDIED, Manifest, Store, StoredFile, sync_folder
+from gongkai.corpus.intake.spool import Spool, clear
+from gongkai.corpus.store.layout import TIDIED, Manifest, Store, StoredFile, sync_folder
+from gongkai.corpus.store.leftovers import half_written_anywhere, remove
 from gongkai.corpus.store.parquet import arrow_schema, write_batches
 from gongkai.corpus.store.rows import law_date
 from gongkai.corpus.store.schema import Table, tables
+from gongkai.corpus.store.spent import spent
 from gongkai.corpus.store.views import literal, quoted, without_patterns
 from gongkai.corpus.store.writing import commit
 
@@ -28,12 +32,15 @@ if TYPE_CHECKING:
 ENOUGH = 50_000
 """Documents in a shard that is large enough."""
 
+MANY = 100
+"""Shards that are too small, from which on it is worth it to put them together."""
+
 _ROWS_AT_A_TIME = {"payloads": 500, "sections": 2_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """How many shards became how many, which readings were dropped, and how many files removed."""
+    """How many shards became how many, how many superseded rows were dropped, and how many files removed."""
 
     before: int
     after: int
@@ -49,33 +56,31 @@ def tidy(
     Raises :class:`~gongkai.corpus.intake.lease.Busy` while another run writes to the store, and :class:`OSError`.
     """
     lease = Lease.take(store.path)
+    spools = store.path / "spool"
     try:
+        clear(spools)  # of runs that were killed
         removed = _sweep(store)
         before = store.manifests()
-        dropped = 0
-        with store.connect() as connection:
-            superseded = connection.execute(
-                "SELECT shard, count(*) FROM superseded GROUP BY shard"
-            ).fetchall()
-            groups = list(_groups(before, _with_superseded(before, dict(superseded)), enough))
+        with Spool(spools / lease.token) as spool, store.connect() as connection:
+            dropped = spent(connection)
+            groups = list(_groups(before, _with_spent(before, dropped), enough))
             for done, group in enumerate(groups):
                 on_progress(done, len(groups))
-                lease.renew()
-                manifest = _put_together(connection, store, group)
+                manifest = _put_together(connection, store, group, spool.folder, lease.renew)
                 with lease.shown():
                     commit(store, manifest)
-            dropped = sum(times for _, times in superseded)
+        lease.renew()
         removed += _sweep(store)
-        return Tidied(len(before), len(store.manifests()), dropped, removed)
+        return Tidied(len(before), len(store.manifests()), sum(dropped.values()), removed)
     finally:
         lease.release()
 
 
-def _with_superseded(manifests: Iterable[Manifest], superseded: dict[str, int]) -> set[str]:
-    """The shards that hold superseded rows; a shard that was put together holds rows of several."""
-    if not superseded:
+def _with_spent(manifests: Iterable[Manifest], dropped: dict[str, int]) -> set[str]:
+    """The shards that hold rows to drop; a shard that was put together holds rows of several."""
+    if not dropped:
         return set()
-    found = set(superseded)
+    found = set(dropped)
     for manifest in manifests:
         if manifest.shard.startswith(TIDIED) and not found.isdisjoint(manifest.replaces):
             found.add(manifest.shard)
@@ -83,26 +88,33 @@ def _with_superseded(manifests: Iterable[Manifest], superseded: dict[str, int]) 
 
 
 def _groups(
-    manifests: Iterable[Manifest], with_superseded: set[str], enough: int
+    manifests: Iterable[Manifest], with_spent: set[str], enough: int
 ) -> Iterator[tuple[Manifest, ...]]:
     """Which shards become one: small ones in order, until it is large enough; and each that has rows to drop."""
     group: list[Manifest] = []
     for manifest in manifests:
-        if manifest.reports + manifest.refused >= enough and manifest.shard not in with_superseded:
+        if manifest.reports + manifest.refused >= enough and manifest.shard not in with_spent:
             continue
         group.append(manifest)
         if sum(each.reports + each.refused for each in group) >= enough:
             yield tuple(group)
             group = []
-    if len(group) > 1 or any(each.shard in with_superseded for each in group):
+    if len(group) > 1 or any(each.shard in with_spent for each in group):
         yield tuple(group)
 
 
-def _put_together(connection: DuckDBPyConnection, store: Store, group: Sequence[Manifest]) -> Manifest:
+def _put_together(
+    connection: DuckDBPyConnection,
+    store: Store,
+    group: Sequence[Manifest],
+    scratch: Path,
+    alive: Callable[[], None],
+) -> Manifest:
     named = "\n".join(file.sha256 for manifest in group for file in manifest.files)
-    told = "\n".join(map(str, connection.execute("FROM superseded ORDER BY ALL").fetchall()))
+    told = "\n".join(map(str, connection.execute("FROM spent ORDER BY ALL").fetchall()))
     shard = TIDIED + hashlib.sha256(f"{named}\n{told}".encode()).hexdigest()[:16]
-    files = tuple(file for file in _files(connection, store, group, shard) if file.rows)
+    written = _files(connection, store, group, shard, scratch, alive)
+    files = tuple(file for file in written if file.rows)
     by_outcome = _outcomes(connection, store, files)
     replaces = {name for manifest in group for name in (manifest.shard, *manifest.replaces)}
     return Manifest(
@@ -117,7 +129,12 @@ def _put_together(connection: DuckDBPyConnection, store: Store, group: Sequence[
 
 
 def _files(
-    connection: DuckDBPyConnection, store: Store, group: Sequence[Manifest], shard: str
+    connection: DuckDBPyConnection,
+    store: Store,
+    group: Sequence[Manifest],
+    shard: str,
+    scratch: Path,
+    alive: Callable[[], None],
 ) -> Iterator[StoredFile]:
     parts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for manifest in group:
@@ -126,8 +143,14 @@ def _files(
             parts[file.table, folder].append(file.path)
     for (name, folder), paths in sorted(parts.items()):
         table = tables()[name]
-        batches = _batches(connection, store, table, paths)
-        yield write_batches(store.path, table, f"{folder}/{shard}.parquet", batches)
+        batches = _told(_batches(connection, store, table, paths), alive)
+        yield write_batches(store.path, table, f"{folder}/{shard}.parquet", batches, scratch)
+
+
+def _told(batches: Iterable[pa.Table], alive: Callable[[], None]) -> Iterator[pa.Table]:
+    for batch in batches:
+        alive()
+        yield batch
 
 
 def _batches(
@@ -142,8 +165,8 @@ def _batches(
     there = set(connection.sql(f"SELECT * FROM {source} LIMIT 0").columns)
     columns = ", ".join(quoted(name) if name in there else f"NULL AS {quoted(name)}" for name in table.names)
     reader = connection.sql(
-        f"SELECT {columns} FROM {source} AS every WHERE NOT EXISTS (FROM superseded "
-        "WHERE superseded.digest = every.digest AND superseded.shard = every.shard)"
+        f"SELECT {columns} FROM {source} AS every WHERE NOT EXISTS (FROM spent "
+        "WHERE spent.digest = every.digest AND spent.shard = every.shard)"
     ).to_arrow_reader(_ROWS_AT_A_TIME.get(table.name, 50_000))
     for batch in reader:
         yield pa.Table.from_batches([batch]).cast(schema)
@@ -166,9 +189,7 @@ def _sweep(store: Store) -> int:
             store.manifest_path(manifest.shard).unlink(missing_ok=True)
     sync_folder(store.shards)
     named = {store.path / file.path for manifest in stand for file in manifest.files}
-    gone = list(store.shards.glob(f"{TEMPORARY}*"))
+    removed = remove(half_written_anywhere(store))
     for table in tables():
-        gone += [path for path in (store.path / table).glob("**/*.parquet") if path not in named]
-    for path in gone:
-        path.unlink(missing_ok=True)
-    return len(gone)
+        removed += remove([path for path in (store.path / table).rglob("*.parquet") if path not in named])
+    return removed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from gongkai import __version__
@@ -34,11 +35,20 @@ def write_shard(
 
 
 def prepare_shard(
-    store: Store, shard: str, reads: Sequence[Read], refused: Sequence[RefusedDocument] = ()
+    store: Store,
+    shard: str,
+    reads: Sequence[Read],
+    refused: Sequence[RefusedDocument] = (),
+    *,
+    scratch: Path | None = None,
 ) -> Manifest:
-    """Write the files and not the manifest: nothing counts until :func:`commit`, perhaps in another process."""
+    """Write the files and not the manifest: nothing counts until :func:`commit`, perhaps in another process.
+
+    ``scratch`` is a folder for files that are not whole yet: whoever takes it away stops us in the middle.
+    """
     _refuse_doubles(reads, refused)
-    files = tuple(_write(store, shard, [row_of(read) for read in _in_order(reads)], _in_order(refused)))
+    rows = [row_of(read) for read in _in_order(reads)]
+    files = tuple(_write(store, shard, rows, _in_order(refused), scratch))
     return Manifest(shard, __version__, law_date(), len(reads), len(refused), files)
 
 
@@ -59,7 +69,11 @@ def _refuse_doubles(reads: Iterable[Read], refused: Iterable[RefusedDocument]) -
 
 
 def _write(
-    store: Store, shard: str, rows: Sequence[ReportRow], refused: Sequence[RefusedDocument]
+    store: Store,
+    shard: str,
+    rows: Sequence[ReportRow],
+    refused: Sequence[RefusedDocument],
+    scratch: Path | None,
 ) -> Iterator[StoredFile]:
     by_file: dict[tuple[str, int, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -70,4 +84,6 @@ def _write(
     for (name, year, form), of_file in sorted(by_file.items()):
         if of_file:
             stamped = [{**row, "shard": shard} for row in of_file]
-            yield write_rows(store.path, tables()[name], shard, stamped, year=year, form=form)
+            yield write_rows(
+                store.path, tables()[name], shard, stamped, year=year, form=form, scratch=scratch
+            )
