@@ -18,6 +18,7 @@ from gongkai.corpus.organs.kept import changes_path, register_of
 from gongkai.corpus.organs.register import BadRegister, Register
 from gongkai.corpus.organs.years import year_said, years_in
 from gongkai.corpus.store.layout import BadStore
+from gongkai.corpus.store.views import FILE, ROW
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,47 +154,67 @@ def _lay_count(connection: DuckDBPyConnection, register: Register | None, decide
     connection.execute("CREATE TABLE preferred (digest VARCHAR, rank INTEGER)")
     _insert(connection, "preferred", [(digest, rank) for rank, digest in enumerate(decided.counts)])
     connection.execute(
-        "CREATE TABLE uncounted (digest VARCHAR, organ VARCHAR, year INTEGER, why VARCHAR, instead VARCHAR)"
+        "CREATE TABLE uncounted_rows (digest VARCHAR, organ VARCHAR, year INTEGER, why VARCHAR, instead VARCHAR, "
+        "file VARCHAR, row BIGINT)"
     )
     connection.execute(
         f"""
-        INSERT INTO uncounted SELECT digest, {identity}, year, CASE
-            WHEN digest IN (SELECT digest FROM ignored) THEN 'ignored'
+        INSERT INTO uncounted_rows SELECT digest, {identity}, year, CASE
+            WHEN {_among(connection, "ignored")} THEN 'ignored'
             WHEN year IS NULL THEN 'no-year'
-            WHEN digest IN (SELECT digest FROM doubtful_years) THEN 'doubtful-year'
+            WHEN {_among(connection, "doubtful_years")} THEN 'doubtful-year'
             WHEN {identity} IS NULL THEN 'no-organ'
-        END AS why, NULL
+        END AS why, NULL, {FILE}, {ROW}
         FROM reports WHERE why IS NOT NULL
         """
     )
-    connection.execute(f"CREATE TABLE several AS {_SEVERAL.format(identity=identity, without=_WITHOUT)}")
+    _lay_several(connection, identity)
     _lay_chosen(connection)
+    connection.execute("CREATE VIEW uncounted AS SELECT * EXCLUDE (file, row) FROM uncounted_rows")
+    connection.execute('ALTER VIEW reports RENAME TO "reports by row"')
+    connection.execute(f'CREATE VIEW reports AS SELECT * EXCLUDE ({FILE}, {ROW}) FROM "reports by row"')
     connection.execute(
-        "CREATE VIEW counted AS SELECT * FROM reports"
-        + (
-            ""
-            if _is_empty(connection, "uncounted")
-            else " WHERE digest NOT IN (SELECT digest FROM uncounted)"
-        )
+        f'CREATE VIEW counted AS SELECT * EXCLUDE ({FILE}, {ROW}) FROM "reports by row" AS every {_counting(connection)}'
     )
 
 
-_WITHOUT = " WHERE NOT EXISTS (FROM uncounted WHERE uncounted.digest = reports.digest)"
-_SEVERAL = """
-WITH named AS (
-    SELECT digest, {identity} AS organ, year, signed_on, blank_cells + missing_cells + unreadable_cells AS gaps
-    FROM reports{without}
-), crowded AS (SELECT organ, year FROM named GROUP BY ALL HAVING count(*) > 1)
-SELECT digest, organ, year, signed_on, rank AS preferred, gaps
-FROM named JOIN crowded USING (organ, year) LEFT JOIN preferred USING (digest)"""
+def _among(connection: DuckDBPyConnection, table: str) -> str:
+    """That a report's digest stands in a table; where that is empty no digest is looked at."""
+    return "false" if _is_empty(connection, table) else f"digest IN (SELECT digest FROM {table})"
+
+
+def _counting(connection: DuckDBPyConnection) -> str:
+    if _is_empty(connection, "uncounted_rows"):
+        return ""
+    return f"WHERE NOT EXISTS (FROM uncounted_rows AS u WHERE u.file = every.{FILE} AND u.row = every.{ROW})"
+
+
+def _lay_several(connection: DuckDBPyConnection, identity: str) -> None:
+    """The table ``several``: the reports of organs that have more than one on a year.
+
+    Organs and years are compared as numbers first, and by themselves where these are the same.
+    """
+    connection.execute(
+        f"""
+        CREATE TABLE several AS
+        WITH named AS (
+            SELECT digest, {identity} AS organ, year, hash({identity}, year) AS whose, signed_on,
+                   blank_cells + missing_cells + unreadable_cells AS gaps, {FILE} AS file, {ROW} AS row
+            FROM reports AS every {_counting(connection)}
+        ), crowded AS (SELECT whose FROM named GROUP BY whose HAVING count(*) > 1)
+        SELECT digest, organ, year, signed_on, rank AS preferred, gaps, file, row
+        FROM named SEMI JOIN crowded USING (whose) LEFT JOIN preferred USING (digest)
+        QUALIFY count(*) OVER (PARTITION BY organ, year) > 1"""
+    )
 
 
 def _lay_chosen(connection: DuckDBPyConnection) -> None:
     if _is_empty(connection, "several"):
         return
-    connection.execute(f"CREATE TABLE figures AS {_figures()}")
+    _lay_figures(connection)
     rows = connection.execute(
-        "SELECT organ, year, digest, preferred, signed_on, gaps, figures FROM several JOIN figures USING (digest) "
+        "SELECT organ, year, digest, preferred, signed_on, gaps, figures, file, row FROM several "
+        "LEFT JOIN figures USING (digest) "
         "ORDER BY organ, year, preferred DESC NULLS LAST, signed_on DESC NULLS LAST, gaps, digest"
     ).fetchall()
     groups: dict[tuple[str, int], list[Sequence[object]]] = {}
@@ -201,42 +222,51 @@ def _lay_chosen(connection: DuckDBPyConnection) -> None:
         groups.setdefault((organ, year), []).append(rest)
     _insert(
         connection,
-        "uncounted",
+        "uncounted_rows",
         [
-            (digest, *at, why, instead)
+            (each[0], *at, why, instead, *each[5:])
             for at, group in groups.items()
-            for digest, why, instead in _passed(group)
+            for each, why, instead in _passed(group)
         ],
     )
 
 
-def _figures() -> str:
-    """One number for all the figures of each report that has a rival."""
-    from gongkai.corpus.store.schema import cell_forms
+def _lay_figures(connection: DuckDBPyConnection) -> None:
+    """One number for all the figures of each report that only its figures can tell from a rival.
 
+    They stand in every column there is, so that no file is opened that holds none of these reports.
+    """
+    from gongkai.corpus.store.schema import cell_forms
+    from gongkai.corpus.store.views import literal
+
+    connection.execute(
+        "CREATE TABLE alike AS SELECT digest, file FROM several WHERE preferred IS NULL "
+        "QUALIFY count(*) OVER (PARTITION BY organ, year, signed_on, gaps) > 1"
+    )
+    files = [file for (file,) in connection.execute("SELECT DISTINCT file FROM alike").fetchall()]
     packed = ", ".join(f'c{number} := "{cell}"' for number, cell in enumerate(cell_forms()))
-    return (
-        f"SELECT digest, hash(struct_pack({packed})) AS figures FROM reports "
-        "WHERE digest IN (SELECT digest FROM several)"
+    connection.execute(
+        f"CREATE TABLE figures AS SELECT digest, hash(struct_pack({packed})) AS figures FROM reports "
+        f"WHERE {FILE} IN ({', '.join(map(literal, files)) or 'NULL'}) AND digest IN (SELECT digest FROM alike)"
     )
 
 
-def _passed(group: Sequence[Sequence[object]]) -> Iterator[tuple[object, str, object]]:
+def _passed(group: Sequence[Sequence[object]]) -> Iterator[tuple[Sequence[object], str, object]]:
     """Those of one organ and year that do not count, best first given, with why and which counts instead."""
     best = group[0]
-    digest, preferred, signed_on, _, figures = best
+    digest, preferred, signed_on, _, figures, *_ = best
     equal = [each for each in group if preferred is None and each[2:4] == best[2:4]]
     if any(each[4] != figures for each in equal):
-        yield from ((each[0], "tie", None) for each in equal)
+        yield from ((each, "tie", None) for each in equal)
         digest = None
     for each in group[1:]:
         if each in equal:
             if digest is not None:
-                yield each[0], "same", digest
+                yield each, "same", digest
         elif preferred is not None:
-            yield each[0], "decided", digest
+            yield each, "decided", digest
         else:
-            yield each[0], "older" if each[2] != signed_on else "less-complete", digest
+            yield each, "older" if each[2] != signed_on else "less-complete", digest
 
 
 def _doubtful_years(connection: DuckDBPyConnection) -> Iterator[tuple[str, str, list[int]]]:
