@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from gongkai.corpus.lookalike.find import LEAST, lookalikes
 from gongkai.corpus.lookalike.scope import Choice, Scope
-from tests.corpus.lookalike.planted import Planted, arrow, reports
+from tests.corpus.lookalike.planted import UNCOUNTED, Planted, arrow, reports
 
 _COST = """\
 import json, sys, time
@@ -75,8 +75,11 @@ def write(folder: Path, count: int) -> set[tuple[int, int]]:
 def tied(folder: Path) -> list[tuple[int, int]]:
     """The pairs of different organs that are found, later and earlier, by the numbers they were made with."""
     with duckdb.connect() as connection:
+        # started by «python -c», DuckDB sees somebody at a prompt and draws a bar where the answer goes
+        connection.execute("SET enable_progress_bar = false")
         for name in ("reports", "sections"):
             connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{folder}/{name}-*.parquet')")
+        connection.execute(f"CREATE TABLE uncounted ({UNCOUNTED})")
         found = lookalikes(connection, Choice(Scope.NATION))
     return [
         (int(pair.later.digest, 16), int(pair.earlier.digest, 16))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from gongkai.corpus.organs.decisions import Decision, decide
 from gongkai.corpus.promises import Spoken, common_words, compared, followed, promises_in
 from tests.corpus.lookalike.county import AFTER, FINANCE, IMPROVE, store
 
@@ -64,3 +66,12 @@ def test_two_years_of_an_organ_stand_side_by_side(tmp_path: Path) -> None:
     assert tuple(promise.text for promise in only.promises) == promises_in(IMPROVE)
     assert [promise.spoken for promise in only.promises] == [Spoken.YES, Spoken.YES, Spoken.NO]
     assert all(promise.sentence in AFTER for promise in only.promises)
+
+
+def test_a_year_that_is_ignored_is_followed_by_nobody(tmp_path: Path) -> None:
+    made = store(tmp_path)
+    with made.connect() as connection:
+        (only,) = followed(connection)
+    decide(tmp_path, Decision(date(2024, 5, 1), "张三", "ignore", only.earlier))
+    with made.connect() as connection:
+        assert list(followed(connection)) == []

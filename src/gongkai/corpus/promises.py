@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import duckdb
 
-from gongkai.corpus.lookalike.scope import AREA, ORGAN
+from gongkai.corpus.lookalike.scope import AREA, ORGAN, PASSED_OVER
 from gongkai.corpus.portions import portions
 
 _SENTENCE = re.compile(
@@ -92,13 +92,13 @@ def followed(
 ) -> Iterator[Followed]:
     """Every report of a store that has one of the year before beside it, by organ and year.
 
-    Of two documents of one organ and year the later signed one counts.
+    Of two documents of one organ and year the one that counts; while nobody has decided, the later signed one.
     """
     rows = connection.execute(
         f"""
         WITH counted AS (
             SELECT digest, {ORGAN} AS organ, coalesce(organ_name, agency, name) AS agency, year FROM reports
-            WHERE year IS NOT NULL AND ($organ IS NULL OR {ORGAN} = $organ OR organ_name = $organ)
+            WHERE NOT {PASSED_OVER} AND year IS NOT NULL AND ($organ IS NULL OR {ORGAN} = $organ OR organ_name = $organ)
               AND ($area IS NULL OR {AREA} = $area)
             QUALIFY row_number() OVER (PARTITION BY {ORGAN}, year ORDER BY signed_on DESC NULLS LAST, digest) = 1)
         SELECT b.agency, b.year, b.digest, a.digest FROM counted a JOIN counted b ON a.organ = b.organ AND b.year = a.year + 1

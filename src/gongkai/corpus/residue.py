@@ -1,8 +1,10 @@
 """Another organ's name where a report speaks of itself: what is left when a report was pasted from somebody else's.
 
-Only names that belong to another organ of the same corpus are looked for, and only where they stand as the one whose report
+Names that belong to another organ of the same corpus are looked for, and only where they stand as the one whose report
 it is: as the subject that works and publishes, as its author, in its title, under it. An organ that is met, asked, thanked, an
-organ above or below, or a name of one's own from before, is nothing.
+organ above or below, or a name of one's own from before, is nothing. Documents that somebody decided to ignore, and those for
+which another of the same organ and year counts, are not searched. What checking a report by itself found of other counties
+(RES003) stands beside it.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from functools import cached_property
 
 import duckdb
 
-from gongkai.corpus.lookalike.scope import AREA, ORGAN
+from gongkai.corpus.lookalike.scope import AREA, ORGAN, PASSED_OVER
 from gongkai.corpus.organs.register import Register
 from gongkai.corpus.portions import portions
 from gongkai.model.organ import is_placed, is_short_for
@@ -39,6 +41,9 @@ _MET = re.compile(
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?:办公室|办公厅)?$")
 _PLACE = re.compile(r"^.{2,12}?(?:自治[州县旗]|省|市|县|区|旗|州|盟|镇|乡|街道)")
 _TITLE = "标题"
+_UNDER = "落款"
+_ELSEWHERE = "RES003"
+_OFFICE_OF = re.compile(r"(?:政务公开|信息公开)?(?:办公室|办公厅)?$")
 _LEAST, _MOST = 5, 30  # characters of a name worth looking for
 
 
@@ -89,17 +94,22 @@ def residues(
     known = names(connection, register)
     heads = connection.execute(
         f"""
-        SELECT digest, name, {ORGAN}, agency, year, coalesce(title, '') FROM reports
-        WHERE agency IS NOT NULL AND ($year IS NULL OR year = $year) AND ($area IS NULL OR {AREA} = $area)
+        SELECT digest, name, {ORGAN}, agency, year, coalesce(title, ''), json_extract_string(payload, '$.signoff.body')
+        FROM reports JOIN (SELECT digest, payload FROM payloads) USING (digest)
+        WHERE NOT {PASSED_OVER} AND agency IS NOT NULL AND ($year IS NULL OR year = $year) AND ($area IS NULL OR {AREA} = $area)
         ORDER BY year, agency, digest
         """,
         {"year": year, "area": area},
     ).fetchall()
     for some in portions(heads):
-        sections = _sections(connection, [head[0] for head in some])
-        for digest, name, organ, agency, of_year, title in some:
+        digests = [head[0] for head in some]
+        sections, elsewhere = _sections(connection, digests), _elsewhere(connection, digests)
+        for digest, name, organ, agency, of_year, title, signed_by in some:
             texts = [(_TITLE, title), *sections.get(digest, ())]
-            for where, words, sentence in _in_texts(texts, organ, _compact(agency), known):
+            found = [*_in_texts(texts, organ, _compact(agency), known)]
+            found += _in_signoff(signed_by or "", organ, _compact(agency), known)
+            found += _beside(elsewhere.get(digest, ()), texts, found, known)
+            for where, words, sentence in found:
                 yield Residue(digest, name, agency, of_year, where, words, sentence)
 
 
@@ -118,6 +128,18 @@ def _sections(
     for digest, heading, text in rows:
         found[digest].append((heading, text))
     return found
+
+
+def _elsewhere(connection: duckdb.DuckDBPyConnection, digests: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """What a check of each report by itself quoted as another county's."""
+    rows = connection.execute(
+        """
+        SELECT digest, list(quote ORDER BY ordinal) FROM findings
+        WHERE code = ? AND quote IS NOT NULL AND digest IN (SELECT unnest(?::VARCHAR[])) GROUP BY digest
+        """,
+        [_ELSEWHERE, list(digests)],
+    ).fetchall()
+    return dict(rows)
 
 
 def names(connection: duckdb.DuckDBPyConnection, register: Register | None = None) -> Names:
@@ -146,6 +168,29 @@ def _in_texts(
                 if words not in told and is_foreign(words, organ, agency, known):
                     told.add(words)
                     yield where, words, sentence.strip()
+
+
+def _beside(
+    quotes: Sequence[str],
+    texts: Sequence[tuple[str, str]],
+    told: Sequence[tuple[str, str, str]],
+    known: Names,
+) -> Iterator[tuple[str, str, str]]:
+    """The quotes that are not told already, with their sentences. Of names of this corpus was decided above."""
+    for quote in map(_compact, dict.fromkeys(quotes)):
+        if any(words in quote for _, words, _ in told) or known.at(quote, 0):
+            continue
+        where = ((where, each) for where, text in texts for each in _SENTENCE.findall(text))
+        place = next(((where, each.strip()) for where, each in where if quote in _compact(each)), ("", quote))
+        yield place[0], quote, place[1]
+
+
+def _in_signoff(signed_by: str, organ: str, agency: str, known: Names) -> Iterator[tuple[str, str, str]]:
+    """Who signed, if that is another organ of the corpus, or its office."""
+    plain = _compact(signed_by)
+    words = known.at(plain, 0)
+    if words and _OFFICE_OF.fullmatch(plain[len(words) :]) and is_foreign(words, organ, agency, known):
+        yield _UNDER, words, signed_by.strip()
 
 
 def _in_sentence(sentence: str, known: Names, *, is_title: bool) -> Iterator[str]:

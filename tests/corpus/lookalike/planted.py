@@ -21,6 +21,7 @@ from gongkai.corpus.lookalike.sketch import sketch
 REPORTS = """digest VARCHAR, name VARCHAR, agency VARCHAR, organ VARCHAR, organ_name VARCHAR, region VARCHAR, title VARCHAR,
     year INTEGER, signed_on DATE"""
 SECTIONS = """digest VARCHAR, ordinal BIGINT, number BIGINT, role VARCHAR, heading VARCHAR, text VARCHAR, sketch UBIGINT[]"""
+UNCOUNTED = "digest VARCHAR, organ VARCHAR, year INTEGER, why VARCHAR, instead VARCHAR"
 _SECTIONS = pa.schema(
     [
         *((name, pa.string()) for name in ("digest", "role", "heading", "text")),
@@ -89,6 +90,7 @@ def corpus(planted: list[Planted]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(f"CREATE TABLE reports ({REPORTS})")
     connection.execute(f"CREATE TABLE sections ({SECTIONS})")
+    connection.execute(f"CREATE TABLE uncounted ({UNCOUNTED})")
     for made_reports, made_sections in arrow(planted):
         connection.register("made_reports", made_reports)
         connection.execute("INSERT INTO reports BY NAME SELECT * FROM made_reports")

@@ -11,7 +11,7 @@ from gongkai.corpus.lookalike.find import Lookalikes, lookalikes, passages
 from gongkai.corpus.lookalike.scope import Choice, Scope
 from gongkai.corpus.lookalike.shingles import shingled
 from gongkai.corpus.lookalike.stock import LEAST_AREAS, fixed_stock, stock
-from tests.corpus.lookalike.county import CIVIL, EDUCATION, FINANCE, OWN, store
+from tests.corpus.lookalike.county import CIVIL, EDUCATION, FINANCE, OTHER, OWN, store
 from tests.corpus.lookalike.planted import corpus, reports
 
 
@@ -114,3 +114,90 @@ def test_what_everybody_writes_is_stock_only_in_a_large_store_and_in_many_areas(
     one_county = corpus(planted)
     one_county.execute("UPDATE reports SET region = '云溪县'")
     assert len(stock(one_county)) == len(fixed_stock())
+
+
+def made(
+    *reports: tuple[str, str, int, str | None, str], uncounted: dict[str, str] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A store of reports: digest, agency, year, day signed, text."""
+    connection = corpus([])
+    for digest, agency, year, day, text in reports:
+        connection.execute(
+            "INSERT INTO reports (digest, name, agency, region, year, signed_on) VALUES (?, ?, ?, '云溪县', ?, ?)",
+            [digest, f"{digest}.docx", agency, year, day],
+        )
+        connection.execute(
+            "INSERT INTO sections (digest, ordinal, number, text) VALUES (?, 1, 1, ?)", [digest, text]
+        )
+    for digest, why in (uncounted or {}).items():
+        connection.execute("INSERT INTO uncounted (digest, why) VALUES (?, ?)", [digest, why])
+    return connection
+
+
+def digests(found: Lookalikes) -> list[tuple[str, str]]:
+    return [(pair.later.digest, pair.earlier.digest) for pair in found.pairs]
+
+
+@pytest.mark.parametrize("days", [("2024-01-10", "2024-01-10"), (None, "2024-01-10"), (None, None)])
+def test_who_was_first_is_not_said_where_nothing_tells(days: tuple[str | None, str | None]) -> None:
+    found = lookalikes(
+        made(("a", FINANCE, 2023, days[0], OWN), ("b", EDUCATION, 2023, days[1], OWN + OTHER)),
+        Choice(Scope.AREA),
+    )
+    assert [pair.is_ordered for pair in found.pairs] == [False]
+    # neither is held to have taken from the other, and neither can call the words its own
+    assert {each.report.digest: (each.others, each.unclear > 100) for each in found.originality} == {
+        "a": (0, True),
+        "b": (0, True),
+    }
+
+
+def test_a_year_earlier_is_earlier_without_a_day() -> None:
+    found = lookalikes(
+        made(("a", FINANCE, 2022, None, OWN), ("b", EDUCATION, 2023, None, OWN)), Choice(Scope.NATION)
+    )
+    assert [(pair.later.digest, pair.is_ordered) for pair in found.pairs] == [("b", True)]
+    assert [(each.report.digest, each.others, each.unclear) for each in found.originality] == [
+        ("b", found.originality[0].counted, 0)
+    ]
+
+
+def test_what_is_ignored_takes_no_part() -> None:
+    reports = (
+        ("a", FINANCE, 2023, "2024-01-10", OWN),
+        ("b", EDUCATION, 2023, "2024-01-20", OWN),
+    )
+    assert digests(lookalikes(made(*reports), Choice(Scope.AREA))) == [("b", "a")]
+    found = lookalikes(made(*reports, uncounted={"a": "ignored"}), Choice(Scope.AREA))
+    assert (found.reports, found.pairs, found.doubles) == (1, (), ())
+    assert found.remarks == ("1 份经决定不计入，没有比较。",)
+
+
+def test_a_double_copies_nobody_and_still_tells_who_was_first() -> None:
+    reports = (
+        ("a", FINANCE, 2023, "2024-01-10", OWN),
+        ("b", EDUCATION, 2023, "2024-01-20", OWN),
+        ("c", FINANCE, 2023, "2024-01-30", OWN),  # the same report, signed again later: that one counts
+    )
+    found = lookalikes(made(*reports, uncounted={"a": "older"}), Choice(Scope.AREA))
+    assert digests(found) == [("b", "a")]
+    assert [each.report.digest for each in found.originality] == ["b"]
+    assert [(one.digest, of.digest if of else None) for one, of in found.doubles] == [("a", "c")]
+    assert found.reports == 2  # a is not a report more
+
+
+def test_of_two_documents_that_copied_the_one_that_counts_is_named() -> None:
+    reports = (
+        ("a", FINANCE, 2023, "2024-01-10", OWN),
+        ("b", EDUCATION, 2023, "2024-01-20", OWN),
+        ("c", EDUCATION, 2023, "2024-01-25", OWN),
+    )
+    assert digests(lookalikes(made(*reports, uncounted={"b": "older"}), Choice(Scope.AREA))) == [("c", "a")]
+    undecided = lookalikes(made(*reports, uncounted={"b": "tie", "c": "tie"}), Choice(Scope.AREA))
+    assert digests(undecided) == [("b", "a")]
+    assert [one.digest for one, _ in undecided.doubles] == ["c"]
+
+
+def test_offices_whose_names_say_no_place_are_not_one_organ() -> None:
+    two = made(("a", "县政府办公室", 2023, "2024-01-10", OWN), ("b", "县政府办公室", 2023, "2024-01-20", OWN))
+    assert digests(lookalikes(two, Choice(Scope.NATION))) == [("b", "a")]

@@ -51,3 +51,14 @@ def test_a_repeated_phrase_is_followed_where_it_goes_on_longest() -> None:
     earlier = text("每季度走访一次，" * 5 + OTHER, "每季度走访一次" + OWN)
     (only,) = compared(text("每季度走访一次" + OWN), earlier).passages
     assert only.earlier_part == 1
+
+
+def test_what_counts_and_what_law_words_stand_apart() -> None:
+    says = "我局贯彻《中华人民共和国政府信息公开条例》，" + OWN
+    pieces = [(says[start:end], counts) for start, end, counts in text(says).pieces(0, 0, len(says))]
+    assert pieces == [
+        ("我局贯彻", True),
+        ("《中华人民共和国政府信息公开条例》，", False),
+        (OWN, True),
+    ]
+    assert [says[start:end] for start, end, _ in text(says).pieces(0, 2, 8)] == ["贯彻", "《中华人"]

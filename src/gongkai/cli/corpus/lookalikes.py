@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _ABOUT = """\
 查雷同：哪些报告有整段相同的文字，谁在先，每份报告有多少是自己写的。
 机关名称、地名、「我局」、年份、标点、空格不算；法规和格式规定的话、家家都写的话也不算。
-谁在先：年度早的在先，同一年度落款早的在先。文字相同不等于抄袭，也可能出自同一份样稿。
+谁在先：年度早的在先，同一年度落款早的在先；同一年度同一天落款的、没有落款日期的，说不出先后。
+文字相同不等于抄袭，也可能出自同一份样稿。决定不计入的文件不比；同一机关同一年度的另一份列在后面，不算照抄别人。
 退出码：0 没有雷同，1 有，2 没能做完。"""
 _EXAMPLES = """\
 gongkai corpus lookalikes 仓库                                  各地区之内、同一年度
@@ -29,6 +30,7 @@ gongkai corpus lookalikes 仓库 --within all --least 50          所有报告�
 gongkai corpus lookalikes 仓库 --format html -o 雷同.html       带图，可以打印"""
 WITHIN = {"area": "同一地区、同一年度之内", "organ": "同一机关历年之间", "all": "所有报告之间"}
 _SCOPES = {"area": "area", "organ": "organ", "all": "nation"}
+WHOSE = ("与本机关以前的报告相同", "与别的机关在先的报告相同", "与别的机关相同、说不出先后")
 _SHOWN = 30
 
 
@@ -80,7 +82,8 @@ def _passages(found: Lookalikes, connection: DuckDBPyConnection, most: int) -> I
 
 
 def named(report: Chosen) -> str:
-    return f"{report.agency} {report.year} 年度" if report.year else f"{report.agency}（年度不明）"
+    name = f"{report.agency} {report.year} 年度" if report.year else f"{report.agency}（年度不明）"
+    return name if report.stands else f"{name}（另一份）"
 
 
 def percent(share: float) -> str:
@@ -107,24 +110,38 @@ def _lines(found: Lookalikes, within: str) -> Iterator[str]:
     if found.originality:
         yield "自己写的最少的报告："
     yield from (_whose(each) for each in found.originality[:_SHOWN])
+    yield from (f"  {says}" for says in doubles(found)[: _SHOWN + 1])
 
 
 def _said(pair: Pair) -> str:
     shares = f"{percent(pair.share_of_later)}（{pair.characters} 字）", percent(pair.share_of_earlier)
-    return f"  {named(pair.later)}  有 {shares[0]}与在先的 {named(pair.earlier)} 相同，占后者 {shares[1]}"
+    first, order = ("在先的 ", "") if pair.is_ordered else ("", "；说不出谁先谁后")
+    return (
+        f"  {named(pair.later)}  有 {shares[0]}与{first}{named(pair.earlier)} 相同，占后者 {shares[1]}{order}"
+    )
 
 
 def _whose(each: Originality) -> str:
-    own, others = (percent(part / each.counted) for part in (each.own_earlier, each.others))
-    return (
-        f"  {named(each.report)}  自己写的 {percent(each.share)}，与本机关以前的报告相同 {own}，"
-        f"与别的机关在先的报告相同 {others}"
-    )
+    parts = zip(WHOSE, (each.own_earlier, each.others, each.unclear), strict=True)
+    shares = (f"，{label} {percent(part / each.counted)}" for label, part in parts if part)
+    return f"  {named(each.report)}  自己写的 {percent(each.share)}{''.join(shares)}"
+
+
+def doubles(found: Lookalikes) -> list[str]:
+    """The further documents of an organ on one year, in sentences under one that says what they are."""
+    if not found.doubles:
+        return []
+    head = f"同一机关同一年度的另一份（{len(found.doubles)} 份），不算照抄别人："
+    return [head, *(f"{named(one)}：{one.name}{_instead(of)}" for one, of in found.doubles)]
+
+
+def _instead(standing: Chosen | None) -> str:
+    return "" if standing is None else f"；比的是 {standing.name}"
 
 
 _HEAD = (
     *("在后的机关", "年度", "落款日期", "文件", "在先的机关", "年度", "落款日期", "文件"),
-    *("占在后的比例", "占在先的比例", "相同字数", "是否同一机关", "在后的摘要", "在先的摘要"),
+    *("占在后的比例", "占在先的比例", "相同字数", "是否同一机关", "先后是否可知", "在后的摘要", "在先的摘要"),
 )
 
 
@@ -135,7 +152,8 @@ def _row(pair: Pair) -> tuple[object, ...]:
         for field in (one.agency, one.year, one.signed_on, one.name)
     ]
     shares = (round(pair.share_of_later, 4), round(pair.share_of_earlier, 4), pair.characters)
-    return (*both, *shares, "是" if pair.is_same_organ else "否", pair.later.digest, pair.earlier.digest)
+    told = ("是" if so else "否" for so in (pair.is_same_organ, pair.is_ordered))
+    return (*both, *shares, *told, pair.later.digest, pair.earlier.digest)
 
 
 # --- JSON ---------------------------------------------------------------------------------------------------------
@@ -161,6 +179,10 @@ def _plain(found: Lookalikes, shared: list[tuple[Pair, Shared]]) -> dict[str, An
             }
             for cluster in found.clusters
         ],
+        "doubles": [
+            {"report": _plain_report(one), "stands": None if of is None else of.digest}
+            for one, of in found.doubles
+        ],
         "remarks": list(found.remarks),
     }
 
@@ -178,6 +200,7 @@ def _plain_pair(pair: Pair, shared: Shared | None) -> dict[str, Any]:
         "share_of_earlier": round(pair.share_of_earlier, 4),
         "characters": pair.characters,
         "same_organ": pair.is_same_organ,
+        "ordered": pair.is_ordered,
         "passages": None if shared is None else [_plain_passage(shared, each) for each in shared.passages],
     }
 
@@ -198,5 +221,6 @@ def _plain_share(each: Originality) -> dict[str, Any]:
         "original": each.original,
         "own_earlier": each.own_earlier,
         "others": each.others,
+        "unclear": each.unclear,
     }
     return {"report": _plain_report(each.report), **shares}

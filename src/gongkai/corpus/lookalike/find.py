@@ -2,6 +2,7 @@
 
 A pair is a later report and an earlier one that had the words first; the shares are of the characters that count
 (no stock wordings, no spaces, no punctuation) and are counted on the texts themselves, not on their sketches.
+Signed on one day, or not dated, of two reports of one year nobody can say which was first, and nobody is held to be the later.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from gongkai.corpus.lookalike import join
 from gongkai.corpus.lookalike.clusters import Cluster, clusters
 from gongkai.corpus.lookalike.passages import Mask, Shared, Text, compared, text_of
-from gongkai.corpus.lookalike.scope import Choice, Chosen, Scope, choose, chosen, left_out
+from gongkai.corpus.lookalike.scope import Choice, Chosen, Scope, choose, chosen, doubles, ignored, left_out
 from gongkai.corpus.lookalike.shingles import Hashes
 from gongkai.corpus.lookalike.stock import stock
 
@@ -27,7 +28,10 @@ _KEPT = 256  # texts kept in memory at a time
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``share_of_later`` of the later report stands in the earlier one; ``characters`` of it, all told."""
+    """``share_of_later`` of the later report stands in the earlier one; ``characters`` of it, all told.
+
+    Where the pair is not ordered, ``later`` is only the one that is named first.
+    """
 
     later: Chosen
     earlier: Chosen
@@ -44,21 +48,28 @@ class Pair:
     def is_same_organ(self) -> bool:
         return self.later.organ == self.earlier.organ
 
+    @property
+    def is_ordered(self) -> bool:
+        """Year or sign-off tell which was first."""
+        return _is_ordered(self.later, self.earlier)
+
 
 @dataclass(frozen=True, slots=True)
 class Originality:
     """Of the characters of a report that count: those that stand in an earlier report of its own organ, those that
-    stand in another organ's and not in its own, and the rest.
+    stand in another organ's earlier one and not in its own, those that stand only in others' of which nobody can say
+    whether they were earlier, and the rest.
     """
 
     report: Chosen
     counted: int
     own_earlier: int
     others: int
+    unclear: int = 0
 
     @property
     def original(self) -> int:
-        return self.counted - self.own_earlier - self.others
+        return self.counted - self.own_earlier - self.others - self.unclear
 
     @property
     def share(self) -> float:
@@ -69,6 +80,7 @@ class Originality:
 class Lookalikes:
     """``pairs`` share ``least`` or more, the nearest first. ``originality`` is of the reports that share passages with an
     earlier one, least original first; the others of ``reports`` are their own work as far as this corpus can tell.
+    ``doubles`` are the further documents of an organ on one year, each with the one that stands; they are no copies.
     """
 
     choice: Choice
@@ -77,6 +89,7 @@ class Lookalikes:
     pairs: tuple[Pair, ...]
     originality: tuple[Originality, ...]
     remarks: tuple[str, ...]
+    doubles: tuple[tuple[Chosen, Chosen | None], ...]
     stock: Hashes = field(repr=False, compare=False)
 
     @cached_property
@@ -94,7 +107,7 @@ class Lookalikes:
 
 
 def lookalikes(connection: duckdb.DuckDBPyConnection, choice: Choice, *, least: float = LEAST) -> Lookalikes:
-    """What the reports of the choice have in common; ``connection`` shows the views ``reports`` and ``sections``."""
+    """What the reports of the choice have in common; ``connection`` shows the views of a store."""
     known = stock(connection)
     count = choose(connection, choice)
     join.candidates(connection, known, count=count)
@@ -107,8 +120,9 @@ def lookalikes(connection: duckdb.DuckDBPyConnection, choice: Choice, *, least: 
         shares += own
     pairs.sort(key=lambda pair: (-pair.share, pair.later.number, pair.earlier.number))
     shares.sort(key=lambda each: (each.share, each.report.number))
-    remarks = tuple(_remarks(connection, choice, short))
-    return Lookalikes(choice, least, count, tuple(pairs), tuple(shares), remarks, known)
+    remarks, further = tuple(_remarks(connection, choice, short)), tuple(doubles(connection))
+    standing = count - len(further)
+    return Lookalikes(choice, least, standing, tuple(pairs), tuple(shares), remarks, further, known)
 
 
 def passages(connection: duckdb.DuckDBPyConnection, found: Lookalikes, pair: Pair) -> Shared:
@@ -141,30 +155,64 @@ def _measured(
     about, texts = chosen(connection, sorted(numbers)), _Texts(connection, numbers, known)
     pairs: list[Pair] = []
     shares: list[Originality] = []
-    for later, others in _by_later(batch):
-        text = texts(later)
+    for number, others in _by_report(batch):
+        report, text = about[number], texts(number)
         alike = [
-            pair for other in others if (pair := _pair(about[later], about[other], text, texts(other), short))
+            (about[other], compared(text, texts(other)))
+            for other in others
+            if _is_long(text, number, short) and _is_long(texts(other), other, short)
         ]
-        pairs += [pair for pair, _ in alike]
-        own = _union(text, [covered for pair, covered in alike if pair.is_same_organ])
-        foreign = _union(text, [covered for pair, covered in alike if not pair.is_same_organ]) & ~own
-        if own.any() or foreign.any():
-            shares.append(Originality(about[later], text.size, int(own.sum()), int(foreign.sum())))
+        pairs += [
+            _pair(report, other, shared)
+            for other, shared in alike
+            if other.number < number and not _is_double(report, other)
+        ]
+        if (
+            own := _originality(report, text, [(other, shared.covered) for other, shared in alike])
+        ) is not None:
+            shares.append(own)
     return pairs, shares
 
 
-def _pair(
-    later: Chosen, earlier: Chosen, text: Text, other: Text, short: set[int]
-) -> tuple[Pair, Mask] | None:
-    """The pair and what of the later text it covers; None where one is too short, or both are one report twice."""
-    too_short = {one.number for one, its in ((later, text), (earlier, other)) if its.size < LEAST_TEXT}
-    short |= too_short
-    if too_short or (later.organ == earlier.organ and later.year == earlier.year):
-        return None
-    shared = compared(text, other)
-    covered = shared.covered
-    return Pair(later, earlier, shared.share_of_later, shared.share_of_earlier, int(covered.sum())), covered
+def _is_long(text: Text, number: int, short: set[int]) -> bool:
+    if text.size < LEAST_TEXT:
+        short.add(number)
+    return text.size >= LEAST_TEXT
+
+
+def _pair(later: Chosen, earlier: Chosen, shared: Shared) -> Pair:
+    characters = int(shared.covered.sum())
+    return Pair(later, earlier, shared.share_of_later, shared.share_of_earlier, characters)
+
+
+def _originality(report: Chosen, text: Text, alike: Sequence[tuple[Chosen, Mask]]) -> Originality | None:
+    """Whose words the report is made of; None where it shares none. What its double has too, it has from nobody."""
+    double = _union(text, [covered for other, covered in alike if _is_double(report, other)])
+    own = _union(text, [covered for other, covered in alike if _is_own(report, other)])
+    others = [
+        (_is_ordered(report, other), covered) for other, covered in alike if report.organ != other.organ
+    ]
+    foreign = _union(text, [covered for is_later, covered in others if is_later]) & ~own & ~double
+    unclear = (
+        _union(text, [covered for is_later, covered in others if not is_later]) & ~own & ~double & ~foreign
+    )
+    counts = [int(mask.sum()) for mask in (own, foreign, unclear)]
+    return Originality(report, text.size, *counts) if any(counts) else None
+
+
+def _is_double(one: Chosen, other: Chosen) -> bool:
+    """Both are of one organ on one year."""
+    return one.organ == other.organ and one.year == other.year
+
+
+def _is_own(report: Chosen, other: Chosen) -> bool:
+    return report.organ == other.organ and report.year != other.year
+
+
+def _is_ordered(one: Chosen, other: Chosen) -> bool:
+    if one.year != other.year:
+        return one.year is not None and other.year is not None
+    return None not in (one.signed_on, other.signed_on) and one.signed_on != other.signed_on
 
 
 def _union(text: Text, covered: Sequence[Mask]) -> Mask:
@@ -174,10 +222,10 @@ def _union(text: Text, covered: Sequence[Mask]) -> Mask:
     return whole
 
 
-def _by_later(batch: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
+def _by_report(batch: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
     found: dict[int, list[int]] = {}
-    for later, earlier in batch:
-        found.setdefault(later, []).append(earlier)
+    for number, other in batch:
+        found.setdefault(number, []).append(other)
     yield from found.items()
 
 
@@ -187,8 +235,10 @@ def _remarks(connection: duckdb.DuckDBPyConnection, choice: Choice, short: set[i
     ).fetchall()
     if nowhere := left_out(connection, choice):
         yield f"{nowhere} 份报告认不出地区或年度，没有比较。"
+    if aside := ignored(connection, choice):
+        yield f"{aside} 份经决定不计入，没有比较。"
     if undated:
-        yield f"{undated} 份报告没有落款日期，同一年里排在有日期的之后；谁先谁后只能按年度说。"
+        yield f"{undated} 份报告没有落款日期，与同一年度的报告相比，说不出谁先谁后。"
     if yearless and choice.scope is not Scope.AREA:
         yield f"{yearless} 份报告年度不明，排在最后。"
     if short:

@@ -24,6 +24,8 @@ _LEAST_SHARE = (
 )
 _LEAST_HASHES = 2
 
+_ORDERED = """CASE WHEN l.year IS DISTINCT FROM e.year THEN coalesce(l.year <> e.year, false)
+    ELSE coalesce(l.signed_on <> e.signed_on, false) END"""
 _CANDIDATES = f"""
 WITH firsts AS (SELECT circle, hash, min(number) AS first FROM held GROUP BY ALL HAVING count(*) > 1),
      credit AS (
@@ -33,14 +35,20 @@ WITH firsts AS (SELECT circle, hash, min(number) AS first FROM held GROUP BY ALL
      near AS (
         SELECT later, earlier FROM credit JOIN sizes l ON l.number = later JOIN sizes e ON e.number = earlier
         WHERE shared >= {_LEAST_SHARE} * least(l.size, e.size)),
-     before AS (SELECT number, lag(number) OVER (PARTITION BY circle, organ ORDER BY number) AS own FROM chosen)
-SELECT later, earlier FROM near
-UNION SELECT later, own FROM near JOIN before ON number = later WHERE own IS NOT NULL
+     before AS (SELECT number, lag(number) OVER (PARTITION BY circle, organ ORDER BY number) AS own FROM chosen),
+     held_against AS (
+        SELECT later, earlier FROM near
+        UNION SELECT later, own FROM near JOIN before ON number = later WHERE own IS NOT NULL)
+SELECT later AS number, earlier AS other FROM held_against JOIN chosen l ON l.number = later WHERE l.stands
+UNION SELECT earlier, later FROM held_against JOIN chosen l ON l.number = later JOIN chosen e ON e.number = earlier
+    WHERE e.stands AND l.organ <> e.organ AND NOT ({_ORDERED})
 """
 
 
 def candidates(connection: duckdb.DuckDBPyConnection, stock: Hashes, *, count: int) -> int:
     """Put the pairs that may share enough, with whoever had it first, in the temporary table ``near``; how many.
+
+    Where nothing tells which of two was first, both ways: each may have its words from the other.
 
     ``count`` is how many reports :func:`gongkai.corpus.lookalike.scope.choose` numbered.
     """
@@ -58,10 +66,8 @@ def candidates(connection: duckdb.DuckDBPyConnection, stock: Hashes, *, count: i
 
 
 def pairs(connection: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[int, int]]]:
-    """The candidates, later and earlier, by the later; a report is never divided between two batches."""
-    rows: list[tuple[int, int]] = connection.execute(
-        "SELECT later, earlier FROM near ORDER BY ALL"
-    ).fetchall()
+    """The candidates, a report and another that may have its words, by the report, which is never divided between two batches."""
+    rows: list[tuple[int, int]] = connection.execute("SELECT number, other FROM near ORDER BY ALL").fetchall()
     start, size = 0, portion(len(rows))
     while start < len(rows):
         end = min(start + size, len(rows))

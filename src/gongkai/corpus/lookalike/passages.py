@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from gongkai.corpus.lookalike.shingles import LENGTH, Hashes, Places, Shingled, 
 
 SHORTEST = 10  # characters that count, of a passage worth naming: less is a phrase of the trade
 _MOST_PLACES = 8  # where a phrase stands many times in the other text, so many of them are tried
+_OPENING = "《〈（(“‘「『〔[【"
 Mask = NDArray[np.bool_]
 _Number = TypeVar("_Number", np.int32, np.uint64)
 
@@ -59,6 +61,23 @@ class Text:
     def size(self) -> int:
         """How many characters count."""
         return int(self.counts.sum())
+
+    def pieces(self, part: int, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """From character to character of a section: what counts, and what does not, in turn."""
+        here = np.flatnonzero((self.part_of == part) & (self.starts >= start) & (self.ends <= end))
+        turns = [0, *(np.flatnonzero(np.diff(self.counts[here])) + 1), len(here)]
+        for first, last in pairwise(turns):
+            if first < last:
+                begin = start if first == 0 else self._turn(part, int(self.starts[here[first]]))
+                stop = end if last == len(here) else self._turn(part, int(self.starts[here[last]]))
+                yield begin, stop, bool(self.counts[here[first]])
+
+    def _turn(self, part: int, start: int) -> int:
+        """An opening bracket goes with what it opens, other punctuation with what it closes."""
+        text = self.parts[part].text
+        while start and text[start - 1] in _OPENING:
+            start -= 1
+        return start
 
     @cached_property
     def order(self) -> NDArray[np.intp]:

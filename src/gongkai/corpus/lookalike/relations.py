@@ -18,6 +18,7 @@ _PAIRS = {
     "share_of_later": _SHARE,
     "share_of_earlier": _SHARE,
     "characters": _WHOLE,
+    "is_ordered": pa.bool_(),
 }
 _ORIGINALITY = {
     "digest": _TEXT,
@@ -25,6 +26,7 @@ _ORIGINALITY = {
     "original": _WHOLE,
     "own_earlier": _WHOLE,
     "others": _WHOLE,
+    "unclear": _WHOLE,
 }
 _MEMBERS = {"cluster": _TEXT, "digest": _TEXT}
 _RESIDUES = {"digest": _TEXT, "where": _TEXT, "words": _TEXT, "sentence": _TEXT}
@@ -41,7 +43,14 @@ _PROMISES = {
 def pairs(connection: duckdb.DuckDBPyConnection, found: Lookalikes) -> duckdb.DuckDBPyRelation:
     """The pairs by the digests of the later and the earlier report."""
     rows = (
-        (pair.later.digest, pair.earlier.digest, pair.share_of_later, pair.share_of_earlier, pair.characters)
+        (
+            pair.later.digest,
+            pair.earlier.digest,
+            pair.share_of_later,
+            pair.share_of_earlier,
+            pair.characters,
+            pair.is_ordered,
+        )
         for pair in found.pairs
     )
     return _relation(connection, _PAIRS, rows)
@@ -50,7 +59,7 @@ def pairs(connection: duckdb.DuckDBPyConnection, found: Lookalikes) -> duckdb.Du
 def originality(connection: duckdb.DuckDBPyConnection, found: Lookalikes) -> duckdb.DuckDBPyRelation:
     """Whose words the reports are made of, in characters."""
     rows = (
-        (each.report.digest, each.counted, each.original, each.own_earlier, each.others)
+        (each.report.digest, each.counted, each.original, each.own_earlier, each.others, each.unclear)
         for each in found.originality
     )
     return _relation(connection, _ORIGINALITY, rows)

@@ -14,7 +14,7 @@ from functools import cache
 import duckdb
 import numpy as np
 
-from gongkai.corpus.lookalike.scope import AREA
+from gongkai.corpus.lookalike.scope import AREA, IGNORED
 from gongkai.corpus.lookalike.shingles import Hashes, shingled
 from gongkai.law.forms import Line, forms
 from gongkai.law.report_wording import fixed_wordings
@@ -58,7 +58,7 @@ def _sample(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Hashes
     """Reports as chance has it, the same ones every time: a digest is as good as a die."""
     rows = connection.execute(
         f"""
-        WITH drawn AS (SELECT digest, agency, {AREA} AS area FROM reports ORDER BY digest LIMIT {_SAMPLE})
+        WITH drawn AS (SELECT digest, agency, {AREA} AS area FROM reports WHERE NOT {IGNORED} ORDER BY digest LIMIT {_SAMPLE})
         SELECT coalesce(area, digest), agency, list(text) FROM drawn JOIN sections USING (digest)
         GROUP BY digest, area, agency ORDER BY digest
         """
