@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -11,6 +14,8 @@ from gongkai.corpus.store.schema import cell_forms
 from gongkai.corpus.store.views import quoted
 from gongkai.law import loader
 from gongkai.law.forms import forms
+
+_KEY = re.compile("[a-z_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,52 @@ class Definitions:
 
 @cache
 def definitions() -> Definitions:
-    """All of them. A cell that no form has is a mistake of the file."""
+    """All of them."""
     file = "indicators.yaml"
-    text = resources.files("gongkai.corpus").joinpath("data", file).read_text("utf-8")
+    return definitions_from(
+        resources.files("gongkai.corpus").joinpath("data", file).read_text("utf-8"), file=file
+    )
+
+
+def definitions_from(text: str, *, file: str) -> Definitions:
+    """What the text of such a file defines. Raises :class:`~gongkai.law.loader.LawFileError` with every mistake."""
     found = loader.load(text, Definitions, file=file)
-    stated = [cell for each in found.figures for cell in each.cells]
-    stated += [cell for each in found.indicators for cell in (*each.numerator, *each.denominator)]
-    if unknown := sorted({cell for cell in stated if not cells(cell)}):
-        raise loader.LawFileError([f"{file}：没有哪个格式有「{cell}」这一格。" for cell in unknown])
+    loader.hold(file, _mistakes(found))
     return found
+
+
+def _mistakes(found: Definitions) -> Iterator[str]:
+    """What no shape forbids: names that are taken, cells that no form has, a cell added twice, a floor that holds nothing up."""
+    for kind in (found.figures, found.indicators):
+        for named in ([each.key for each in kind], [each.label for each in kind]):
+            yield from (f"「{name}」定义了不止一次。" for name, times in Counter(named).items() if times > 1)
+        yield from (
+            f"代码「{each.key}」要当列名用，只能是小写字母和下划线。"
+            for each in kind
+            if not _KEY.fullmatch(each.key)
+        )
+    for figure in found.figures:
+        yield from _of_sum(figure.label, figure.cells)
+    for share in found.indicators:
+        yield from _of_sum(f"{share.label}的分子", share.numerator)
+        yield from _of_sum(f"{share.label}的分母", share.denominator)
+        if share.floor < 1:
+            yield f"「{share.label}」的 floor 是 {share.floor}；分母至少要 1 件，才有比例。"
+
+
+def _of_sum(label: str, patterns: tuple[str, ...]) -> Iterator[str]:
+    if not patterns:
+        yield f"「{label}」没有写是哪几格。"
+    yield from (f"「{label}」：没有哪个格式有「{each}」这一格。" for each in patterns if not cells(each))
+    added_up = Counter(cell for each in patterns for cell in cells(each))
+    yield from (f"「{label}」把「{cell}」加了 {times} 次。" for cell, times in added_up.items() if times > 1)
+    if len({_units()[cell] for cell in added_up}) > 1:
+        yield f"「{label}」把件数和金额加在了一起。"
+
+
+@cache
+def _units() -> dict[str, str]:
+    return {cell.id: cell.unit for form in forms().values() for cell in form.cells.values()}
 
 
 @cache
