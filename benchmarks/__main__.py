@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import floors, ledgers, lookalikes, stages, workers, year
+from benchmarks import floors, intake, ledgers, lookalikes, stages, workers, year
 from benchmarks.documents import Document, documents, paths
 from benchmarks.pairs import compare, figure
 from benchmarks.rivals import LEFT_OUT, RIVALS, found
@@ -51,6 +51,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--many", type=int, default=10_000, help="documents for the memory of a worker")
     parser.add_argument(
         "--entries", type=int, default=100_000, help="of the ledger that a year is counted from"
+    )
+    parser.add_argument(
+        "--taken-in", type=int, default=600, help="documents taken in to measure the throughput"
     )
     parser.add_argument("--texts", type=int, default=100_000, help="of the corpus searched for look-alikes")
     parser.add_argument("--only", action="append", choices=PARTS)
@@ -148,6 +151,38 @@ def _year(folder: Path, args: argparse.Namespace) -> None:
     _row(f"{args.entries:,}", f"{held.large:.2f}")
 
 
+def _intake(folder: Path, args: argparse.Namespace) -> None:
+    if not sys.platform.startswith("linux"):
+        print("\nTaking in is left out: it is measured from /proc, which only Linux has.")
+        return
+    source = intake.mixed(folder / "mixed", args.taken_in)
+    _head(f"Throughput of taking in {args.taken_in} documents of all formats, by the clock", "what", "ratio")
+    _row("two processes over twice one", str(intake.against_twice_one(source, rounds=args.rounds)))
+    _row(
+        "two workers of a cluster over two processes",
+        str(intake.cluster_against_pool(source, rounds=args.rounds)),
+    )
+
+
+def _taken_in(folder: Path, args: argparse.Namespace) -> None:
+    if not sys.platform.startswith("linux"):
+        print("\nThe memory of taking in is left out: it is read from /proc, which only Linux has.")
+        return
+    sizes = [max(1, args.many // 10), args.many]
+    for title, make, task, factor in (
+        ("Short reports", intake.short, "", 1),
+        ("A reader that does nothing", intake.tiny, intake.TRIVIAL, 10),
+    ):
+        peaks = [
+            intake.peaks(make(folder / f"{make.__name__}-{size}", size * factor), size * factor, task=task)
+            for size in sizes
+        ]
+        first = peaks[0]
+        _head(f"{title}: the most memory, over that with {first.documents:,}", *intake.PROCESSES)
+        for each in peaks:
+            _row(f"{each.documents:,}", *(f"{ratio:.2f}" for ratio in each.over(first)))
+
+
 def _lookalikes(folder: Path, args: argparse.Namespace) -> None:
     if not sys.platform.startswith("linux"):
         print("\nLook-alikes are left out: their memory is read from /proc, which only Linux has.")
@@ -192,6 +227,8 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "workers": _workers,
     "memory": _memory,
     "year": _year,
+    "intake": _intake,
+    "intake-memory": _taken_in,
     "lookalikes": _lookalikes,
 }
 
