@@ -1,0 +1,84 @@
+"""How far somebody's right to a thing goes: which organs it covers on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from gongkai_web.accounts.matrix import Relation, matrix
+from gongkai_web.accounts.models import Appointment, Person
+from gongkai_web.store.models import Organ
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """``keys`` are the organs covered themselves, ``paths`` those covered with all below them."""
+
+    keys: frozenset[str] = frozenset()
+    paths: tuple[str, ...] = ()
+    is_everything: bool = False
+
+    def __bool__(self) -> bool:
+        return self.is_everything or bool(self.keys or self.paths)
+
+    def covers(self, organ: Organ) -> bool:
+        return self.is_everything or organ.key in self.keys or organ.path.startswith(self.paths or ("\0",))
+
+    def q(self, organ: str = "organ") -> Q:
+        """The rows whose field ``organ`` refers to an organ that is covered."""
+        if self.is_everything:
+            return Q()
+        found = Q(**{f"{organ}__in": self.keys})
+        for path in self.paths:
+            found |= Q(**{f"{organ}__path__startswith": path})
+        return found
+
+    def organs(self) -> Q:
+        """The same of organs themselves."""
+        if self.is_everything:
+            return Q()
+        found = Q(key__in=self.keys)
+        for path in self.paths:
+            found |= Q(path__startswith=path)
+        return found
+
+
+def reach_of(person: Person, right: str, today: date) -> Reach:
+    """What the person may do ``right`` to, by all appointments that hold today. Nobody is appointed: an empty reach."""
+    keys, paths, is_everything = set[str](), list[str](), False
+    roles = matrix().rights[right].roles
+    for appointment in _appointments(person, today):
+        match roles.get(appointment.role):
+            case Relation.OWN:
+                keys |= {appointment.organ_id, *_predecessors(appointment.organ_id)}
+            case Relation.BELOW:
+                paths.append(appointment.organ.path)
+            case Relation.ALL:
+                is_everything = True
+    return Reach(frozenset(keys), tuple(paths), is_everything)
+
+
+def roles_of(person: Person, today: date) -> frozenset[str]:
+    return frozenset(each.role for each in _appointments(person, today))
+
+
+def _appointments(person: Person, today: date) -> list[Appointment]:
+    """Asked once for each request: a person lives no longer than one."""
+    known: tuple[date, list[Appointment]] | None = getattr(person, "_appointed", None)
+    if known is None or known[0] != today:
+        found = list(person.appointments_on(today).select_related("organ")) if person.is_active else []
+        known = person._appointed = (today, found)  # type: ignore[attr-defined]  # noqa: SLF001
+    return known[1]
+
+
+def _predecessors(organ: str) -> list[str]:
+    """The organs whose cases this one goes on with."""
+    found: list[str] = []
+    wanted = [organ]
+    while wanted:
+        wanted = list(Organ.objects.filter(successor__in=wanted).values_list("key", flat=True))
+        wanted = [key for key in wanted if key not in found]
+        found += wanted
+    return found

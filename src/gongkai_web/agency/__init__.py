@@ -1,0 +1,1 @@
+"""What a bureau's own people see: clerks, reviewers, leaders, editors."""

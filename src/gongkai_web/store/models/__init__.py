@@ -1,0 +1,35 @@
+"""The tables of the store."""
+
+from gongkai_web.store.models.entries import Counter, Entry, Head
+from gongkai_web.store.models.files import StoredFile
+from gongkai_web.store.models.jobs import Job
+from gongkai_web.store.models.law import Overlay
+from gongkai_web.store.models.organs import Organ, OrganName
+from gongkai_web.store.models.people import AuditRecord, Notice, Reveal, Submission
+from gongkai_web.store.models.private import PrivateWord
+from gongkai_web.store.models.projections import Case, Deadline
+from gongkai_web.store.models.reports import Correction, Explanation, ReportVersion, Upload
+from gongkai_web.store.models.work import Draft
+
+__all__ = [
+    "AuditRecord",
+    "Case",
+    "Correction",
+    "Counter",
+    "Deadline",
+    "Draft",
+    "Entry",
+    "Explanation",
+    "Head",
+    "Job",
+    "Notice",
+    "Organ",
+    "OrganName",
+    "Overlay",
+    "PrivateWord",
+    "ReportVersion",
+    "Reveal",
+    "StoredFile",
+    "Submission",
+    "Upload",
+]

@@ -1,0 +1,66 @@
+"""What lists are made from. Every row follows from entries and can be thrown away and made anew."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongkai_web.store.models.organs import Organ
+
+
+class Case(models.Model):
+    """A case as its last entry leaves it. ``key`` is that of the ledger: ``request/2026-0003``.
+
+    ``is_open`` where somebody has to go on with it; ``waits`` where somebody else has the next step. ``due`` is the next
+    day on which the organ itself owes something. ``last`` is the number of the last entry in the organ's chain.
+    ``title`` holds no private word.
+    """
+
+    organ = models.ForeignKey(Organ, models.PROTECT)
+    key = models.CharField(max_length=80)
+    noun = models.CharField(max_length=20)
+    title = models.CharField(max_length=200, default="")
+    status = models.CharField(max_length=40)
+    is_open = models.BooleanField()
+    waits = models.BooleanField(default=False)
+    handler = models.CharField(max_length=100, default="")
+    applicant = models.CharField(max_length=40, default="")
+    category = models.CharField(max_length=20, default="")
+    channel = models.CharField(max_length=20, default="")
+    began = models.DateField()
+    received = models.DateField(null=True)
+    due = models.DateField(null=True)
+    is_provisional = models.BooleanField(default=False)
+    closed = models.DateField(null=True)
+    counted_as = models.CharField(max_length=60, default="")
+    breaches = models.PositiveSmallIntegerField(default=0)
+    last = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["organ", "key"], name="case_key"),)
+        indexes = (
+            models.Index(fields=["organ", "noun", "-began", "-id"], name="case_newest"),
+            models.Index(fields=["is_open", "due", "id"], name="case_due"),
+            models.Index(fields=["organ", "applicant"], name="case_applicant"),
+            models.Index(fields=["handler", "is_open"], name="case_handler"),
+        )
+
+    @property
+    def short_key(self) -> str:
+        """The key without its noun, as it stands in addresses: ``2026-0003``."""
+        return self.key.partition("/")[2]
+
+
+class Deadline(models.Model):
+    """One day that is set in an open case. ``is_duty``: the organ itself owes it; ``of_others``: somebody else's time."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
+    key = models.CharField(max_length=60)
+    label = models.CharField(max_length=200)
+    due = models.DateField()
+    is_duty = models.BooleanField()
+    of_others = models.BooleanField()
+    is_provisional = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["due", "id"], name="deadline_due"),)

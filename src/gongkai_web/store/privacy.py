@@ -1,0 +1,136 @@
+"""Private words: put away when a case is registered, opened for a purpose that is recorded, erased without a trace
+in the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from gongkai.ledger.private import Erasure, NotKept, Private
+from gongkai_web.store import models
+from gongkai_web.store.sealing import blind, seal, unseal
+
+REVEALED_FOR = timedelta(minutes=15)
+Words = models.PrivateWord
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who asks, as far as the law lets an office ask (Article 29): name, proof of identity, how to reach them.
+
+    For a legal person ``name`` is that of the organisation, ``proof`` its code, ``contact`` the person to call.
+    """
+
+    name: str
+    proof: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    contact: str = ""
+
+    @property
+    def masked(self) -> Applicant:
+        """As a page shows it to somebody who has not said what for."""
+        return Applicant(
+            name=_masked_name(self.name),
+            proof=_middle(self.proof, 3, 2),
+            address=_address(self.address),
+            phone=_middle(self.phone, 3, 4),
+            email=_email(self.email),
+            contact=_masked_name(self.contact),
+        )
+
+
+def put_applicant(organ: str, applicant: Applicant, kind: str = Words.Kind.APPLICANT) -> Private:
+    """Who asks, under a new key; under the key they have already with this organ where name and proof are the same."""
+    mark = _mark(organ, applicant)
+    if mark and (known := Words.objects.filter(organ=organ, kind=kind, blind=mark).first()):
+        return Private(known.key, known.digest)
+    return _put(organ, kind, json.dumps(asdict(applicant), ensure_ascii=False, sort_keys=True), mark)
+
+
+def put_wording(organ: str, text: str) -> Private:
+    return _put(organ, Words.Kind.WORDING, text, "")
+
+
+def applicant(private: Private) -> Applicant | Erasure:
+    """Raises :class:`~gongkai.ledger.private.NotKept` and :class:`~gongkai_web.store.sealing.NotOpened`."""
+    text = words([private.key])[private.key]
+    return text if isinstance(text, Erasure) else Applicant(**json.loads(text))
+
+
+def words(keys: Iterable[str]) -> Mapping[str, str | Erasure]:
+    """The texts under the keys, or what is left of them. Raises as :func:`applicant`."""
+    wanted = set(keys)
+    rows = {row.key: row for row in Words.objects.filter(key__in=wanted)}
+    if missing := wanted - rows.keys():
+        raise NotKept(f"没有私密数据「{'、'.join(sorted(missing))}」。请从备份取回。")
+    return {key: _text(row) for key, row in rows.items()}
+
+
+def erase(key: str, *, because: str, on: date) -> None:
+    """Put a tombstone in the place of the words. What backups hold is another matter."""
+    Words.objects.filter(key=key, erased=None).update(sealed=None, blind="", erased=on, because=because)
+
+
+def reveal(organ: str, case: str, person: str, purpose: str, *, at: datetime) -> models.Reveal:
+    """Somebody says what for; for a quarter of an hour the words of the case stand open to them."""
+    return models.Reveal.objects.create(
+        organ=organ, case=case, person=person, purpose=purpose, made=at, until=at + REVEALED_FOR
+    )
+
+
+def is_revealed(organ: str, case: str, person: str, *, at: datetime) -> bool:
+    return models.Reveal.objects.filter(
+        organ=organ, case=case, person=person, until__gt=at, made__lte=at
+    ).exists()
+
+
+def _put(organ: str, kind: str, text: str, mark: str) -> Private:
+    key, salt = secrets.token_hex(8), secrets.token_hex(16)
+    digest = f"sha256:{hashlib.sha256(f'{salt}:{text}'.encode()).hexdigest()}"
+    sealed = seal(json.dumps({"salt": salt, "text": text}, ensure_ascii=False).encode(), f"word/{key}")
+    Words.objects.create(key=key, organ=organ, kind=kind, digest=digest, sealed=sealed, blind=mark)
+    return Private(key, digest)
+
+
+def _text(row: models.PrivateWord) -> str | Erasure:
+    if row.erased is not None:
+        return Erasure(row.erased, row.because)
+    opened: dict[str, str] = json.loads(unseal(bytes(row.sealed or b""), f"word/{row.key}"))
+    return opened["text"]
+
+
+def _mark(organ: str, applicant: Applicant) -> str:
+    """Two people may have one name: only a proof of identity makes them one."""
+    proof = re.sub(r"\s", "", applicant.proof).upper()
+    return blind(f"{organ}:{applicant.name.strip()}:{proof}") if proof else ""
+
+
+def _masked_name(name: str) -> str:
+    if len(name) > 4:  # an organisation is no private person
+        return name
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def _middle(text: str, head: int, tail: int) -> str:
+    if len(text) <= head + tail:
+        return "*" * len(text)
+    return f"{text[:head]}{'*' * (len(text) - head - tail)}{text[-tail:]}"
+
+
+def _address(text: str) -> str:
+    """Down to the township or the street, no further."""
+    found = re.match(r".*?(?:乡|镇|街道|区|县|市)", text)
+    return f"{found[0]}****" if found else "*" * len(text)
+
+
+def _email(text: str) -> str:
+    name, at, host = text.partition("@")
+    return f"{name[:1]}***{at}{host}" if at else "*" * len(text)

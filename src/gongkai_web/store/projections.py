@@ -1,0 +1,182 @@
+"""The rows that lists are made from, made from the state of a case. :func:`rebuild` makes them all anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.law.rulebook import Rulebook
+from gongkai.ledger import publication, remedy, states
+from gongkai.ledger.board import OF_OTHERS
+from gongkai.ledger.clock import clock
+from gongkai.ledger.corrections import replaced
+from gongkai.ledger.deadline import Deadline
+from gongkai.ledger.entry import Act, Entry
+from gongkai.ledger.facts import organ as of_organs
+from gongkai.ledger.organ import Organ
+from gongkai.ledger.publication import Publication
+from gongkai.ledger.remedy import Remedy
+from gongkai.ledger.request_state import ENDED, Request
+from gongkai_web.store import models
+from gongkai_web.store.overlays import rulebook_of
+from gongkai_web.store.shelf import entries_of
+
+_WAITING = frozenset(
+    ("awaiting_confirmation", "awaiting_supplement", "paused", "awaiting_reasons", "awaiting_payment")
+)
+
+
+def project(organ: str, case: str, state: Any, entries: Sequence[Entry], rulebook: Rulebook) -> None:
+    """Bring the rows of a case up to its last entry. The caller holds the lock on the organ's chain."""
+    if isinstance(state, Organ):
+        _project_organ(state, entries)
+        return
+    deadlines = _deadlines(state, rulebook)
+    values = _values(state, entries, rulebook, deadlines)
+    row, _ = models.Case.objects.update_or_create(organ_id=organ, key=case, defaults=values)
+    row.deadlines.all().delete()
+    models.Deadline.objects.bulk_create(_deadline(row, each) for each in deadlines)
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Throw every projection away and make it anew from the entries; how many cases there are."""
+    models.Case.objects.all().delete()
+    cases = models.Entry.objects.values_list("organ", "case").distinct()
+    organs_first = sorted(cases, key=lambda each: (each[1] != "organ", each))
+    parents_first = sorted(organs_first, key=lambda each: (each[1] != "organ", _depth(each[0])))
+    for organ, case in parents_first:
+        entries, rulebook = entries_of(organ, case), rulebook_of(organ)
+        project(organ, case, states.fold(entries, case, rulebook), entries, rulebook)
+    return len(parents_first)
+
+
+def _depth(organ: str) -> int:
+    known = models.Organ.objects.filter(pk=organ).values_list("path", flat=True).first()
+    return (known or "").count("/")
+
+
+# --- organs ---------------------------------------------------------------------------------------------------------
+
+
+def _project_organ(state: Organ, entries: Iterable[Entry]) -> None:
+    above = models.Organ.objects.filter(pk=state.parent).values_list("path", flat=True).first()
+    path = f"{above or ''}{state.key}/"
+    was = models.Organ.objects.filter(pk=state.key).values_list("path", flat=True).first()
+    models.Organ.objects.update_or_create(
+        key=state.key,
+        defaults={
+            "name": state.name,
+            "short": state.short,
+            "kind": state.kind,
+            "level": state.level,
+            "parent_id": state.parent if above is not None else None,
+            "path": path,
+            "opened": state.opened,
+            "closed_year": state.closed,
+            "contact": state.contact or "",
+        },
+    )
+    if was is not None and was != path:
+        _move(was, path)
+    names = dict(_names(replaced(entries)))
+    models.OrganName.objects.filter(organ_id=state.key).exclude(since__in=names).delete()
+    for since, name in names.items():
+        models.OrganName.objects.update_or_create(organ_id=state.key, since=since, defaults={"name": name})
+
+
+def _move(was: str, path: str) -> None:
+    """Those below an organ go with it."""
+    below = models.Organ.objects.filter(path__startswith=was).exclude(path=was)
+    for organ in below:
+        organ.path = path + organ.path[len(was) :]
+        organ.save(update_fields=["path"])
+
+
+def _names(acts: Iterable[Act]) -> Iterator[tuple[date, str]]:
+    for act in acts:
+        if isinstance(act.fact, of_organs.LedgerOpened | of_organs.OrganChanged) and act.fact.name:
+            yield act.on, act.fact.name
+
+
+# --- cases ----------------------------------------------------------------------------------------------------------
+
+
+def _values(
+    state: Any, entries: Sequence[Entry], rulebook: Rulebook, deadlines: Sequence[Deadline]
+) -> dict[str, Any]:
+    own = [each for each in deadlines if each.is_duty]
+    first = min(own, key=lambda each: each.due, default=None)
+    return {
+        "noun": entries[0].act.noun,
+        "began": entries[0].act.on,
+        "due": first.due if first else None,
+        "is_provisional": bool(first and first.is_provisional),
+        "last": entries[-1].number,
+        "hash": entries[-1].hash,
+        **_of_noun(state, rulebook),
+    }
+
+
+def _of_noun(state: Any, rulebook: Rulebook) -> dict[str, Any]:
+    match state:
+        case Request():
+            return _request(state)
+        case Publication():
+            return {
+                "title": state.description.title[:200],
+                "status": "owed" if state.is_owed else "published",
+                "is_open": bool(state.is_owed or publication.deadlines(state, rulebook).open),
+            }
+        case Remedy():
+            return {
+                "title": f"{remedy.PATH_LABELS[state.path]}　{state.instance.body}"[:200],
+                "status": "pending" if state.is_pending else "decided",
+                "is_open": bool(state.is_pending or remedy.is_to_be_performed(state)),
+            }
+        case _:
+            raise TypeError(f"没有为{type(state).__name__}做的投影")
+
+
+def _request(state: Request) -> dict[str, Any]:
+    return {
+        "status": state.status,
+        "is_open": state.status not in ENDED,
+        "waits": state.status in _WAITING,
+        "handler": state.assigned or "",
+        "applicant": state.applicant.key,
+        "category": state.category,
+        "channel": state.channel,
+        "began": state.arrived,
+        "received": state.received,
+        "closed": state.closed,
+        "counted_as": state.counted_as or "",
+        "breaches": len(state.breaches),
+    }
+
+
+def _deadlines(state: Any, rulebook: Rulebook) -> list[Deadline]:
+    match state:
+        case Request():
+            return list(clock(state, rulebook).deadlines)
+        case Publication():
+            return list(publication.deadlines(state, rulebook).open)
+        case Remedy():
+            return list(remedy.deadlines(state, rulebook).open)
+        case _:
+            return []
+
+
+def _deadline(row: models.Case, deadline: Deadline) -> models.Deadline:
+    return models.Deadline(
+        case=row,
+        key=deadline.key,
+        label=deadline.label,
+        due=deadline.due,
+        is_duty=deadline.is_duty,
+        of_others=deadline.key in OF_OTHERS,
+        is_provisional=deadline.is_provisional,
+    )

@@ -1,0 +1,49 @@
+"""A form has its effect once: sent again, it is answered as it was the first time."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from django.db import IntegrityError, transaction
+
+from gongkai_web.store.models import Submission
+
+FIELD = "submission"
+"""The hidden field that every form carries."""
+
+
+def fresh() -> str:
+    """The key of a form that is shown."""
+    return secrets.token_urlsafe(24)
+
+
+def once(key: str, route: str, actor: str, act: Callable[[], str]) -> str:
+    """Where the form leads to: what ``act`` does is done once, in one transaction with the memory of it.
+
+    ``act`` returns the address to go on at. What it raises is raised, and nothing is remembered then. Somebody else's
+    key is refused: raises PermissionError.
+    """
+    if not key or len(key) > 64:
+        raise ValueError("表单没有带提交编号。请重新打开页面再提交。")
+    if (known := _known(key, route, actor)) is not None:
+        return known
+    try:
+        with transaction.atomic():
+            row = Submission.objects.create(key=key, route=route, actor=actor, answer="")
+            row.answer = act()
+            row.save(update_fields=["answer"])
+            return row.answer
+    except IntegrityError:
+        if (known := _known(key, route, actor)) is not None:  # both came at the same moment
+            return known
+        raise
+
+
+def _known(key: str, route: str, actor: str) -> str | None:
+    row = Submission.objects.filter(pk=key).first()
+    if row is None:
+        return None
+    if (row.route, row.actor) != (route, actor):
+        raise PermissionError("这个提交编号属于另一张表单。请重新打开页面再提交。")
+    return row.answer

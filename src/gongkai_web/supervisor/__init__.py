@@ -1,0 +1,1 @@
+"""What the competent department sees of the organs below it."""

@@ -1,0 +1,8 @@
+"""The components as Django sees them."""
+
+from django.apps import AppConfig
+
+
+class Ui(AppConfig):
+    name = "gongkai_web.ui"
+    label = "ui"
