@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,11 +18,10 @@ TODAY = date(2026, 3, 16)
 
 
 @pytest.fixture(autouse=True)
-def _in_a_home_of_its_own(settings: Any, tmp_path: Any) -> Iterator[None]:
+def _in_a_home_of_its_own(settings: Any, tmp_path: Any) -> None:
     """Keys are made once for the run; files of a test do not outlive it."""
     settings.TODAY = TODAY
     settings.FILES = tmp_path / "files"
-    yield
 
 
 def act(organ: str, case: str, fact: Fact, on: date = TODAY, *, actor: str = "zhou") -> Act:

@@ -1,0 +1,1 @@
+"""The addresses of the bureau's pages, a module for each noun."""
