@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
 from openpyxl import load_workbook
 
 from gongkai.cli.main import main
+from gongkai.corpus.answers.charts import drawn, short
 from gongkai.corpus.answers.csv import as_csv
 from gongkai.corpus.answers.html import as_html
 from gongkai.corpus.answers.json import to_payload
@@ -82,6 +86,70 @@ def test_a_page_needs_no_script_and_no_network(answer: Answer) -> None:
     assert page.xpath("//td[1]/text()") == ["=甲局", "乙<b>局", "丙局"]
     assert page.xpath("//ul[@class='remarks']/li/text()") == ["空白不是 0。"]
     assert page.xpath("count(//*[local-name()='rect'])") == 1  # a gap has no bar
+
+
+def drawing(answer: Answer, kind: str, *values: str) -> Any:
+    shown = drawn(replace(answer, chart=Chart(kind, "name", values)))  # type: ignore[arg-type]
+    return None if shown is None else html.fragment_fromstring(shown)
+
+
+def words(chart: Any) -> list[str]:
+    return [each.text for each in chart.xpath(".//text")]
+
+
+def made(asked: Ground, rows: Sequence[tuple[Any, ...]]) -> Answer:
+    relation = asked.table(("name VARCHAR", "a BIGINT", "b BIGINT"), rows)
+    return Answer(
+        "tried",
+        "试一试",
+        relation,
+        (Column("name", "机关"), Column("a", "甲", "number"), Column("b", "乙", "number")),
+    )
+
+
+def test_parts_of_a_bar_are_said_in_the_order_of_the_legend(tmp_path: Path) -> None:
+    chart = drawing(made(ground(tmp_path, []), [("财政局", 3, 1), ("审计局", None, 2)]), "stacked", "a", "b")
+    assert words(chart) == ["甲", "乙", "财政局", "3 / 1", "审计局", "— / 2"]
+    assert [each.get("width") for each in chart.xpath(".//rect")[2:]] == ["75.00%", "25.00%", "50.00%"]
+
+
+def test_differences_go_to_both_sides_and_equal_ones_are_not_drawn(tmp_path: Path) -> None:
+    rows = [("一", 0, 5), ("二", -2, 5), ("三", 4, 5), ("四", None, 5)]
+    chart = drawing(made(ground(tmp_path, []), rows), "differences", "a", "b")
+    assert words(chart)[1:] == ["三", "多 4", "5", "二", "少 2", "5"]
+    assert [each.get("x") for each in chart.xpath(".//rect")] == ["50.00%", "32.00%"]  # 50 - 36 × 2 ÷ 4
+
+
+def test_a_gap_interrupts_a_line(tmp_path: Path) -> None:
+    rows = [("2021", 1, 4), ("2022", None, 4), ("2023", 2, 2)]
+    chart = drawing(made(ground(tmp_path, []), rows), "lines", "a", "b")
+    assert len(chart.xpath(".//line[@stroke-width]")) == 2  # of b alone: a has no two neighbours
+    assert len(chart.xpath(".//svg")) == 2 + 3  # marks of a and of b
+    assert words(chart)[-3:] == ["甲：1 → 2", "乙：4 → 2", "4"]
+
+
+def test_a_chart_says_what_it_leaves_out(tmp_path: Path) -> None:
+    asked = ground(tmp_path, [])
+    chart = drawing(made(asked, [(str(n), 1, 1) for n in range(30)] + [("空", None, 1)]), "bars", "a")
+    assert words(chart)[-1] == "图上只画前 24 行，另有 6 行见表。没有数字的 1 行没有画。"
+    assert drawing(made(asked, [("空", None, 1)]), "bars", "a") is None
+    assert drawing(made(asked, [("2021", 1, 1)]), "lines", "a") is None
+
+
+def test_long_labels_of_cells_are_told_by_their_last_steps() -> None:
+    assert short("三、本年度办理结果—（七）总计，申请人情况—总计") == "（七）总计，总计"
+    assert short("行政诉讼—复议后起诉—总计") == "行政诉讼—复议后起诉—总计"
+
+
+def test_what_all_rows_say_is_said_once(tmp_path: Path) -> None:
+    relation = ground(tmp_path, []).table(
+        ("name VARCHAR", "area VARCHAR"), [("甲局", "云溪县"), ("乙局", "云溪县"), ("丙局", "云溪县")]
+    )
+    page = html.fromstring(
+        as_html(Answer("tried", "试一试", relation, (Column("name", "机关"), Column("area", "地区"))))
+    )
+    assert page.xpath("//p[@class='said']/text()") == ["每一行都是：地区：云溪县。"]
+    assert page.xpath("//th/text()") == ["机关"]
 
 
 def test_the_command_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,7 +73,7 @@ def test_each_organ_below_has_a_sum_of_its_own(tmp_path: Path) -> None:
 
 
 def test_who_has_no_report_is_named(tmp_path: Path) -> None:
-    (missing,) = roll_up(ground(tmp_path, county()), 2022, organ="云溪县人民政府").parts
+    missing, *_ = roll_up(ground(tmp_path, county()), 2022, organ="云溪县人民政府").parts
     names = [name for _, name, *_ in missing.rows()]
     assert "云溪县司法局" in names
     assert "云溪县乡村振兴局" in names  # stood until 2024

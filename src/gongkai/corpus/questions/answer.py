@@ -31,10 +31,11 @@ class Column:
 class Chart:
     """What of an answer is drawn: one bar, or one point of the lines, for each row.
 
-    ``values`` are columns of one unit.
+    ``values`` are columns of one unit. In ``stacked`` they make up one bar; of ``differences`` the first goes to both
+    sides of 0, and the others are said beside it.
     """
 
-    kind: Literal["bars", "lines"]
+    kind: Literal["bars", "lines", "stacked", "differences"]
     label: str
     values: tuple[str, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.corpus.organs.successors import handovers
 from gongkai.corpus.questions.answer import Answer, Column
 from gongkai.corpus.questions.ground import Ground, Scope
+from gongkai.corpus.questions.overviews import pairs_by_year
 from gongkai.corpus.store.schema import cell_forms
 from gongkai.corpus.store.views import literal, quoted
 
@@ -56,6 +57,7 @@ def carried_over(
         relation,
         _COLUMNS,
         _remarks(ground, is_all=is_all),
+        (pairs_by_year(ground, _same(), _unknown()),),
     )
 
 
@@ -116,6 +118,18 @@ def _pairs() -> str:
     )
 
 
+def _same() -> str:
+    """That both years state every cell, and the same."""
+    both = (f"coalesce({quoted('was ' + name)} = {quoted('now ' + name)}, false)" for name in _applicants())
+    return " AND ".join(both)
+
+
+def _unknown() -> str:
+    """That of the cells which both years state none differs."""
+    both = (f"coalesce({quoted('was ' + name)} = {quoted('now ' + name)}, true)" for name in _applicants())
+    return " AND ".join(both)
+
+
 def _handed_over(ground: Ground) -> tuple[str, ...]:
     """The remark on organs that went on with others' requests in these pairs."""
     found = ground.rows(
@@ -133,13 +147,7 @@ def _handed_over(ground: Ground) -> tuple[str, ...]:
 
 
 def _remarks(ground: Ground, *, is_all: bool) -> tuple[str, ...]:
-    both = [
-        f"({quoted('was ' + name)} IS NOT DISTINCT FROM {quoted('now ' + name)})" for name in _applicants()
-    ]
-    stated = [f"({quoted('was ' + name)} IS NOT NULL)" for name in _applicants()]
-    ((pairs, agreeing),) = ground.rows(
-        f"SELECT count(*), count(*) FILTER (WHERE {' AND '.join([*both, *stated])}) FROM neighbours"
-    )
+    ((pairs, agreeing),) = ground.rows(f"SELECT count(*), count(*) FILTER (WHERE {_same()}) FROM neighbours")
     hidden = "" if is_all else "相等的没有列出。"
     return (
         f"库里有同一机关相邻两年的报告 {pairs} 对，其中 {agreeing} 对各格都相等。{hidden}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.corpus.questions.answer import Answer, Column
+from gongkai.corpus.questions.answer import Answer, Chart, Column
 from gongkai.corpus.questions.ground import Ground, NotAsked, children, without_report
 from gongkai.corpus.store.schema import cell_forms, cells_of
 from gongkai.corpus.store.views import literal, quoted
@@ -58,6 +58,7 @@ def parent_and_children(ground: Ground, year: int, organ: str, *, is_all: bool =
         _COLUMNS,
         tuple(_remarks(ground, below, form, gaps, is_all=is_all)),
         (missing, others),
+        Chart("differences", "label", ("difference", "own", "total")),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.corpus.questions.answer import Answer, Column
 from gongkai.corpus.questions.ground import Ground, Scope, children, without_report
+from gongkai.corpus.questions.overviews import composition, coverage
 from gongkai.corpus.store.schema import cell_forms, table_keys
 from gongkai.corpus.store.views import literal, quoted
 from gongkai.law.forms import forms
@@ -77,7 +78,7 @@ def roll_up(
         relation,
         _COLUMNS,
         tuple(_remarks(ground, year, region, is_own_added=is_own_added)),
-        _missing(ground, year, top, region),
+        (*_missing(ground, year, top, region), *composition(ground, said)),
     )
 
 
@@ -224,8 +225,9 @@ def _form_cells() -> Iterator[tuple[str, str, str, str, str, int]]:
 def _missing(ground: Ground, year: int, top: Entry | None, region: str | None) -> tuple[Answer, ...]:
     if ground.register is None:
         return ()
-    among = ground.register.below(top.key, year) if top else ground.register.standing(year)
-    return (without_report(ground, year, (each for each in among if region in {None, each.region})),)
+    below = ground.register.below(top.key, year) if top else ground.register.standing(year)
+    among = [each for each in below if region in {None, each.region}]
+    return without_report(ground, year, among), coverage(ground, year, top, among)
 
 
 def _remarks(ground: Ground, year: int, region: str | None, *, is_own_added: bool) -> Iterator[str]:

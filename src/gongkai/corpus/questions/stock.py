@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.corpus.questions.answer import Answer, Column
 from gongkai.corpus.questions.ground import Ground, Scope
+from gongkai.corpus.questions.overviews import stock_by_year
 from gongkai.corpus.store.schema import cell_forms
 from gongkai.corpus.store.views import literal, quoted
 
@@ -68,6 +69,7 @@ def stock(
         relation,
         _COLUMNS,
         _remarks(ground, scope, is_all=is_all),
+        tuple(stock_by_year(ground)),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gongkai.corpus.questions.answer import Answer, Column
 from gongkai.corpus.questions.ground import Ground, Scope
 from gongkai.corpus.questions.indicators import added, definitions
+from gongkai.corpus.questions.overviews import zeros_by_level
 
 _NEW = '"requests.new_received.total"'
 _OUT = '"requests.carried_out.total"'
@@ -39,13 +40,18 @@ def doubtful_zeros(
     )
     relation = ground.sql(
         f"""
-        SELECT called, area, year, list(says ORDER BY kind, says) AS reasons, name
+        SELECT digest, called, area, year, list(says ORDER BY kind, says) AS reasons, name
         FROM ({_BY_TEXT} UNION ALL {_BY_YEARS} UNION ALL {_BY_CARRY} UNION ALL {_BY_DISPUTES}) AS reason
         JOIN zeros USING (digest)
         GROUP BY digest, called, area, year, name ORDER BY year, called"""
     )
     return Answer(
-        "doubtful_zeros", f"{scope.said}需要核实的零申请报告", relation, _COLUMNS, _remarks(ground, scope)
+        "doubtful_zeros",
+        f"{scope.said}需要核实的零申请报告",
+        relation,
+        _COLUMNS,
+        _remarks(ground, scope),
+        (zeros_by_level(ground, where, values, relation.alias),),
     )
 
 
