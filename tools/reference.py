@@ -136,19 +136,24 @@ def corpus_standard() -> dict[str, str]:
 
 def schemas() -> dict[str, str]:
     """The JSON Schemas that are published."""
-    from gongkai.check.payload import findings_schema
+    from gongkai.check.payload import findings_schema, letter_findings_schema
     from gongkai.cli.output import as_json
+    from gongkai.corpus.answers.shapes import answer_schemas
     from gongkai.corpus.payload import comparison_schema
     from gongkai.corpus.store.standard import corpus_schema
     from gongkai.ledger.shapes import entry_schema
     from gongkai.model.letter_payload import letter_schema
+    from gongkai.model.letter_record import letter_record_schema
     from gongkai.model.payload import report_schema
 
     return {
+        **{f"schemas/{name}.json": as_json(schema) for name, schema in answer_schemas().items()},
         "schemas/gongkai-comparison-1.json": as_json(comparison_schema()),
         "schemas/gongkai-corpus-1.json": as_json(corpus_schema()),
         "schemas/gongkai-entry-1.json": as_json(entry_schema()),
         "schemas/gongkai-findings-1.json": as_json(findings_schema()),
         "schemas/gongkai-letter-1.json": as_json(letter_schema()),
+        "schemas/gongkai-letter-findings-1.json": as_json(letter_findings_schema()),
+        "schemas/gongkai-letter-record-1.json": as_json(letter_record_schema()),
         "schemas/gongkai-report-1.json": as_json(report_schema()),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -12,6 +13,7 @@ import pytest
 from gongkai.model.cell import Amount, Blank, Cell, Count, Repair, Unreadable
 from tests.architecture.sources import ROOT
 from tests.cli.conftest import Make, Run
+from tests.cli.test_letter_check import RECORD, text_file
 
 CELLS: dict[str, Cell] = {
     "requests.new_received.total": Count(3, "30", repair=Repair("30", ("只有这一种读法",))),
@@ -67,3 +69,13 @@ def test_what_was_read_from_a_folder_can_be_read_again(run: Run, make: Make) -> 
     (report,) = map(json.loads, lines)
     validate(report)
     assert report["source"]["name"].endswith("甲.json")
+
+
+def test_letters_and_what_the_register_knows_of_them(run: Run, tmp_path: Path) -> None:
+    validate(RECORD)
+    (tmp_path / "登记.json").write_text(json.dumps({**RECORD, "day": "2026-10-21"}), encoding="utf-8")
+    found = run(
+        "letter", "check", text_file(tmp_path), "--record", tmp_path / "登记.json", "--format", "json"
+    ).json
+    assert found["letters"][0]["findings"]
+    validate(found)

@@ -15,6 +15,7 @@ from gongkai.model.place import Place
 from gongkai.model.shape import Items, Maybe, Record, Schema, Shape, Text, Whole
 
 SCHEMA = "gongkai-findings/1"
+LETTERS_SCHEMA = "gongkai-letter-findings/1"
 
 
 def outcome_payload(outcome: Outcome) -> dict[str, Any]:
@@ -50,6 +51,17 @@ def findings_schema() -> Schema:
         "$id": "gongkai-findings-1.json",
         "title": "年度报告检查结果（gongkai-findings/1）",
         **FINDINGS.schema(),
+    }
+
+
+def letter_findings_schema() -> Schema:
+    """The JSON Schema of ``gongkai-letter-findings/1``: what is wrong with letters."""
+    letters = Record({"file": Text(), **_OUTCOME})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "gongkai-letter-findings-1.json",
+        "title": "文书检查结果（gongkai-letter-findings/1）",
+        **Record({"schema": Text(only=(LETTERS_SCHEMA,)), "letters": Items(letters)}).schema(),
     }
 
 

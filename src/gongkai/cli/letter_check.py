@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from gongkai.model.document import Document
     from gongkai.model.letter import Letter, LetterRecord
 
-SCHEMA = "gongkai-letter-findings/1"
 _ABOUT = """\
 检查告知书、答复书等文书：标题、文号、日期、申请人、逐项答复、依据、理由、救济途径，以及有没有套错模板。
 给出台账和案件，或者一份登记内容的 JSON，就同时与登记核对；不给，只查文书本身看得出的。
@@ -177,11 +176,11 @@ def _complain(troubles: Sequence[str]) -> None:
 
 def _rendered(options: Namespace, checked: Sequence[CheckedLetter]) -> str:
     if options.format == "json":
-        from gongkai.check.payload import outcome_payload
+        from gongkai.check.payload import LETTERS_SCHEMA, outcome_payload
         from gongkai.cli.output import as_json
 
         letters = [{"file": str(one.path)} | outcome_payload(one.outcome) for one in checked]
-        return as_json({"schema": SCHEMA, "letters": letters})
+        return as_json({"schema": LETTERS_SCHEMA, "letters": letters})
     return _text(options, checked)
 
 

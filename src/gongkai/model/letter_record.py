@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.model.letter import LetterRecord, RecordedItem
-from gongkai.model.shape import Day, Items, Maybe, Mistakes, Record, Shape, Text, Truth, Whole
+from gongkai.model.shape import Day, Items, Maybe, Mistakes, Record, Schema, Shape, Text, Truth, Whole
 
 SCHEMA = "gongkai-letter-record/1"
 
@@ -35,6 +35,16 @@ RECORD = Record(
     {"schema": Text(only=(SCHEMA,)), "kind": Text(), "organ": Text(), "day": Day(), **_FIELDS},
     may_miss=frozenset(_FIELDS),
 )
+
+
+def letter_record_schema() -> Schema:
+    """The JSON Schema of ``gongkai-letter-record/1``, as published in ``schemas/gongkai-letter-record-1.json``."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "gongkai-letter-record-1.json",
+        "title": "登记簿上一份文书的内容（gongkai-letter-record/1）",
+        **RECORD.schema(),
+    }
 
 
 class NotARecord(ValueError):

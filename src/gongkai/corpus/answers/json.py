@@ -1,4 +1,7 @@
-"""An answer as plain values for JSON, ``gongkai-answer/1``: amounts are decimal texts, what is not stated is null."""
+"""An answer as plain values for JSON, ``gongkai-answer/1`` (``schemas/gongkai-answer-1.json``).
+
+Amounts are decimal texts, what is not stated is null.
+"""
 
 from __future__ import annotations
 

@@ -184,11 +184,20 @@ _ABOUT = (
     _LAW,
     _SHARD,
     Column("agency", "text", "报告里印的机关名称", "没有认出"),
-    Column("organ", "text", "机关在名册里的代码", "没有名册，或名称对不上、有疑问"),
-    Column("organ_name", "text", "机关在名册里的名称", "同 organ"),
-    Column("level", "text", "机关的层级：按名册，名册里没有的按名称", "名册里没有，从名称也看不出"),
-    Column("region", "text", "机关所在的地区", "同 organ"),
-    Column("parent", "text", "上级（主管部门或本级政府）在名册里的代码", "同 organ，或没有上级"),
+    Column("organ", "text", "机关在名册里的代码", "没有名册，或认不准是名册里的哪个机关"),
+    Column("organ_name", "text", "机关在名册里的名称", "没有名册，或认不准是名册里的哪个机关"),
+    Column(
+        "level", "text", "机关的层级：按名册；没有名册的按名称", "认不准是哪个机关；没有名册的，从名称看不出"
+    ),
+    Column(
+        "region",
+        "text",
+        "机关所在的地区：按名册；没有名册的按名称",
+        "国家一级的机关；认不准是哪个机关；没有名册的，从名称看不出",
+    ),
+    Column(
+        "parent", "text", "上级（主管部门或本级政府）在名册里的代码", "没有上级；没有名册，或认不准是哪个机关"
+    ),
     Column("form_required", "text", "该年度应当用的格式版本", "年度不明，或当年没有统一格式"),
     Column("title", "text", "报告标题", "没有标题"),
     Column("signed_on", "day", "落款日期", "没有落款日期，或不成日期"),
