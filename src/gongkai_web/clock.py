@@ -22,3 +22,8 @@ def now() -> datetime:
     moment = timezone.now().astimezone(_HERE).replace(microsecond=0)
     day = today()
     return moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def moment() -> datetime:
+    """The moment as it really is, for what runs out by itself: locks and the time that somebody has been away."""
+    return timezone.now()

@@ -21,6 +21,7 @@ TODAY = date(2026, 3, 16)
 def _in_a_home_of_its_own(settings: Any, tmp_path: Any) -> None:
     """Keys are made once for the run; files of a test do not outlive it."""
     settings.TODAY = TODAY
+    settings.NEEDS_SECOND_FACTOR = False
     settings.FILES = tmp_path / "files"
 
 

@@ -60,3 +60,28 @@ class Appointment(models.Model):
     class Meta:
         ordering = ("organ", "role", "since")
         indexes = (models.Index(fields=["person", "since"], name="appointment_of_person"),)
+
+
+class SecondFactor(models.Model):
+    """The clock code of a person: a secret in their telephone and here, sealed.
+
+    Without ``confirmed`` it was shown and never answered. ``last_step`` is the time step of the last code that was
+    taken: no code is taken twice. ``recovery`` are the hashes of the recovery codes that are left.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="second_factor", primary_key=True)
+    sealed = models.BinaryField()
+    confirmed = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)
+    recovery = models.JSONField(default=list)
+
+
+class FailedAttempts(models.Model):
+    """Failures in a row to sign in with one login, or from one address. ``of`` is a mark, not the login itself:
+    people type their passwords into the wrong field.
+    """
+
+    of = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField()
+    until = models.DateTimeField(null=True)
