@@ -5,11 +5,15 @@ One report counts for an organ and a year (:mod:`gongkai.corpus.organs.counting`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from gongkai.corpus.lookalike.scope import AREA, ORGAN
 from gongkai.corpus.questions.answer import Answer, Column
+from gongkai.corpus.questions.tree import IN_YEAR, tree_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
     from gongkai.corpus.organs.register import Entry, Register
+    from gongkai.corpus.questions.tree import Numbers
 
 NAME = "coalesce(organ_name, agency, name)"
 """What a report's organ is called, in SQL."""
@@ -72,7 +77,9 @@ class Ground:
 
     connection: DuckDBPyConnection
     register: Register | None = None
+    """The one that lies in the store."""
     _tables: int = field(default=0, init=False)
+    _year: int | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.connection.execute(_ASKED)
@@ -84,8 +91,9 @@ class Ground:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", list(values))
         return self.connection.table(name)
 
-    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self.connection.execute(query, list(values)).fetchall()
+    def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        given = dict(values) if isinstance(values, Mapping) else list(values)
+        return self.connection.execute(query, given).fetchall()
 
     def one(self, query: str, values: Sequence[Any] = ()) -> int:
         """The only value of a query that counts."""
@@ -118,14 +126,37 @@ class Ground:
     def organ(self, wanted: str, year: int) -> Entry:
         """The organ of the register by key or name as it stood in the year. Raises :class:`NotAsked`."""
         register = self.known()
-        met = [each for each in in_year(register, year) if wanted in {each.key, each.name, *each.also}]
-        if len(met) == 1:
-            return met[0]
-        if met:
-            raise NotAsked(
-                f"名册里 {year} 年有 {len(met)} 个「{wanted}」。请写代码：{'、'.join(e.key for e in met)}。"
-            )
-        raise NotAsked(f"名册里没有 {year} 年的「{wanted}」。请写名册里的代码或当年的名称。")
+        self.lay_year(year)
+        met = self.rows(
+            "SELECT key FROM in_year WHERE $wanted IN (key, name) OR list_contains(also, $wanted) ORDER BY place",
+            {"wanted": wanted},
+        )
+        if len(met) > 1:
+            listed = "、".join(key for (key,) in met)
+            raise NotAsked(f"名册里 {year} 年有 {len(met)} 个「{wanted}」。请写代码：{listed}。")
+        found = register.of(met[0][0], year) if met else None
+        if found is None:
+            raise NotAsked(f"名册里没有 {year} 年的「{wanted}」。请写名册里的代码或当年的名称。")
+        return found
+
+    def lay_year(self, year: int) -> None:
+        """The table ``in_year`` of the organs that there were in the year; see :mod:`gongkai.corpus.questions.tree`."""
+        if self._year != year:
+            self.connection.execute(IN_YEAR, {"year": year})
+            self._year = year
+
+    def place(self, key: str) -> int:
+        """The place of an organ in ``in_year``."""
+        ((place,),) = self.rows("SELECT place FROM in_year WHERE key = $key", {"key": key})
+        return int(place)
+
+    def lay(self, name: str, columns: Mapping[str, Numbers]) -> None:
+        """A table of numbers."""
+        import pyarrow as pa
+
+        self.connection.register("laid", pa.table(dict(columns)))
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM laid")
+        self.connection.unregister("laid")
 
     def known(self) -> Register:
         """The register. Raises :class:`NotAsked` where there is none."""
@@ -165,15 +196,46 @@ def children(register: Register, year: int) -> dict[str | None, tuple[Entry, ...
     return {parent: tuple(of_parent) for parent, of_parent in below.items()}
 
 
-def without_report(ground: Ground, year: int, among: Iterable[Entry]) -> Answer:
-    """Those of the organs that stood at the year's end and have no report on it in the store."""
-    has = {key for (key,) in ground.rows("SELECT DISTINCT organ FROM asked WHERE year = ?", [year])}
-    standing = {entry.key for entry in ground.known().standing(year)}
-    missing = [entry for entry in among if entry.key in standing and entry.key not in has]
-    rows = [(entry.key, entry.name, entry.region, entry.parent) for entry in missing]
+def lay_owing(
+    ground: Ground,
+    year: int,
+    *,
+    top: Entry | None = None,
+    parent: Entry | None = None,
+    region: str | None = None,
+    level: str | None = None,
+) -> None:
+    """The table ``owing`` (position, key, name, kind, region, parent, there): who stood at the year's end, and whether
+    there is a report.
+
+    All of them in the register's order; of those below ``top`` with it, each before what is below it; or those directly
+    below ``parent``.
+    """
+    ground.lay_year(year)
+    position, among = "place", ""
+    if top is not None:
+        tree = tree_in(ground.connection, is_standing=True)
+        under = np.flatnonzero(tree.under(ground.place(top.key)))
+        ground.lay("under_top", {"place": under, "position": tree.order()[under]})
+        position, among = "position", "JOIN under_top USING (place)"
+    given = {"parent": parent and parent.key, "region": region, "level": level}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    ground.connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE owing AS
+        SELECT {position} AS position, key, name, kind, region, parent,
+               EXISTS (FROM asked WHERE asked.organ = in_year.key AND asked.year = $year) AS there
+        FROM in_year {among} WHERE is_standing {"".join(f"AND {name} = ${name} " for name in wanted)}""",
+        {"year": year, **wanted},
+    )
+
+
+def without_report(ground: Ground, year: int) -> Answer:
+    """Those who owe a report on the year by the table ``owing`` and have none in the store."""
+    missing = ground.one("SELECT count(*) FROM owing WHERE NOT there")
     return Answer(
         "without_report",
-        f"名册里有、库里没有 {year} 年度报告的机关（{len(rows)} 个）",
-        ground.table(("key VARCHAR", "name VARCHAR", "region VARCHAR", "parent VARCHAR"), rows),
+        f"名册里有、库里没有 {year} 年度报告的机关（{missing} 个）",
+        ground.sql("SELECT key, name, region, parent FROM owing WHERE NOT there ORDER BY position"),
         (Column("key", "代码"), Column("name", "机关"), Column("region", "地区"), Column("parent", "上级")),
     )

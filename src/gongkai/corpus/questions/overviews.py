@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gongkai.corpus.questions.answer import Answer, Chart, Column
+from gongkai.corpus.questions.tree import NONE, Tree
 from gongkai.corpus.store.views import literal
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from gongkai.corpus.organs.register import Entry
     from gongkai.corpus.questions.ground import Ground
+    from gongkai.corpus.questions.tree import Numbers
 
 _COMPOSED = (
     ("new_received", "本年新收"),
@@ -62,12 +66,13 @@ def _composed(ground: Ground, form: str, said: str) -> Answer:
     )
 
 
-def coverage(ground: Ground, year: int, top: Entry | None, among: Sequence[Entry]) -> Answer:
-    """Of the organs that owe a report, how many have one: by those directly below ``top``; leaves by their kind."""
-    has = {key for (key,) in ground.rows("SELECT DISTINCT organ FROM asked WHERE year = ?", [year])}
+def coverage(ground: Ground, year: int, top: Entry | None) -> Answer:
+    """Of the organs in the table ``owing``, how many have a report: by those directly below ``top``; leaves by their kind."""
     counts: dict[str, list[int]] = {}
-    for group, entry in _grouped(among, top):
-        counts.setdefault(group, [0, 0])[entry.key not in has] += 1
+    for group, there, missing in _grouped(ground, top):
+        of_group = counts.setdefault(group, [0, 0])
+        of_group[0] += there
+        of_group[1] += missing
     rows = [(group, there + missing, there, missing) for group, (there, missing) in counts.items()]
     return Answer(
         "coverage",
@@ -83,38 +88,41 @@ def coverage(ground: Ground, year: int, top: Entry | None, among: Sequence[Entry
     )
 
 
-def _grouped(among: Sequence[Entry], top: Entry | None) -> Iterator[tuple[str, Entry]]:
-    """Each organ with what it is counted under."""
-    by_key = {entry.key: entry for entry in among}
-    has_below = {entry.parent for entry in among}
-    top = _parted(among, has_below, top)
-    for entry in among:
-        head = _head(entry, by_key, top)
-        is_named = head.key in has_below or (top is not None and head.key == top.key)
-        yield (head.name if is_named else KIND_LABELS[head.kind]), entry
+def _grouped(ground: Ground, top: Entry | None) -> Iterator[tuple[str, int, int]]:
+    """What organs are counted under, in the order in which they are met, with how many have a report and have none."""
+    found = ground.connection.execute(_OWING).fetchnumpy()
+    tree = Tree(np.asarray(found["above"], np.int64))
+    is_parent = tree.parents()
+    above, at_top = _parted(tree, np.flatnonzero(found["key"] == top.key) if top else None)
+    there = np.asarray(found["there"], bool)
+    heads, first, whose = np.unique(Tree(above).homes(above == NONE), return_index=True, return_inverse=True)
+    have, lack = (np.bincount(whose[which], minlength=len(heads)) for which in (there, ~there))
+    for number in np.argsort(first):
+        at = heads[number]
+        is_named = is_parent[at] or at == at_top
+        label = str(found["name"][at]) if is_named else KIND_LABELS[found["kind"][at]]
+        yield label, int(have[number]), int(lack[number])
 
 
-def _parted(among: Sequence[Entry], has_below: set[str | None], top: Entry | None) -> Entry | None:
-    """Down to the organ below which the tree parts: a store of one county is told by what there is in the county."""
-    keys = {entry.key for entry in among}
-    while True:
-        above = top.key if top is not None else None
-        heads = [
-            each
-            for each in among
-            if each.key in has_below and (each.parent if each.parent in keys else None) == above
-        ]
-        if len(heads) != 1 or heads[0] is top:
-            return top
-        top = heads[0]
+def _parted(tree: Tree, top: Numbers | None) -> tuple[Numbers, int]:
+    """The tree cut below the organ where it parts, and that organ's place: a store of one county is told by what there is
+    in the county. ``top`` has the place of the organ that was asked about, if it owes a report.
+    """
+    if top is not None and not len(top):
+        return tree.above, NONE
+    at = NONE if top is None else int(top[0])
+    while len(heads := np.flatnonzero(tree.parents() & (tree.above == at))) == 1:
+        at = int(heads[0])
+    above = np.where(tree.above == at, NONE, tree.above)
+    if at != NONE:
+        above[at] = NONE
+    return above, at
 
 
-def _head(entry: Entry, by_key: Mapping[str, Entry], top: Entry | None) -> Entry:
-    """The organ directly below ``top`` (or without one, at the root) under which an organ stands."""
-    stop = top.key if top is not None else None
-    while entry.key != stop and entry.parent is not None and entry.parent != stop and entry.parent in by_key:
-        entry = by_key[entry.parent]
-    return entry
+_OWING = """
+WITH numbered AS (SELECT *, (row_number() OVER (ORDER BY position))::INTEGER - 1 AS at FROM owing)
+SELECT one.key, one.name, one.kind, one.there, coalesce(over.at, -1) AS above
+FROM numbered AS one LEFT JOIN numbered AS over ON over.key = one.parent ORDER BY one.at"""
 
 
 def pairs_by_year(ground: Ground, same: str, unknown: str) -> Answer:

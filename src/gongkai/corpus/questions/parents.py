@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.corpus.questions.answer import Answer, Chart, Column
-from gongkai.corpus.questions.ground import Ground, NotAsked, children, without_report
+from gongkai.corpus.questions.ground import Ground, NotAsked, children, lay_owing, without_report
 from gongkai.corpus.store.schema import cell_forms, cells_of
 from gongkai.corpus.store.views import literal, quoted
 from gongkai.law.forms import forms
@@ -41,7 +41,8 @@ def parent_and_children(ground: Ground, year: int, organ: str, *, is_all: bool =
         raise NotAsked(f"名册里 {year} 年「{parent.name}」没有下级机关，没有可比的合计。")
     form = _form_of(ground, parent, year)
     _compare(ground, parent, below, year, form)
-    missing = without_report(ground, year, below)
+    lay_owing(ground, year, parent=parent)
+    missing = without_report(ground, year)
     others = _others(ground, year, form)
     gaps = len(missing.rows()) + len(others.rows())
     said = _SAYS.format(gaps=f"({gaps} + not_stated)")

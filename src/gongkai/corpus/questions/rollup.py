@@ -6,26 +6,28 @@ itself. An organ that has others below it reports for all of them, so that its o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from gongkai.corpus.questions.adding import add_up
 from gongkai.corpus.questions.answer import Answer, Column
-from gongkai.corpus.questions.ground import Ground, Scope, children, without_report
+from gongkai.corpus.questions.ground import Ground, Scope, lay_owing, without_report
 from gongkai.corpus.questions.overviews import composition, coverage
-from gongkai.corpus.store.schema import cell_forms, table_keys
-from gongkai.corpus.store.views import literal, quoted
+from gongkai.corpus.questions.tree import NONE, tree_in
 from gongkai.law.forms import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from duckdb import DuckDBPyRelation
 
     from gongkai.corpus.organs.register import Entry
+    from gongkai.corpus.questions.tree import Numbers
 
 ALL = ""
 """The node that stands for everything that was asked about."""
-_LARGEST = 2**63 - 1
+_NODES = ("node VARCHAR", "called VARCHAR", "number INTEGER")
 
 _COLUMNS = (
     Column("organ_name", "机关"),
@@ -43,15 +45,6 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A row of organs in the answer: the sum over ``members``; everything where they are None."""
-
-    key: str
-    name: str
-    members: tuple[str, ...] | None
-
-
 def roll_up(
     ground: Ground,
     year: int,
@@ -67,9 +60,12 @@ def roll_up(
     report of an organ that has others below it. Raises :class:`NotAsked`.
     """
     top = ground.organ(organ, year) if organ is not None else None
-    tree = _Tree(children(ground.register, year), is_own_added) if ground.register else None
-    _place(ground, tuple(_nodes(tree, top, depth)))
-    _add_up(ground, Scope(year, region=region))
+    if ground.register is None:
+        _lay_one_node(ground)
+    else:
+        ground.lay_year(year)
+        _lay_nodes(ground, top, depth, is_own_added=is_own_added)
+    add_up(ground, Scope(year, region=region), has_homes=ground.register is not None)
     relation = _joined(ground)
     said = top.name if top else (region or "全库")
     return Answer(
@@ -77,115 +73,61 @@ def roll_up(
         f"{said} {year} 年度汇总",
         relation,
         _COLUMNS,
-        tuple(_remarks(ground, year, region, is_own_added=is_own_added)),
+        tuple(_remarks(ground, year, is_own_added=is_own_added)),
         (*_missing(ground, year, top, region), *composition(ground, said)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
-    """Who stands below whom, and whether an organ with others below it is added beside them."""
-
-    below: Mapping[str | None, tuple[Entry, ...]]
-    is_own_added: bool
-
-    def members(self, above: str | None) -> Iterator[str]:
-        """Whose reports are added below an organ."""
-        for child in self.below.get(above, ()):
-            yield from self.members_of(child.key)
-
-    def members_of(self, key: str) -> Iterator[str]:
-        """Whose reports are added for an organ."""
-        if self.is_own_added or key not in self.below:
-            yield key
-        yield from self.members(key)
-
-    def listed(self, entries: Sequence[Entry], depth: int) -> Iterator[_Node]:
-        for entry in entries:
-            yield _Node(entry.key, entry.name, tuple(self.members_of(entry.key)))
-            if depth > 0:
-                yield from self.listed(self.below.get(entry.key, ()), depth - 1)
+def _lay_one_node(ground: Ground) -> None:
+    """Without a register all reports are added to one node."""
+    ground.table_named("nodes", _NODES, [(ALL, "全部报告", 0)])
+    ground.table_named("chains", ("home INTEGER", "number INTEGER"), [(0, 0)])
 
 
-def _nodes(tree: _Tree | None, top: Entry | None, depth: int) -> Iterator[_Node]:
-    if tree is None:
-        yield _Node(ALL, "全部报告", None)
-    elif top is not None:
-        yield from tree.listed((top,), depth)
-    else:
-        yield _Node(ALL, "名册里的全部机关", tuple(tree.members(None)))
-        if depth > 0:
-            yield from tree.listed(tree.below.get(None, ()), depth - 1)
+def _lay_nodes(ground: Ground, top: Entry | None, depth: int, *, is_own_added: bool) -> None:
+    """The tables ``nodes``, ``chains`` and ``homes``, of which :func:`add_up` tells.
 
-
-def _place(ground: Ground, nodes: Sequence[_Node]) -> None:
-    """The table ``placed``: which organ's report is added where. Without a register all are added to one node."""
-    ground.table_named(
-        "nodes",
-        ("node VARCHAR", "called VARCHAR", "number INTEGER"),
-        ((node.key, node.name, number) for number, node in enumerate(nodes)),
-    )
-    if nodes[0].members is None:
-        ground.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE placed AS SELECT digest, {literal(ALL)} AS node FROM asked"
-        )
-        return
-    ground.table_named(
-        "members",
-        ("node VARCHAR", "organ VARCHAR"),
-        ((node.key, organ) for node in nodes for organ in node.members or ()),
+    Where no organ is named, node 0 stands for all of them, and those that have nobody above them come one step below it.
+    """
+    tree = tree_in(ground.connection)
+    level = np.full(len(tree.above), depth + 1)
+    is_under = np.ones(len(tree.above), bool) if top is None else tree.under(ground.place(top.key))
+    for distance, row in enumerate(tree.rows()):
+        level[row] = distance
+    level -= -1 if top is None else level[ground.place(top.key)]
+    is_shown = is_under & (level <= depth)
+    shown = np.flatnonzero(is_shown)
+    if len(shown):
+        shown = shown[np.argsort(tree.order()[shown])]
+    number = np.zeros(len(tree.above) + 1, np.int64)  # the last place is that of NONE
+    number[shown] = np.arange(len(shown)) + (top is None)
+    is_added = is_under if is_own_added else is_under & ~tree.parents()
+    ground.lay("shown", {"place": shown, "number": number[shown]})
+    ground.lay(
+        "coming_in", {"place": np.flatnonzero(is_added), "home": number[tree.homes(is_shown)[is_added]]}
     )
     ground.connection.execute(
-        "CREATE OR REPLACE TEMP TABLE placed AS SELECT digest, node FROM asked JOIN members USING (organ)"
+        "CREATE OR REPLACE TEMP TABLE homes AS SELECT key AS organ, home FROM coming_in JOIN in_year USING (place)"
     )
-
-
-def _add_up(ground: Ground, scope: Scope) -> None:
-    """The tables ``rolled`` (node, form, cell, total, stated, reports) and ``gaps`` (node, form, cell, blank, withheld)."""
-    where, values = scope.where()
-    added = ", ".join(
-        f"{{'cell': {literal(cell)}, 'form': {_edition(cell.split('.')[0])}, "
-        f"'total': sum({quoted(cell)})::DECIMAL(38, 4), 'stated': count({quoted(cell)})}}"
-        for cell in cell_forms()
-    )
-    editions = ", ".join(_edition(table) for table in table_keys())
+    ground.table_named("nodes", _NODES, [(ALL, "名册里的全部机关", 0)] if top is None else [])
     ground.connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE rolled AS
-        SELECT node, one.form AS form, one.cell AS cell, sum(one.total) AS total, sum(one.stated) AS stated,
-               sum(reports) AS reports
-        FROM (SELECT node, count(*) AS reports, unnest([{added}]) AS one
-              FROM asked JOIN placed USING (digest) WHERE {where} GROUP BY node, {editions})
-        GROUP BY ALL""",
-        values,
+        "INSERT INTO nodes SELECT key, name, number FROM shown JOIN in_year USING (place)"
     )
-    ground.connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE gaps AS
-        SELECT node, CASE split_part(cell, '.', 1) {_edition_of_cell()} END AS form, cell,
-               count(*) FILTER (WHERE cells.state = 'blank') AS blank, count(*) FILTER (WHERE {_WITHHELD}) AS withheld
-        FROM cells JOIN asked USING (digest) JOIN placed USING (digest) WHERE {where}
-        GROUP BY ALL""",
-        values,
-    )
+    _lay_chains(ground, shown, np.where(is_shown[tree.above], tree.above, NONE), number, has_all=top is None)
 
 
-_WITHHELD = f"""cells.state = 'unreadable'
-    OR (cells.state = 'count' AND (try_cast(cells.value AS HUGEINT) IS NULL
-        OR abs(try_cast(cells.value AS HUGEINT)) > {_LARGEST}))
-    OR (cells.state = 'amount' AND try_cast(cells.value AS DECIMAL(38, 10))
-        IS DISTINCT FROM try_cast(cells.value AS DECIMAL(18, 4))::DECIMAL(38, 10))
-    OR (cells.state = 'amount' AND cells.value IS NULL)"""
-"""What the reader did not vouch for, and numbers beyond any sense, which the wide table does not hold."""
-
-
-def _edition(table: str) -> str:
-    """The edition that a report's table follows; where it has no such table, the one that it should have had."""
-    return f"coalesce(asked.{table}_form, asked.form, asked.form_required)"
-
-
-def _edition_of_cell() -> str:
-    return " ".join(f"WHEN {literal(table)} THEN {_edition(table)}" for table in table_keys())
+def _lay_chains(ground: Ground, shown: Numbers, above: Numbers, number: Numbers, *, has_all: bool) -> None:
+    homes, numbers, at = [number[shown]], [number[shown]], shown
+    here = number[shown]
+    while len(at):
+        is_below = above[at] != NONE
+        here, at = here[is_below], above[at[is_below]]
+        homes.append(here)
+        numbers.append(number[at])
+    if has_all:
+        homes += [np.arange(len(shown) + 1)]
+        numbers += [np.zeros(len(shown) + 1, np.int64)]
+    ground.lay("chains", {"home": np.concatenate(homes), "number": np.concatenate(numbers)})
 
 
 def _joined(ground: Ground) -> DuckDBPyRelation:
@@ -225,22 +167,15 @@ def _form_cells() -> Iterator[tuple[str, str, str, str, str, int]]:
 def _missing(ground: Ground, year: int, top: Entry | None, region: str | None) -> tuple[Answer, ...]:
     if ground.register is None:
         return ()
-    below = ground.register.below(top.key, year) if top else ground.register.standing(year)
-    among = [each for each in below if region in {None, each.region}]
-    return without_report(ground, year, among), coverage(ground, year, top, among)
+    lay_owing(ground, year, top=top, region=region)
+    return without_report(ground, year), coverage(ground, year, top)
 
 
-def _remarks(ground: Ground, year: int, region: str | None, *, is_own_added: bool) -> Iterator[str]:
-    where, values = Scope(year, region=region).where()
-    reports = ground.one(
-        f"SELECT count(DISTINCT digest) FROM asked JOIN placed USING (digest) WHERE {where}", values
-    )
+def _remarks(ground: Ground, year: int, *, is_own_added: bool) -> Iterator[str]:
+    reports = ground.one("SELECT sum(reports) FROM sums")
     yield f"合计的是 {reports} 份报告，同一机关同一年度只取一份。"
     yield "空白、缺失、认不准的数字不当作 0：合计只加写明的数字，其余各有几份列在旁边。"
-    by_form = ground.rows(
-        f"SELECT form, count(DISTINCT digest) FROM asked JOIN placed USING (digest) WHERE {where} GROUP BY 1 ORDER BY 1",
-        values,
-    )
+    by_form = ground.rows("SELECT form, sum(reports)::BIGINT FROM sums GROUP BY 1 ORDER BY 1")
     if len(by_form) > 1:
         listed = "，".join(f"{form or '没有认出格式的'} {times} 份" for form, times in by_form)
         yield f"所用格式不同的分开合计：{listed}。"

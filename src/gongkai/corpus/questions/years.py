@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.corpus.organs.successors import line_of
 from gongkai.corpus.questions.answer import Answer, Chart, Column
-from gongkai.corpus.questions.ground import Ground, NotAsked, Scope, without_report
+from gongkai.corpus.questions.ground import Ground, NotAsked, Scope, lay_owing, without_report
 from gongkai.corpus.questions.indicators import added, definitions
 from gongkai.law.forms import forms
 
@@ -69,9 +69,8 @@ def organs_of(ground: Ground, year: int, *, region: str | None = None, level: st
     columns = (Column("called", "机关"), Column("area", "地区"), Column("form", "格式"), *_columns())
     missing: tuple[Answer, ...] = ()
     if ground.register is not None:
-        standing = ground.register.standing(year)
-        among = (each for each in standing if region in {None, each.region} and level in {None, each.level})
-        missing = (without_report(ground, year, among),)
+        lay_owing(ground, year, region=region, level=level)
+        missing = (without_report(ground, year),)
     return Answer(
         "organs",
         f"{Scope(year, region=region, level=level).said}各机关情况",
