@@ -376,3 +376,24 @@ def test_a_forged_entry_that_no_case_allows_shows(tmp_path: Path) -> None:
     found = list(state_faults(path, Book(path).rulebook))
     assert [(fault.line, fault.number, fault.kind) for fault in found] == [(5, 5, "state"), (3, 3, "state")]
     assert "2026 年还没有过完" in found[0].says
+
+
+# --- organs that are no more ----------------------------------------------------------------------------------------
+
+
+def test_what_is_new_begins_with_the_successor_and_what_is_open_goes_on(book: Book) -> None:
+    ended = organ.OrganEnded("nyj", "机构改革")
+    assert _codes(book, act("organ", "2026-06-30", ended)) == ["not_opened"]
+    book.append(act("organ", "2026-01-01", replace(OPENED, short="云农公开"), organ="nyj"))
+    book.append(act("organ", "2026-01-15", ended))
+    assert _codes(book, act("request/2026-0002", "2026-01-16", ARRIVED)) == ["organ_ended"]
+    book.append(act("request/2026-0002", "2026-01-15", ARRIVED))
+    book.append(act("request/2026-0001", "2026-01-20", granted(N1)))
+    assert book.state("czj", "request/2026-0001").status == "closed"
+
+
+def test_nobody_is_followed_by_an_organ_that_is_no_more(book: Book) -> None:
+    for key in ("nyj", "slj"):
+        book.append(act("organ", "2026-01-01", OPENED, organ=key))
+    book.append(act("organ", "2026-06-30", organ.OrganEnded("nyj", "机构改革"), organ="slj"))
+    assert _codes(book, act("organ", "2026-06-30", organ.OrganEnded("slj", "机构改革"))) == ["organ_ended"]

@@ -15,6 +15,7 @@ from gongkai.ledger.facts.organ import (
     DecisionsCounted,
     LedgerOpened,
     OrganChanged,
+    OrganEnded,
     YearClosed,
     YearReopened,
 )
@@ -152,3 +153,25 @@ def test_only_the_last_closed_year_is_reopened() -> None:
 
 def test_an_activity_changes_nothing_of_the_organ() -> None:
     assert _organ(("2026-02-01", ActivityRecorded("other_matters", "培训"))) == _organ()
+
+
+MERGED = OrganEnded("nyj", "机构改革")
+
+
+def test_an_organ_that_ended_names_its_day_and_its_successor() -> None:
+    state = _organ(("2026-06-30", MERGED))
+    assert (state.ended, state.successor) == (date(2026, 6, 30), "nyj")
+
+
+def test_an_organ_ends_once_by_another_and_for_a_reason() -> None:
+    assert _codes(_organ(("2026-06-30", MERGED)), "2026-07-01", MERGED) == ["organ_ended"]
+    assert _codes(_organ(), "2026-07-01", OrganEnded("czj", "机构改革")) == ["own_successor"]
+    assert _codes(_organ(), "2026-07-01", OrganEnded("nyj", " ")) == ["empty"]
+    assert _codes(_organ(), "2025-12-31", MERGED) == ["ended_before_opened"]
+
+
+def test_an_organ_that_ended_changes_no_more_but_closes_its_year() -> None:
+    state = _organ(("2026-06-30", MERGED))
+    assert _codes(state, "2026-07-01", OrganChanged(name="云溪县财政和国资局")) == ["organ_ended"]
+    assert _codes(state, "2026-06-30", OrganChanged(contact="0000-1234567")) == []
+    assert _codes(state, "2027-01-20", YearClosed(2026)) == []

@@ -13,9 +13,9 @@ from gongkai.ledger.chain import linked
 from gongkai.ledger.charging import refuse_across_cases
 from gongkai.ledger.correcting import against_correction
 from gongkai.ledger.entry import Act, Algorithm, Corrected, Entry
-from gongkai.ledger.facts.organ import LedgerOpened
+from gongkai.ledger.facts.organ import LedgerOpened, OrganEnded
 from gongkai.ledger.numbering import Numbers
-from gongkai.ledger.organ import Organ, not_opened
+from gongkai.ledger.organ import Organ, ended_already, not_opened
 from gongkai.ledger.refused import Refused, senseless
 from gongkai.ledger.request_state import Request
 from gongkai.ledger.shelf import TIP_OF_NONE, Shelf
@@ -67,7 +67,7 @@ class Admission:
         return self._cases[organ, case]
 
     def _state_after(self, act: Act, entries: list[Entry]) -> Any:
-        if refused := tuple(self._senseless(act)):
+        if refused := (*self._senseless(act), *self._of_ended_organs(act, is_new=not entries)):
             raise Refused(refused)
         if isinstance(act.fact, Corrected):
             organ = self.case_entries(act.organ, "organ")
@@ -95,6 +95,20 @@ class Admission:
             yield senseless(
                 "far_future", f"{act.on} 比记录的时刻（{act.recorded.date()}）晚了好几年。", "请核对年份。"
             )
+
+    def _of_ended_organs(self, act: Act, *, is_new: bool) -> Iterator[Refusal]:
+        """An organ that is no more begins no case, and is followed by one that is there."""
+        if is_new and act.case != "organ" and self._is_opened(act.organ):
+            organ = self.state(act.organ, "organ")
+            if organ.ended is not None and act.on > organ.ended:
+                yield ended_already(organ)
+        if isinstance(act.fact, OrganEnded) and act.fact.successor != act.organ:
+            if not self._is_opened(act.fact.successor):
+                yield not_opened(act.fact.successor)
+                return
+            following = self.state(act.fact.successor, "organ")
+            if following.ended is not None and following.ended <= act.on:
+                yield ended_already(following)
 
     def _of_applicant(self, organ: str, request: Request) -> list[Request]:
         """The requests of the same applicant in the order in which they were registered, this one as given."""

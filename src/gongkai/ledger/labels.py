@@ -16,6 +16,7 @@ from gongkai.ledger.shapes import fields_of
 KINDS: dict[str, str] = {
     "organ.ledger_opened": "启用台账",
     "organ.organ_changed": "机关变更",
+    "organ.organ_ended": "机关终止",
     "organ.decisions_counted": "登记行政决定数量",
     "organ.charges_collected": "登记行政事业性收费",
     "organ.activity_recorded": "登记工作情况",

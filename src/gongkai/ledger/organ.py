@@ -23,6 +23,7 @@ __all__ = ["Organ", "after", "fold", "refusals"]
 class Organ:
     """``opened`` is the first day that the ledger covers; ``closed`` the last year whose report is final.
 
+    ``ended`` is the last day of an organ that was merged or abolished, ``successor`` the one that goes on with its cases.
     ``counted`` are the counts taken over from other systems: what was counted, from where, and for which days.
     """
 
@@ -38,6 +39,8 @@ class Organ:
     contact: str | None = None
     online_reconsideration: str | None = None
     closed: int | None = None
+    ended: date | None = None
+    successor: str | None = None
     counted: tuple[tuple[str, str, date, date], ...] = ()
 
     @property
@@ -80,6 +83,10 @@ def _of_open(state: Organ, act: Act) -> Iterator[Refusal]:
     match act.fact:
         case facts.OrganChanged(parent=parent) if parent == state.key:
             yield _own_parent()
+        case facts.OrganChanged() if state.ended is not None and act.on > state.ended:
+            yield ended_already(state)
+        case facts.OrganEnded():
+            yield from _ending(state, act, act.fact)
         case facts.DecisionsCounted() | facts.ChargesCollected():
             yield from _counting(state, act, act.fact)
         case facts.YearClosed(year=year):
@@ -107,6 +114,23 @@ def _opening(state: Organ | None, act: Act, fact: facts.LedgerOpened) -> Iterato
             yield senseless(
                 "empty", f"「{name}」是空的。", "请写机关全称（name）和发文机关代字（short，例如 云财公开）。"
             )
+
+
+def _ending(state: Organ, act: Act, fact: facts.OrganEnded) -> Iterator[Refusal]:
+    if state.ended is not None:
+        yield ended_already(state)
+    if act.on < state.opened:
+        yield senseless(
+            "ended_before_opened", f"台账从 {state.opened} 记起，机关不能在 {act.on} 终止。", "请核对日期。"
+        )
+    if fact.successor == state.key:
+        yield senseless(
+            "own_successor", "机关不能由自己继受。", "请写继续行使其职权的机关；只是改名的，请记名称变更。"
+        )
+    if not fact.reason.strip():
+        yield senseless(
+            "empty", "「reason」是空的。", "请写合并或者撤销的依据，例如 清江市委编办〔2026〕3 号文。"
+        )
 
 
 def _counting(
@@ -163,6 +187,8 @@ def _changed(state: Organ, act: Act) -> Organ:
     match act.fact:
         case facts.OrganChanged():
             return replace(state, **{name: new for name, new in _fields(act.fact).items() if new is not None})
+        case facts.OrganEnded(successor=successor):
+            return replace(state, ended=act.on, successor=successor)
         case facts.DecisionsCounted() | facts.ChargesCollected():
             period = (_row(act.fact)[0], act.fact.source, act.fact.since, act.fact.until)
             return replace(state, counted=(*state.counted, period))
@@ -187,6 +213,14 @@ def not_opened(organ: str) -> Refusal:
         "not_opened",
         f"机关「{organ}」的台账还没有启用。",
         "请先用 gongkai ledger init 启用，或核对机关的代号。",
+    )
+
+
+def ended_already(state: Organ) -> Refusal:
+    return senseless(
+        "organ_ended",
+        f"{state.name}已于 {state.ended} 终止，由「{state.successor}」继受。",
+        "新的事项请记在继受机关的台账里；没有办完的，照旧在原案里办。",
     )
 
 

@@ -51,6 +51,10 @@ def rebuild() -> int:
     for organ, case in parents_first:
         entries, rulebook = entries_of(organ, case), rulebook_of(organ)
         project(organ, case, states.fold(entries, case, rulebook), entries, rulebook)
+    for organ in models.Organ.objects.exclude(ended=None).filter(successor=None):
+        _project_organ(
+            states.fold(found := entries_of(organ.key, "organ"), "organ", rulebook_of(organ.key)), found
+        )
     return len(parents_first)
 
 
@@ -78,6 +82,8 @@ def _project_organ(state: Organ, entries: Iterable[Entry]) -> None:
             "opened": state.opened,
             "closed_year": state.closed,
             "contact": state.contact or "",
+            "ended": state.ended,
+            "successor_id": _known(state.successor),
         },
     )
     if was is not None and was != path:
@@ -86,6 +92,11 @@ def _project_organ(state: Organ, entries: Iterable[Entry]) -> None:
     models.OrganName.objects.filter(organ_id=state.key).exclude(since__in=names).delete()
     for since, name in names.items():
         models.OrganName.objects.update_or_create(organ_id=state.key, since=since, defaults={"name": name})
+
+
+def _known(organ: str | None) -> str | None:
+    """Where all is made anew from entries alone, the row of a successor may come later than this one."""
+    return organ if organ and models.Organ.objects.filter(pk=organ).exists() else None
 
 
 def _move(was: str, path: str) -> None:

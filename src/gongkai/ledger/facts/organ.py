@@ -56,6 +56,18 @@ class OrganChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganEnded:
+    """The organ was merged or abolished; the entry's day is the last on which it was there.
+
+    ``successor`` is the key of the organ that goes on with its cases and answers for what it did; an organ whose
+    functions nobody took over names the one that decided to end it. New cases begin with the successor.
+    """
+
+    successor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionsCounted:
     """Decisions of the days ``since`` to ``until``, both included and in one year, as another system counted them.
 
@@ -117,6 +129,7 @@ class YearReopened:
 FACTS = (
     LedgerOpened,
     OrganChanged,
+    OrganEnded,
     DecisionsCounted,
     ChargesCollected,
     ActivityRecorded,
@@ -127,6 +140,7 @@ FACTS = (
 Fact: TypeAlias = (
     LedgerOpened
     | OrganChanged
+    | OrganEnded
     | DecisionsCounted
     | ChargesCollected
     | ActivityRecorded
