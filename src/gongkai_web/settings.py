@@ -18,6 +18,8 @@ from gongkai_web.keys import secret
 
 HERE = Path(__file__).parent
 HOME = Path(os.environ.get("GONGKAI_HOME", "gongkai-home")).resolve()
+FILES = HOME / "files"
+"""Where the bytes of files lie, sealed."""
 IS_DEMO = os.environ.get("GONGKAI_DEMO") == "1"
 TODAY = date.fromisoformat(os.environ["GONGKAI_TODAY"]) if "GONGKAI_TODAY" in os.environ else None
 """The day that it is for the whole system, where tests and the demonstration set it."""

@@ -20,7 +20,17 @@ from gongkai_web.store import models, projections
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.shelf import TableShelf, entries_of, numbering_of
 
-__all__ = ["Overtaken", "acts", "entries_of", "next_case", "next_letter", "record", "state"]
+__all__ = [
+    "Overtaken",
+    "acts",
+    "draw_case",
+    "draw_letter",
+    "entries_of",
+    "next_case",
+    "next_letter",
+    "record",
+    "state",
+]
 _AT_ONCE = 2000
 
 
@@ -65,6 +75,18 @@ def acts(organs: Sequence[str]) -> Iterator[Act]:
 def next_case(organ: str, noun: str, year: int) -> CaseKey:
     """The key that the next case would have. Somebody else may be quicker: the ledger refuses one that is taken."""
     return numbering_of(organ).next_case(noun, year)
+
+
+def draw_case(organ: str, noun: str, year: int) -> str:
+    """The key of a new case, within a transaction: nobody else draws one of this organ before it ends."""
+    models.Head.objects.select_for_update().get(pk=organ)
+    return str(next_case(organ, noun, year))
+
+
+def draw_letter(organ: str, series: str, year: int) -> str:
+    """The number of a new letter, as :func:`draw_case`."""
+    models.Head.objects.select_for_update().get(pk=organ)
+    return str(next_letter(organ, series, year))
 
 
 def next_letter(organ: str, series: str, year: int) -> DocumentNumber:

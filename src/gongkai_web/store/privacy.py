@@ -55,6 +55,49 @@ def put_applicant(organ: str, applicant: Applicant, kind: str = Words.Kind.APPLI
     return _put(organ, kind, json.dumps(asdict(applicant), ensure_ascii=False, sort_keys=True), mark)
 
 
+def known_applicant(organ: str, applicant: Applicant) -> str:
+    """The key that somebody of this name and proof has already with the organ, empty for nobody. Opens no words."""
+    mark = _mark(organ, applicant)
+    found = Words.objects.filter(organ=organ, kind=Words.Kind.APPLICANT, blind=mark) if mark else None
+    return (found.values_list("key", flat=True).first() or "") if found is not None else ""
+
+
+def put_contact(organ: str, case: str, applicant: Applicant) -> None:
+    """How to reach somebody in this case, where it is not as in the case in which they first came.
+
+    An applicant keeps one key, so that their requests of a month are counted together; where they live may change.
+    """
+    text = json.dumps(asdict(applicant), ensure_ascii=False, sort_keys=True)
+    private = _put(organ, Words.Kind.CONTACT, text, "")
+    Words.objects.filter(pk=private.key).update(blind=_contact_mark(organ, case))
+
+
+def contact(organ: str, case: str, private: Private) -> Applicant | Erasure:
+    """The applicant as they are to be reached in this case. Raises as :func:`applicant`."""
+    of_case = Words.objects.filter(kind=Words.Kind.CONTACT, blind=_contact_mark(organ, case)).last()
+    if of_case is None:
+        return applicant(private)
+    text = _text(of_case)
+    return text if isinstance(text, Erasure) else Applicant(**json.loads(text))
+
+
+def contact_keys(organ: str, case: str) -> list[str]:
+    """What is to be erased with the applicant's words, as no entry names it."""
+    found = Words.objects.filter(kind=Words.Kind.CONTACT, blind=_contact_mark(organ, case))
+    return list(found.values_list("key", flat=True))
+
+
+def masked_names(keys: Iterable[str]) -> dict[str, str]:
+    """The names under the keys as lists may show them; what is lost or erased says so."""
+    found: dict[str, str] = {}
+    for row in Words.objects.filter(key__in=set(keys)):
+        text = _text(row)
+        found[row.key] = (
+            "（已删除）" if isinstance(text, Erasure) else Applicant(**json.loads(text)).masked.name
+        )
+    return found
+
+
 def put_wording(organ: str, text: str) -> Private:
     return _put(organ, Words.Kind.WORDING, text, "")
 
@@ -111,6 +154,10 @@ def _mark(organ: str, applicant: Applicant) -> str:
     """Two people may have one name: only a proof of identity makes them one."""
     proof = re.sub(r"\s", "", applicant.proof).upper()
     return blind(f"{organ}:{applicant.name.strip()}:{proof}") if proof else ""
+
+
+def _contact_mark(organ: str, case: str) -> str:
+    return blind(f"contact:{organ}:{case}")
 
 
 def _masked_name(name: str) -> str:

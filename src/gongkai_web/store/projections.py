@@ -166,6 +166,7 @@ def _request(state: Request) -> dict[str, Any]:
         "closed": state.closed,
         "counted_as": state.counted_as or "",
         "breaches": len(state.breaches),
+        "likely": list(remedy.likely_kinds(state)) if state.status not in ENDED else [],
     }
 
 
@@ -189,5 +190,6 @@ def _deadline(row: models.Case, deadline: Deadline) -> models.Deadline:
         due=deadline.due,
         is_duty=deadline.is_duty,
         of_others=deadline.key in OF_OTHERS,
+        basis=list(deadline.basis),
         is_provisional=deadline.is_provisional,
     )

@@ -12,6 +12,7 @@ from gongkai.ledger.remedy.lessons import (
     direct_suit_warning,
     handlers,
     lessons,
+    likely_kinds,
     warned,
 )
 from gongkai.ledger.remedy.refusals import refusals
@@ -34,6 +35,7 @@ __all__ = [
     "handlers",
     "is_to_be_performed",
     "lessons",
+    "likely_kinds",
     "refusals",
     "warned",
 ]

@@ -15,6 +15,7 @@ class PrivateWord(models.Model):
         APPLICANT = "applicant", "申请人"
         AGENT = "agent", "代理人"
         WORDING = "wording", "申请内容"
+        CONTACT = "contact", "本件的联系方式"
 
     key = models.CharField(max_length=40, primary_key=True)
     organ = models.CharField(max_length=64, db_index=True)

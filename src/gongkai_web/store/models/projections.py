@@ -12,7 +12,7 @@ class Case(models.Model):
 
     ``is_open`` where somebody has to go on with it; ``waits`` where somebody else has the next step. ``due`` is the next
     day on which the organ itself owes something. ``last`` is the number of the last entry in the organ's chain.
-    ``title`` holds no private word.
+    ``likely`` are the kinds of reply that what was done so far points to. ``title`` holds no private word.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT)
@@ -33,6 +33,7 @@ class Case(models.Model):
     closed = models.DateField(null=True)
     counted_as = models.CharField(max_length=60, default="")
     breaches = models.PositiveSmallIntegerField(default=0)
+    likely = models.JSONField(default=list)
     last = models.PositiveIntegerField()
     hash = models.CharField(max_length=64)
 
@@ -52,7 +53,10 @@ class Case(models.Model):
 
 
 class Deadline(models.Model):
-    """One day that is set in an open case. ``is_duty``: the organ itself owes it; ``of_others``: somebody else's time."""
+    """One day that is set in an open case. ``is_duty``: the organ itself owes it; ``of_others``: somebody else's time.
+
+    ``basis`` are the citations that it rests on.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
     key = models.CharField(max_length=60)
@@ -60,6 +64,7 @@ class Deadline(models.Model):
     due = models.DateField()
     is_duty = models.BooleanField()
     of_others = models.BooleanField()
+    basis = models.JSONField(default=list)
     is_provisional = models.BooleanField(default=False)
 
     class Meta:
