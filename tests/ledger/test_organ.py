@@ -14,6 +14,7 @@ from gongkai.ledger.facts.organ import (
     ChargesCollected,
     DecisionsCounted,
     LedgerOpened,
+    OpeningSigned,
     OrganChanged,
     OrganEnded,
     YearClosed,
@@ -175,3 +176,10 @@ def test_an_organ_that_ended_changes_no_more_but_closes_its_year() -> None:
     assert _codes(state, "2026-07-01", OrganChanged(name="云溪县财政和国资局")) == ["organ_ended"]
     assert _codes(state, "2026-06-30", OrganChanged(contact="0000-1234567")) == []
     assert _codes(state, "2027-01-20", YearClosed(2026)) == []
+
+
+def test_the_leader_confirms_what_the_ledger_began_with_once() -> None:
+    signed = _organ(("2026-01-12", OpeningSigned(2, 0, 15)))
+    assert signed.signed_opening == date(2026, 1, 12)
+    assert _codes(signed, "2026-01-13", OpeningSigned(3, 0, 15)) == ["opening_signed_already"]
+    assert _codes(_organ(), "2026-01-12", OpeningSigned(-1, 0, 15)) == ["negative"]

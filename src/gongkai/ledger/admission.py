@@ -15,6 +15,7 @@ from gongkai.ledger.correcting import against_correction
 from gongkai.ledger.entry import Act, Algorithm, Corrected, Entry
 from gongkai.ledger.facts.organ import LedgerOpened, OrganEnded
 from gongkai.ledger.numbering import Numbers
+from gongkai.ledger.opening import OF_OPENING, against_opening
 from gongkai.ledger.organ import Organ, ended_already, not_opened
 from gongkai.ledger.refused import Refused, senseless
 from gongkai.ledger.request_state import Request
@@ -91,14 +92,16 @@ class Admission:
             act.case == "organ" and isinstance(act.fact, LedgerOpened)
         ):
             yield not_opened(act.organ)
+        elif isinstance(act.fact, OF_OPENING):
+            yield from against_opening(act, self.state(act.organ, "organ"))
         if act.on.year > act.recorded.year + _LATEST:
             yield senseless(
                 "far_future", f"{act.on} 比记录的时刻（{act.recorded.date()}）晚了好几年。", "请核对年份。"
             )
 
     def _of_ended_organs(self, act: Act, *, is_new: bool) -> Iterator[Refusal]:
-        """An organ that is no more begins no case, and is followed by one that is there."""
-        if is_new and act.case != "organ" and self._is_opened(act.organ):
+        """An organ that is no more begins no case but the filing of its last report, and is followed by one that is there."""
+        if is_new and act.noun not in {"organ", "filing"} and self._is_opened(act.organ):
             organ = self.state(act.organ, "organ")
             if organ.ended is not None and act.on > organ.ended:
                 yield ended_already(organ)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from gongkai.ledger.facts import organ, publication, remedy, request
+from gongkai.ledger.facts import filing, organ, publication, remedy, request
 
-Noun: TypeAlias = Literal["organ", "request", "publication", "remedy"]
+Noun: TypeAlias = Literal["organ", "request", "publication", "remedy", "filing"]
 Algorithm: TypeAlias = Literal["sha256", "sm3"]
 
 
@@ -26,16 +26,17 @@ class Corrected:
     reason: str
 
 
-Fact: TypeAlias = organ.Fact | request.Fact | publication.Fact | remedy.Fact
-_NOUNS = {"organ": organ, "request": request, "publication": publication, "remedy": remedy}
+Fact: TypeAlias = organ.Fact | request.Fact | publication.Fact | remedy.Fact | filing.Fact
+_NOUNS = {"organ": organ, "request": request, "publication": publication, "remedy": remedy, "filing": filing}
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """What is recorded, before it has a place in the chain.
 
-    ``organ`` and ``case`` are keys: a case is ``request/2026-0001``, ``publication/…``, ``remedy/…``, or ``organ``
-    for what concerns the organ as a whole. ``on`` is the legal day, ``recorded`` the moment of writing (with offset).
+    ``organ`` and ``case`` are keys: a case is ``request/2026-0001``, ``publication/…``, ``remedy/…``, ``filing/2025``,
+    or ``organ`` for what concerns the organ as a whole.
+    ``on`` is the legal day, ``recorded`` the moment of writing (with offset).
     ``actor`` is the key of a person or a role, never a name.
     ``breaches`` are the codes of the refusals that this act broke and that it is recorded in spite of.
     """

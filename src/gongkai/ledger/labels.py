@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "organ.number_voided": "文号作废",
     "organ.year_closed": "年度结账",
     "organ.year_reopened": "年度重开",
+    "organ.opening_signed": "确认启用前结转",
     "request.arrived": "收到申请",
     "request.confirmed": "双方确认收到",
     "request.supplement_asked": "要求补正",
@@ -73,6 +74,11 @@ KINDS: dict[str, str] = {
     "remedy.appealed": "上诉",
     "remedy.heard_again": "重新审理",
     "remedy.performed": "履行决定",
+    "filing.submitted": "报送年度报告",
+    "filing.sent_back": "退回修改",
+    "filing.cleared": "同意公布",
+    "filing.published": "公布年度报告",
+    "filing.amended": "更正已公布的报告",
     "corrected": "更正",
 }
 FIELDS: dict[str, str] = {
@@ -171,6 +177,13 @@ FIELDS: dict[str, str] = {
     "key": "键",
     "on": "日期",
     "fact": "应为",
+    "remarks": "意见",
+    "cell": "哪一格",
+    "note": "说明",
+    "successor": "承继机关",
+    "carried_in": "结转的申请件数",
+    "regulations": "现行有效规章",
+    "normative_documents": "现行有效行政规范性文件",
 }
 WORDS: dict[str, str] = {
     **{str(key): label for key, label in organs.KIND_LABELS.items()},

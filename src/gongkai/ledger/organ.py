@@ -25,6 +25,7 @@ class Organ:
 
     ``ended`` is the last day of an organ that was merged or abolished, ``successor`` the one that goes on with its cases.
     ``counted`` are the counts taken over from other systems: what was counted, from where, and for which days.
+    ``signed_opening`` is the day on which the leader confirmed what the ledger began with.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Organ:
     ended: date | None = None
     successor: str | None = None
     counted: tuple[tuple[str, str, date, date], ...] = ()
+    signed_opening: date | None = None
 
     @property
     def first_open_year(self) -> int:
@@ -91,6 +93,8 @@ def _of_open(state: Organ, act: Act) -> Iterator[Refusal]:
             yield from _counting(state, act, act.fact)
         case facts.YearClosed(year=year):
             yield from _closing(state, act, year)
+        case facts.OpeningSigned():
+            yield from _signing(state, act.fact)
         case facts.YearReopened(year=year) if year != state.closed:
             closed = f"最近结账的是 {state.closed} 年" if state.closed else "还没有哪一年结过账"
             yield senseless(
@@ -183,7 +187,18 @@ def _closing(state: Organ, act: Act, year: int) -> Iterator[Refusal]:
         )
 
 
-def _changed(state: Organ, act: Act) -> Organ:
+def _signing(state: Organ, fact: facts.OpeningSigned) -> Iterator[Refusal]:
+    if state.signed_opening is not None:
+        yield senseless(
+            "opening_signed_already",
+            f"{state.signed_opening} 已经确认过启用前结转。",
+            "确认只做一次；记错的，请逐条更正。",
+        )
+    if min(fact.carried_in, fact.regulations, fact.normative_documents) < 0:
+        yield senseless("negative", "结转的件数不能小于 0。", "请核对。")
+
+
+def _changed(state: Organ, act: Act) -> Organ:  # noqa: PLR0911 - a line for each kind of fact
     match act.fact:
         case facts.OrganChanged():
             return replace(state, **{name: new for name, new in _fields(act.fact).items() if new is not None})
@@ -194,6 +209,8 @@ def _changed(state: Organ, act: Act) -> Organ:
             return replace(state, counted=(*state.counted, period))
         case facts.YearClosed(year=year):
             return replace(state, closed=year)
+        case facts.OpeningSigned():
+            return replace(state, signed_opening=act.on)
         case facts.YearReopened(year=year):
             return replace(state, closed=None if year == state.opened.year else year - 1)
         case _:

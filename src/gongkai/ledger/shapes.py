@@ -36,7 +36,7 @@ KIND = "type"
 HASH = "[0-9a-f]{64}"
 ORGAN_KEY = r"[^\s/]{1,64}"
 ACTOR_KEY = r"\S.*"
-CASE_KEY = r"organ|(?:request|publication|remedy)/\S{1,64}"
+CASE_KEY = r"organ|(?:request|publication|remedy|filing)/\S{1,64}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,9 @@ def _organ() -> Text:
 
 def _where_and_when() -> dict[str, Shape]:
     return {
-        "case": Text(CASE_KEY, "应当是 organ，或者 request/2026-0001 的样子（request、publication、remedy）"),
+        "case": Text(
+            CASE_KEY, "应当是 organ，或者 request/2026-0001 的样子（request、publication、remedy、filing）"
+        ),
         "on": Day(),
         "recorded": Moment(),
         "actor": Text(ACTOR_KEY, "应当是经办人或岗位的代号，不能是空的"),

@@ -14,7 +14,7 @@ from gongkai.law.step import Refusal
 from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.refused import Refused, senseless
 
-State: TypeAlias = Any  # an Organ, a Request, a Publication or a Remedy
+State: TypeAlias = Any  # an Organ, a Request, a Publication, a Remedy or a Filing
 
 
 class Noun(Protocol):

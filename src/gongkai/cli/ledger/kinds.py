@@ -8,7 +8,7 @@ from gongkai.cli.answer import FINE, Unable
 from gongkai.cli.arguments import Parser, output
 
 _ABOUT = """\
-有哪些种类的记录，各有哪些项。后面写一个词，只看一类（organ、request、publication、remedy）或一种。"""
+有哪些种类的记录，各有哪些项。后面写一个词，只看一类（organ、request、publication、remedy、filing）或一种。"""
 _EXAMPLES = """\
 gongkai ledger kinds request
 gongkai ledger kinds request.arrived"""
@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
     listed = [f"{padded(kind, 34)}{label}" for kind, label in KINDS.items() if kind.startswith(asked)]
     if not listed:
         raise Unable(
-            f"没有「{asked}」这一类。可以写：organ、request、publication、remedy，或一种记录的全名。"
+            f"没有「{asked}」这一类。可以写：organ、request、publication、remedy、filing，或一种记录的全名。"
         )
     put("\n".join(listed), options.output)
     return FINE

@@ -126,6 +126,18 @@ class YearReopened:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpeningSigned:
+    """The leader confirmed what the ledger began with: requests carried in, and the stock of documents in force.
+
+    From then on nothing more of the time before the ledger is recorded; what was wrong is corrected.
+    """
+
+    carried_in: int
+    regulations: int
+    normative_documents: int
+
+
 FACTS = (
     LedgerOpened,
     OrganChanged,
@@ -136,6 +148,7 @@ FACTS = (
     NumberVoided,
     YearClosed,
     YearReopened,
+    OpeningSigned,
 )
 Fact: TypeAlias = (
     LedgerOpened
@@ -147,4 +160,5 @@ Fact: TypeAlias = (
     | NumberVoided
     | YearClosed
     | YearReopened
+    | OpeningSigned
 )
