@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from gongkai.cli.terminal import padded, painted, width
 
@@ -10,18 +10,23 @@ _WIDEST_LABEL = 56
 
 
 def drawn(
-    head: Sequence[str], rows: Sequence[Sequence[str]], *, colours: bool = False, figures: bool = True
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    colours: bool = False,
+    figures: bool | Container[int] = True,
 ) -> str:
-    """A table whose first column is text on the left; the others stand on the right where they are figures."""
+    """A table whose columns of figures stand on the right: all but the first, none, or those at the places given."""
     columns = [[line[k] for line in (head, *rows)] for k in range(len(head))]
     widths = [
         min(max(map(width, column)), _WIDEST_LABEL if k == 0 else 60) for k, column in enumerate(columns)
     ]
+    right = [k > 0 if figures is True else figures is not False and k in figures for k in range(len(head))]
     lines = [
-        painted(_line(head, widths, figures), "bold", on=colours),
+        painted(_line(head, widths, right), "bold", on=colours),
         "─" * (sum(widths) + 2 * len(widths) - 2),
     ]
-    return "\n".join([*lines, *(_line(row, widths, figures) for row in rows)])
+    return "\n".join([*lines, *(_line(row, widths, right) for row in rows)])
 
 
 def shortened(text: str, columns: int) -> str:
@@ -36,9 +41,9 @@ def shortened(text: str, columns: int) -> str:
     return kept + "…"
 
 
-def _line(row: Sequence[str], widths: Sequence[int], figures: bool) -> str:
+def _line(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     parts = [
-        padded(shortened(text, size), size, right=figures and k > 0)
-        for k, (text, size) in enumerate(zip(row, widths, strict=True))
+        padded(shortened(text, size), size, right=is_right)
+        for text, size, is_right in zip(row, widths, right, strict=True)
     ]
     return "  ".join(parts).rstrip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,9 +96,13 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield clean(answer.title)
     rows = [[clean(cell).replace("\n", " ") for cell in row] for row in texts(answer)]
     labels = head(answer)
+    figures: Collection[int] | bool = {
+        at for at, column in enumerate(answer.columns) if column.kind != "text"
+    }
     if rows and len(labels) > _WIDEST and len(rows) <= _WIDEST:  # few rows with many columns stand upright
         labels, *rows = (list(line) for line in zip(labels, *rows, strict=True))
-    yield drawn(labels, rows) if rows else "没有。"
+        figures = True
+    yield drawn(labels, rows, figures=figures) if rows else "没有。"
     yield from (f"· {clean(remark)}" for remark in answer.remarks)
     for part in answer.parts:
         yield ""
