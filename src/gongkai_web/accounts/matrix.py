@@ -26,22 +26,27 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """``apart`` are the roles that nobody may hold beside it."""
+    """``apart`` are the roles that nobody may hold beside it, ``granted_by`` those whose holders appoint to it."""
 
     key: str
     label: str
     says: str
     apart: tuple[str, ...] = ()
+    granted_by: tuple[str, ...] = ("operator",)
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """``states`` are those of the thing in which the right holds, none for any."""
+    """``states`` are those of the thing in which the right holds, none for any.
+
+    ``steps_up``: who proves to be somebody by a second factor does so anew.
+    """
 
     key: str
     says: str
     roles: Mapping[str, Relation]
     states: tuple[str, ...] = ()
+    steps_up: bool = False
 
     def holds_in(self, state: str | None) -> bool:
         return not self.states or state in self.states
@@ -68,6 +73,7 @@ def matrix() -> Matrix:
                 each.says,
                 {role: Relation(relation) for role, relation in each.roles.items()},
                 each.states,
+                each.steps_up,
             )
             for each in raw.rights
         },
@@ -85,6 +91,7 @@ class _RawRight:
     says: str
     roles: Mapping[str, Literal["own", "below", "all"]]
     states: tuple[str, ...] = ()
+    steps_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,12 @@ def _mistakes(found: Matrix) -> list[str]:
         for right in found.rights.values()
         for role in right.roles
         if role not in found.roles
+    ]
+    mistakes += [
+        f"岗位「{role.key}」提到没有定义的岗位「{other}」。"
+        for role in found.roles.values()
+        for other in (*role.apart, *role.granted_by)
+        if other not in found.roles
     ]
     for what, named in (("地址", found.routes), ("任务", found.jobs), ("命令", found.commands)):
         mistakes += [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from gongkai_web.personal.going import onward
 from gongkai_web.ui.context import LARGE_TYPE
 
 _A_YEAR = 365 * 24 * 60 * 60
@@ -15,9 +15,7 @@ _A_YEAR = 365 * 24 * 60 * 60
 @require_POST
 def toggle(request: HttpRequest) -> HttpResponse:
     """Change over, and back to the page that was open."""
-    target = request.POST.get("next", "/")
-    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()})
-    response = redirect(target if is_ours else "home")
+    response = redirect(onward(request, "home"))
     now = "0" if request.COOKIES.get(LARGE_TYPE) == "1" else "1"
     response.set_cookie(LARGE_TYPE, now, max_age=_A_YEAR, samesite="Lax")
     return response
