@@ -97,7 +97,7 @@ def colleagues() -> Iterator[Colleague]:
     """One account a role and organ; two clerks where there is much to do; the offices above."""
     names = iter(_names())
     for place in PLACES:
-        roles = [*ROLES, *(["clerk2"] if place.share >= _MUCH else [])]
+        roles = [*ROLES, *(["clerk2"] if place.share >= MUCH else [])]
         if place.key in SUPERVISED:
             roles.append("supervisor")
         roles += [role for role, organ in CENTRAL.items() if organ == place.key]
@@ -106,16 +106,18 @@ def colleagues() -> Iterator[Colleague]:
 
 
 def accounts() -> dict[str, str]:
-    """One account a role, by role: those of one bureau, and of the offices above it."""
+    """One login a role, by role: those of one bureau, and of the offices above it."""
     found: dict[str, str] = {}
-    for each in colleagues():
-        if each.organ in (SHOWN, "yunxi") and (each.role not in found or each.organ == SHOWN):
-            found[each.role] = each.key
+    for organ in (SHOWN, "yunxi"):
+        for each in colleagues():
+            if each.organ == organ:
+                found.setdefault(each.role, each.key)
     return found
 
 
 SHOWN = "ziran"
-_MUCH = 60
+MUCH = 60
+"""The share of an organ with two clerks."""
 _SURNAMES = "田石江云溪柳岳桑梅松竹兰柏枫桐荷菊葵茶麦禾谷米豆"
 _GIVEN = ("远山", "近水", "长风", "明川", "晓岚", "若谷", "知秋")
 

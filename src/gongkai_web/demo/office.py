@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from gongkai.law.calendar import Calendar
 from gongkai.ledger.entry import Act, Corrected, Fact
 from gongkai.ledger.facts.request import Arrived, Delayed, Extended, Item, Lapsed, Replied, Reviewed
-from gongkai_web.demo.county import Place
+from gongkai_web.demo.county import MUCH, Place
 from gongkai_web.demo.words import Asked
 from gongkai_web.store import privacy
 
@@ -80,6 +80,11 @@ class Office:
     def later(self, first: int, last: int = 0) -> date:
         """So many working days from today, at random between the two."""
         return self.calendar.add_working_days(self.today, self.rng.randint(first, max(first, last)))
+
+    def clerk(self) -> str:
+        """Who goes on with a case: one of two where there is much to do."""
+        role = self.rng.choice(("clerk", "clerk2")) if self.place.share >= MUCH else "clerk"
+        return f"{role}-{self.place.key}"
 
     def _next(self, name: str) -> int:
         self._numbers[name, self.today.year] += 1

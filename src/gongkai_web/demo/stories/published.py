@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from gongkai.ledger.facts.organ import (
     ActivityRecorded,
@@ -33,7 +34,7 @@ _DOCUMENTS = (
     "专项资金管理办法",
     "档案查阅办法",
 )
-_LEVELS = ((1, "拟稿人"), (2, "科室负责人"), (3, "分管领导"))
+_LEVELS: tuple[tuple[Literal[1, 2, 3], str], ...] = ((1, "拟稿人"), (2, "科室负责人"), (3, "分管领导"))
 
 
 def opens(office: Office) -> Days:
@@ -62,9 +63,13 @@ def made(office: Office, title: str, number: str = "") -> Told:
     case = office.next_case("publication")
     office.record(case, Made(Description(title, "normative_documents", document_number=number or None)))
     yield office.later(2, 4)
-    for level, signer in _LEVELS:
-        office.record(case, Reviewed(level, signer, "publish", "不涉及国家秘密、商业秘密和个人隐私"))  # type: ignore[arg-type]
+    _reviewed(office, case)
     return case
+
+
+def _reviewed(office: Office, case: str) -> None:
+    for level, signer in _LEVELS:
+        office.record(case, Reviewed(level, signer, "publish", "不涉及国家秘密、商业秘密和个人隐私"))
 
 
 def publishes(office: Office) -> Days:
@@ -81,6 +86,7 @@ def publishes(office: Office) -> Days:
     if office.rng.random() < 0.3:
         office.record(case, Amended("县政府关于修改部分规范性文件的决定"))
         yield office.later(3, 9)
+        _reviewed(office, case)
         office.record(case, Published((_SITE,)))
     elif office.rng.random() < 0.2:
         office.record(case, Repealed("县政府关于废止部分规范性文件的决定"))
@@ -90,8 +96,7 @@ def penalty_taken_back(office: Office) -> Days:
     """A decision that was published, and revoked: taken back within three days."""
     case = office.next_case("publication")
     office.record(case, Made(Description("对某餐饮店的行政处罚决定书", "penalty_decisions")))
-    for level, signer in _LEVELS:
-        office.record(case, Reviewed(level, signer, "publish", "依法应当公开"))  # type: ignore[arg-type]
+    _reviewed(office, case)
     yield office.later(3, 6)
     office.record(case, Published((_SITE,)))
     yield office.later(40, 60)

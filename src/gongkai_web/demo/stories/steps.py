@@ -32,7 +32,7 @@ def taken_in(office: Office, application: Asked | None = None, *, channel_: Chan
     if channel(application.channel).by == "confirmation":
         yield office.later(1, 2)
         office.record(case, Confirmed(office.rng.choice(("电话", "短信", "电子邮件"))))
-    office.record(case, Assigned(f"clerk-{office.place.key}", "按科室分工"))
+    office.record(case, Assigned(office.clerk(), "按科室分工"))
     return case
 
 
