@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
 
 from gongkai.cli.answer import Unable
@@ -72,17 +71,14 @@ class Desk:
 
 
 def rendered(report: Report, to: str, fonts: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
-    """The report in this format, and what the setting of it had to say: characters that no font has."""
-    if to == "pdf":
-        from gongkai.write.formats.pdf import NoFonts, typeset
+    """As :func:`gongkai.write.rendering.rendered`, its refusal in the command line's own words."""
+    from gongkai.write import rendering
+    from gongkai.write.faces import NoFonts
 
-        try:
-            page = typeset(report, fonts=fonts)
-        except NoFonts as error:
-            raise Unable(str(error)) from error
-        return page.data, page.remarks
-    content: bytes = import_module(f"gongkai.write.formats.{to}").render(report)
-    return content, ()
+    try:
+        return rendering.rendered(report, to, fonts)
+    except NoFonts as error:
+        raise Unable(str(error)) from error
 
 
 def gaps(report: Report) -> Iterator[str]:

@@ -42,7 +42,7 @@ def draft(figures: Figures, words: Words | None = None, *, signed: date | None =
         sections=tuple(_sections(figures, words)),
         signoff=Signoff(Passage(name), Passage(_day(signed)), signed),
     )
-    report = _with_facts(report)
+    report = with_facts(report)
     return Draft(report, tuple(_owed(report)), figures.remarks)
 
 
@@ -70,8 +70,8 @@ def _day(signed: date | None) -> str:
     return dated(signed) if signed else _DAY_TO_FILL
 
 
-def _with_facts(report: Report) -> Report:
-    """The statements of the prose, read as those of any report, so that the checks hold them against the tables."""
+def with_facts(report: Report) -> Report:
+    """The report with the statements of its prose, read as those of any report: the checks hold them against the tables."""
     from gongkai.model.document import Paragraph
     from gongkai.read.prose import read_prose
 

@@ -16,6 +16,7 @@ from gongkai.ledger.corrections import replaced
 from gongkai.ledger.deadline import Deadline
 from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.facts import organ as of_organs
+from gongkai.ledger.filing import Filing
 from gongkai.ledger.organ import Organ
 from gongkai.ledger.publication import Publication
 from gongkai.ledger.remedy import Remedy
@@ -147,6 +148,14 @@ def _of_noun(state: Any, rulebook: Rulebook) -> dict[str, Any]:
                 "title": f"{remedy.PATH_LABELS[state.path]}　{state.instance.body}"[:200],
                 "status": "pending" if state.is_pending else "decided",
                 "is_open": bool(state.is_pending or remedy.is_to_be_performed(state)),
+            }
+        case Filing():
+            return {
+                "title": f"{state.year} 年度报告",
+                "status": state.status,
+                "is_open": state.status != "published",
+                "waits": state.is_locked,
+                "closed": state.published,
             }
         case _:
             raise TypeError(f"没有为{type(state).__name__}做的投影")

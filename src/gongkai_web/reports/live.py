@@ -1,0 +1,105 @@
+"""The year's figures as the ledger has them now: counted anew when a chain has grown, and not otherwise."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from threading import Lock
+from typing import TypeAlias
+
+from django.db.models import Max
+
+from gongkai.ledger.codec import decode
+from gongkai.ledger.counting.desk import TAKEN
+from gongkai.ledger.counting.survey import OF_SURVEY, ClosedYearTouched, NotOpened, Survey, survey_numbered
+from gongkai.ledger.entry import KINDS, Act
+from gongkai.ledger.figures import Figures, NoFigures, count_numbered
+from gongkai_web.store.models import Entry, Head, Organ, Overlay
+from gongkai_web.store.overlays import rulebook_of
+
+__all__ = ["ClosedYearTouched", "Figures", "NoFigures", "NotOpened", "covers", "figures"]
+
+_Key: TypeAlias = tuple[str, int, bool, str, int | None]
+_KEPT = 64
+_AT_ONCE = 2000
+_ORGANS_AT_ONCE = 400
+_SURVEYED = [name for name, kind in KINDS.items() if kind in OF_SURVEY]
+_COUNTED = [name for name, kind in KINDS.items() if kind in TAKEN]
+_kept: OrderedDict[_Key, Figures] = OrderedDict()
+_lock = Lock()
+
+
+def figures(organ: Organ, year: int, *, tree: bool = False) -> Figures:
+    """The figures of the organ, with ``tree`` those of all below it too.
+
+    Raises :class:`NoFigures` for a year before the ledger.
+    """
+    among = _organs(organ, tree=tree)
+    key = (organ.key, year, tree, _ends(among), _newest_overlay(organ.key))
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    found = _counted(organ, year, among, tree=tree)
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def covers(found: Figures, year: int) -> bool:
+    """Whether the ledger was there from the first day of the year on: only then are its figures those of the year."""
+    return found.history.opened <= date(year, 1, 1)
+
+
+def _organs(organ: Organ, *, tree: bool) -> list[str]:
+    """Those whose chains may bear on the figures. Organs move within a county: the tree of a year is not that of today."""
+    if not tree:
+        return [organ.key]
+    root = organ.path.partition("/")[0]
+    return list(Organ.objects.filter(path__startswith=f"{root}/").values_list("key", flat=True))
+
+
+def _ends(organs: Sequence[str]) -> str:
+    """One mark for the ends of all chains: it changes whenever an entry is added to any of them."""
+    mark = hashlib.sha256()
+    for part in _parts(organs):
+        for key, end in Head.objects.filter(organ__in=part).order_by("organ").values_list("organ", "hash"):
+            mark.update(f"{key} {end}\n".encode())
+    return mark.hexdigest()
+
+
+def _newest_overlay(organ: str) -> int | None:
+    found: int | None = Overlay.objects.filter(organ__in=("", organ)).aggregate(newest=Max("id"))["newest"]
+    return found
+
+
+def _counted(organ: Organ, year: int, among: Sequence[str], *, tree: bool) -> Figures:
+    known = survey_numbered(_lines(among, _SURVEYED))
+    members = known.tree(organ.key, year) if tree else (organ.key,)
+    return count_numbered(
+        _bearing(members, known), organ.key, year, known=known, tree=tree, rulebook=rulebook_of(organ.key)
+    )
+
+
+def _bearing(members: Sequence[str], known: Survey) -> Iterator[tuple[int, Act]]:
+    """What bears on the figures. Where something was corrected, all: a correction may put another kind in its place."""
+    corrected = {organ for organ, _ in known.corrections}
+    yield from _lines([each for each in members if each not in corrected], _COUNTED)
+    yield from _lines([each for each in members if each in corrected], None)
+
+
+def _lines(organs: Sequence[str], kinds: Iterable[str] | None) -> Iterator[tuple[int, Act]]:
+    for part in _parts(organs):
+        rows = Entry.objects.filter(organ__in=part).order_by("organ", "number")
+        if kinds is not None:
+            rows = rows.filter(kind__in=kinds)
+        for number, line in rows.values_list("number", "line").iterator(chunk_size=_AT_ONCE):
+            yield number, decode(line.encode(), at=number).act
+
+
+def _parts(organs: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (organs[at : at + _ORGANS_AT_ONCE] for at in range(0, len(organs), _ORGANS_AT_ONCE))
