@@ -110,7 +110,8 @@ def _lines(found: Lookalikes, within: str) -> Iterator[str]:
     if found.originality:
         yield "自己写的最少的报告："
     yield from (_whose(each) for each in found.originality[:_SHOWN])
-    yield from (f"  {says}" for says in doubles(found)[: _SHOWN + 1])
+    for place, says in enumerate(doubles(found)[: _SHOWN + 1]):
+        yield f"  {says}" if place else says
 
 
 def _said(pair: Pair) -> str:

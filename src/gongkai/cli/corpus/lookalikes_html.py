@@ -47,7 +47,7 @@ def lookalikes_html(found: Lookalikes, shared: Sequence[tuple[Pair, Shared]], *,
 
 
 def _pairs(pairs: Sequence[Pair]) -> Iterator[HtmlElement]:
-    head = ["在后的报告", "在先的报告", "占在后的", "占在先的", "相同字数", "先后"]
+    head = ["报告", "与它相同的报告", "占前者的", "占后者的", "相同字数", "先后"]
     yield tag.H2("相同的文字有多少")
     yield table("每一对报告", head, [_pair(pair) for pair in pairs[:_MOST_ROWS]])
     yield from _more(len(pairs), "对")
@@ -56,7 +56,7 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[HtmlElement]:
 def _pair(pair: Pair) -> HtmlElement:
     figures = (percent(pair.share_of_later), percent(pair.share_of_earlier), str(pair.characters))
     names = [_name(one) for one in (pair.later, pair.earlier)]
-    order = tag.TD("" if pair.is_ordered else "说不出", {"class": "word"})
+    order = tag.TD("后者在先" if pair.is_ordered else "说不出", {"class": "word"})
     return tag.TR(*names, *(tag.TD(figure, {"class": "figure"}) for figure in figures), order)
 
 

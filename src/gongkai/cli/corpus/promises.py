@@ -22,6 +22,7 @@ _ABOUT = """\
 _EXAMPLES = """\
 gongkai corpus promises 仓库 --organ 云溪县财政局
 gongkai corpus promises 仓库 --year 2023 --format csv -o 改进措施.csv"""
+_NONE = "仓库里没有同一机关相邻两年的报告。"
 _HEAD = ("机关", "年度", "上一年的改进措施", "本年的报告", "所在部分", "最接近的一句", "对上的词")
 
 
@@ -80,7 +81,7 @@ def _counted(each: Followed) -> str:
 
 def _lines(found: Sequence[Followed]) -> Iterator[str]:
     if not found:
-        yield "仓库里没有同一机关相邻两年的报告。"
+        yield _NONE
     for each in found:
         yield f"{_title(each)}。{_counted(each)}"
         for promise in each.promises:
@@ -96,6 +97,8 @@ def _page(found: Sequence[Followed]) -> str:
     body: list[HtmlElement] = [
         tag.P("只比文字，不评价：没有写到，不等于没有做；写到了，也不等于做到了。", {"class": "aside"})
     ]
+    if not found:
+        body.append(tag.P(_NONE))
     for each in found:
         body += [tag.H2(legal(_title(each))), tag.P(_counted(each))]
         rows = [tag.TR(*(tag.TD(legal(cell)) for cell in _row(promise))) for promise in each.promises]
