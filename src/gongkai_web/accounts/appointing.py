@@ -25,7 +25,6 @@ def objections(
     until: date | None,
     *,
     by: Person,
-    today: date,
 ) -> Iterator[str]:
     """What stands against the appointment, as sentences. ``person`` is None for somebody new."""
     roles = matrix().roles

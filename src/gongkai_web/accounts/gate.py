@@ -21,6 +21,7 @@ from gongkai_web.accounts import sessions
 from gongkai_web.accounts.matrix import PUBLIC, SIGNED_IN, matrix
 from gongkai_web.accounts.models import Person
 from gongkai_web.accounts.reach import Reach, reach_of
+from gongkai_web.store import overlays
 from gongkai_web.store.models import Organ
 
 _ALWAYS_OPEN = frozenset({"logout", "large-type", "password", "second-factor", "prove"})
@@ -46,7 +47,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         cast("StaffRequest", request).today = clock.today()
-        response = self.get_response(request)
+        with overlays.remembering():
+            response = self.get_response(request)
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response

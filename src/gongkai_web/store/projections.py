@@ -120,8 +120,7 @@ def _names(acts: Iterable[Act]) -> Iterator[tuple[date, str]]:
 def _values(
     state: Any, entries: Sequence[Entry], rulebook: Rulebook, deadlines: Sequence[Deadline]
 ) -> dict[str, Any]:
-    own = [each for each in deadlines if each.is_duty]
-    first = min(own, key=lambda each: each.due, default=None)
+    first = _first(deadlines)
     return {
         "noun": entries[0].act.noun,
         "began": entries[0].act.on,
@@ -131,6 +130,16 @@ def _values(
         "hash": entries[-1].hash,
         **_of_noun(state, rulebook),
     }
+
+
+def due_under(state: Any, rulebook: Rulebook) -> date | None:
+    """The next day on which the organ itself would owe something, were this the rulebook."""
+    first = _first(_deadlines(state, rulebook))
+    return first.due if first else None
+
+
+def _first(deadlines: Iterable[Deadline]) -> Deadline | None:
+    return min((each for each in deadlines if each.is_duty), key=lambda each: each.due, default=None)
 
 
 def _of_noun(state: Any, rulebook: Rulebook) -> dict[str, Any]:

@@ -1,0 +1,52 @@
+"""Open cases brought up again where the law that holds for them changed: their days follow the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.law.rulebook import Rulebook
+from gongkai.ledger import states
+from gongkai_web.store import models, projections
+from gongkai_web.store.overlays import rulebook_of
+from gongkai_web.store.shelf import entries_of
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case whose next day becomes another one."""
+
+    case: models.Case
+    due: date | None
+
+
+def open_cases(organ: str) -> Iterator[models.Case]:
+    """Those of the organ; of all organs where it is empty."""
+    found = models.Case.objects.filter(is_open=True).select_related("organ").order_by("due", "id")
+    return (found.filter(organ=organ) if organ else found).iterator(chunk_size=500)
+
+
+def moved(cases: Iterator[models.Case], rulebook: Rulebook) -> Iterator[Moved]:
+    """Those of the cases whose day would be another one under this rulebook."""
+    for case in cases:
+        state = states.fold(entries_of(case.organ_id, case.key), case.key, rulebook)
+        due = projections.due_under(state, rulebook)
+        if due != case.due:
+            yield Moved(case, due)
+
+
+@transaction.atomic
+def bring_up(organ: str) -> int:
+    """Make the rows of the open cases anew; how many there were."""
+    count = 0
+    for case in list(open_cases(organ)):
+        models.Head.objects.select_for_update().get(pk=case.organ_id)
+        entries, rulebook = entries_of(case.organ_id, case.key), rulebook_of(case.organ_id)
+        projections.project(
+            case.organ_id, case.key, states.fold(entries, case.key, rulebook), entries, rulebook
+        )
+        count += 1
+    return count
