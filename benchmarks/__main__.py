@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import floors, intake, ledgers, lookalikes, stages, workers, year
+from benchmarks import floors, intake, ledgers, lookalikes, questions, stages, stores, workers, year
 from benchmarks.documents import Document, documents, paths
 from benchmarks.pairs import compare, figure
 from benchmarks.rivals import LEFT_OUT, RIVALS, found
@@ -56,6 +56,7 @@ def _arguments() -> argparse.Namespace:
         "--taken-in", type=int, default=600, help="documents taken in to measure the throughput"
     )
     parser.add_argument("--texts", type=int, default=100_000, help="of the corpus searched for look-alikes")
+    parser.add_argument("--rows", type=int, default=100_000, help="reports of the store that is asked")
     parser.add_argument("--only", action="append", choices=PARTS)
     return parser.parse_args()
 
@@ -204,6 +205,20 @@ def _lookalikes(folder: Path, args: argparse.Namespace) -> None:
         )
 
 
+def _questions(folder: Path, args: argparse.Namespace) -> None:
+    store = stores.write(folder / "asked", args.rows)
+    asked = questions.Asked(store)
+    columns = ("question", "bare scan of", "aim", "over it")
+    _head(f"Questions to {args.rows:,} reports, over the bare scan of the columns that they need", *columns)
+    for each in questions.QUESTIONS:
+        ratio = compare(
+            partial(each.ask, asked), partial(each.scan, asked), each.subjects, rounds=args.rounds
+        )
+        _row(each.name, each.needs, figure(questions.AIM), str(ratio))
+    opened = compare(questions.opened, questions.scanned, [store], rounds=2)
+    _row("opening the store", "the figures of all years", "–", str(opened))
+
+
 def _warm(work: Callable[[Document], object], some: Iterable[Document]) -> None:
     for document in some:
         work(document)
@@ -230,6 +245,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "intake": _intake,
     "intake-memory": _taken_in,
     "lookalikes": _lookalikes,
+    "questions": _questions,
 }
 
 if __name__ == "__main__":

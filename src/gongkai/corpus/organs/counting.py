@@ -10,12 +10,13 @@ Views: ``counted`` (columns of ``reports``), ``uncounted`` (digest, organ, year,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gongkai.corpus.organs.decisions import BadDecisions, Decided, Decision, all_decisions, holding
 from gongkai.corpus.organs.kept import changes_path, register_of
-from gongkai.corpus.organs.register import BadRegister, Register
+from gongkai.corpus.organs.register import BadRegister, Entry, Register
 from gongkai.corpus.organs.years import year_said, years_in
 from gongkai.corpus.store.layout import BadStore
 from gongkai.corpus.store.views import FILE, ROW
@@ -85,7 +86,8 @@ def _lay_register(connection: DuckDBPyConnection, register: Register | None) -> 
         "region VARCHAR, parent VARCHAR, since DATE, until DATE, successor VARCHAR)"
     )
     entries = register.entries if register else ()
-    _insert(connection, "organs", [astuple(entry) for entry in entries])
+    told = attrgetter(*(field.name for field in fields(Entry)))
+    _insert(connection, "organs", [told(entry) for entry in entries])
 
 
 def _lay_organs(
@@ -184,9 +186,10 @@ def _among(connection: DuckDBPyConnection, table: str) -> str:
 
 
 def _counting(connection: DuckDBPyConnection) -> str:
+    """Not as an anti join, for which DuckDB would lay down all columns of the reports and let the few pass by."""
     if _is_empty(connection, "uncounted_rows"):
         return ""
-    return f"WHERE NOT EXISTS (FROM uncounted_rows AS u WHERE u.file = every.{FILE} AND u.row = every.{ROW})"
+    return f"WHERE ({FILE}, {ROW}) NOT IN (SELECT (file, row) FROM uncounted_rows)"
 
 
 def _lay_several(connection: DuckDBPyConnection, identity: str) -> None:

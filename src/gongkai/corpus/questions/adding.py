@@ -46,13 +46,15 @@ def _sum(ground: Ground, scope: Scope, *, has_homes: bool) -> None:
     where, values = scope.where()
     totals = ", ".join(f"sum({quoted(cell)})::DECIMAL(38, 4)" for cell in cell_forms())
     counts = ", ".join(f"count({quoted(cell)})" for cell in cell_forms())
-    ground.connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE sums AS
-        SELECT {_home(has_homes=has_homes)}, form, {_EDITIONS}, count(*) AS reports, [{totals}] AS totals, [{counts}] AS counts
-        FROM asked {_HOMES if has_homes else ""} WHERE {where} GROUP BY ALL""",
-        values,
-    )
+    with ground.joined_as_written():
+        ground.connection.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE sums AS
+            SELECT {_home(has_homes=has_homes)}, form, {_EDITIONS}, count(*) AS reports,
+                   [{totals}] AS totals, [{counts}] AS counts
+            FROM asked {_HOMES if has_homes else ""} WHERE {where} GROUP BY ALL""",
+            values,
+        )
 
 
 def _count_gaps(ground: Ground, scope: Scope, *, has_homes: bool) -> None:

@@ -34,12 +34,13 @@ def carried_over(
     """Every pair of neighbouring years of an organ; ``year`` is the later one. Where both agree only with ``is_all``."""
     where, values = Scope(year, organ, region).where()
     has_heirs = _lay_heirs(ground)
-    ground.connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE neighbours AS SELECT asked.whose, asked.called, asked.area, asked.year, {_figures()} "
-        f"FROM asked JOIN ({_earlier(has_heirs=has_heirs)}) AS before "
-        f"ON before.whose = asked.whose AND before.year = asked.year - 1 WHERE {where}",
-        values,
-    )
+    with ground.joined_as_written():
+        ground.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE neighbours AS SELECT asked.whose, asked.called, asked.area, asked.year, {_figures()} "
+            f"FROM asked JOIN ({_earlier(has_heirs=has_heirs)}) AS before "
+            f"ON before.whose = asked.whose AND before.year = asked.year - 1 WHERE {where}",
+            values,
+        )
     relation = ground.sql(
         f"""
         SELECT called, area, year - 1 AS from_year, year, one.label AS label, one.was AS carried_out,

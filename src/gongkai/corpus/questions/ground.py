@@ -6,6 +6,7 @@ One report counts for an organ and a year (:mod:`gongkai.corpus.organs.counting`
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from gongkai.corpus.questions.answer import Answer, Column
 from gongkai.corpus.questions.tree import IN_YEAR, tree_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 NAME = "coalesce(organ_name, agency, name)"
 """What a report's organ is called, in SQL."""
-_ASKED = f"CREATE OR REPLACE TEMP VIEW asked AS SELECT *, {ORGAN} AS whose, {AREA} AS area, {NAME} AS called FROM counted"
 
 
 class NotAsked(ValueError):
@@ -82,7 +82,11 @@ class Ground:
     _year: int | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.connection.execute(_ASKED)
+        # where there is a register, nothing counts that has no organ
+        whose = ORGAN if self.register is None else "organ"
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW asked AS SELECT *, {whose} AS whose, {AREA} AS area, {NAME} AS called FROM counted"
+        )
 
     def sql(self, query: str, values: Sequence[Any] = ()) -> DuckDBPyRelation:
         """The rows of a query, computed once, as a relation of their own."""
@@ -99,6 +103,18 @@ class Ground:
         """The only value of a query that counts."""
         ((value,),) = self.rows(query, values)
         return int(value or 0)
+
+    @contextmanager
+    def joined_as_written(self) -> Iterator[None]:
+        """Let the many columns of what stands on the left stream past the right.
+
+        DuckDB counts rows only, and would lay down two hundred columns to let as many rows of two pass by.
+        """
+        self.connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+        try:
+            yield
+        finally:
+            self.connection.execute("RESET disabled_optimizers")
 
     def has_reports_of(self, scope: Scope) -> bool:
         where, values = scope.where()
