@@ -39,7 +39,7 @@ def drawn(answer: Answer) -> str | None:
     rows = [dict(zip(names, row, strict=True)) for row in answer.rows()]
     columns = [next(column for column in answer.columns if column.name == name) for name in chart.values]
     if chart.kind == "lines":
-        parts, height = "".join(lines(rows, chart.label, columns)), LINES_HEIGHT + 24 * len(columns)
+        parts, height = "".join(lines(rows, chart, columns)), LINES_HEIGHT + 24 * len(columns)
     else:
         parts, height = _rows(chart, rows, columns)
     if not parts:
@@ -128,8 +128,7 @@ def _differences(chart: Chart, rows: Sequence[Row], columns: Sequence[Column], t
 
 
 def _label(chart: Chart, row: Row, y: int) -> str:
-    label = NOTHING if row[chart.label] is None else short(str(row[chart.label]))
-    return f'<text x="0" y="{y + 14}">{escape(label)}</text>'
+    return f'<text x="0" y="{y + 14}">{escape(short(chart.name_of(row)) or NOTHING)}</text>'
 
 
 def short(label: str) -> str:

@@ -50,7 +50,7 @@ td.figure, th.figure { text-align: right; } td.figure { font-variant-numeric: ta
   thead { display: table-header-group; } tr, figure { break-inside: avoid; }
   h1, h2, .remarks, .said { break-after: avoid; } li { break-inside: avoid; } .wide { overflow: visible; }
   .across { page: across; font-size: 9pt; } .across table { width: 100%; }
-  td.words { min-width: 3em; } }
+  td.words { min-width: 3em; } thead th { min-width: 2em; } }
 """
 
 
@@ -58,9 +58,9 @@ def as_html(answer: Answer) -> str:
     """A whole page. Text is escaped by the builder, never by hand."""
     seen = [part for part in answer.parts if part.chart is not None]
     others = [part for part in answer.parts if part.chart is None]
-    body = [tag.H1(_legal(answer.title)), *_remarks(answer)]
+    body = [tag.H1(_legal(answer.title)), *_remarks(answer), *_chart(answer)]
     body += [_section(part) for part in seen]
-    body.append(_section(answer, "明细" if seen else None, has_remarks=False))
+    body.append(_table(answer, [tag.H2("明细")] if seen else []))
     body += [_section(part) for part in others]
     meta = [
         tag.META(charset="utf-8"),
@@ -72,13 +72,16 @@ def as_html(answer: Answer) -> str:
     return f"<!DOCTYPE html>\n{whole}\n"
 
 
-def _section(answer: Answer, title: str | None = "", *, has_remarks: bool = True) -> HtmlElement:
-    """Heading, remarks, chart and table, on pages across the sheet where the table is wide. No heading for None."""
+def _section(part: Answer) -> HtmlElement:
+    heading, chart = [tag.H2(_legal(part.title)), *_remarks(part)], _chart(part)
+    return tag.SECTION(*heading, *chart, _table(part, [])) if chart else _table(part, heading)
+
+
+def _table(answer: Answer, heading: Sequence[HtmlElement]) -> HtmlElement:
+    """The table below its heading, on pages across the sheet where it is wide."""
     sheet = _Sheet.of(answer)
-    heading = [] if title is None else [tag.H2(_legal(title or answer.title))]
-    remarks = _remarks(answer) if has_remarks else []
-    parts = [*heading, *remarks, *_chart(answer), *sheet.elements(answer.title)]
-    return tag.SECTION(*parts, {"class": "across"} if len(sheet.columns) > _FEW else {})
+    is_across = len(sheet.columns) > _FEW
+    return tag.SECTION(*heading, *sheet.elements(answer.title), {"class": "across"} if is_across else {})
 
 
 def _remarks(answer: Answer) -> list[HtmlElement]:

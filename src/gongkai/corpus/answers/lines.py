@@ -11,7 +11,7 @@ from gongkai.corpus.answers.table import text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gongkai.corpus.questions.answer import Column
+    from gongkai.corpus.questions.answer import Chart, Column
 
 LINES_HEIGHT = 250
 _TOP, _BOTTOM = 24, 216
@@ -27,7 +27,7 @@ _STYLES = (
 )
 
 
-def lines(rows: Sequence[dict[str, Any]], label: str, columns: Sequence[Column]) -> Iterator[str]:
+def lines(rows: Sequence[dict[str, Any]], chart: Chart, columns: Sequence[Column]) -> Iterator[str]:
     """One line a column over the rows in their order. Nothing where there are no two rows or no number."""
     stated = [float(row[column.name]) for row in rows for column in columns if row[column.name] is not None]
     if not stated or len(rows) < 2:
@@ -39,7 +39,7 @@ def lines(rows: Sequence[dict[str, Any]], label: str, columns: Sequence[Column])
     for at, row in enumerate(rows):
         if at % every == 0 or at == len(rows) - 1:
             x = _LEFT + at * step
-            yield f'<text x="{x:.2f}%" y="{_BOTTOM + 20}" text-anchor="middle">{escape(str(row[label]))}</text>'
+            yield f'<text x="{x:.2f}%" y="{_BOTTOM + 20}" text-anchor="middle">{escape(chart.name_of(row))}</text>'
     for number, column in enumerate(columns):
         points = [
             (_LEFT + at * step, _BOTTOM - (_BOTTOM - _TOP) * max(float(row[column.name]), 0.0) / largest)

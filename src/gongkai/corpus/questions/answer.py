@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from duckdb import DuckDBPyRelation
 
 Kind = Literal["text", "number", "share"]
@@ -31,13 +33,18 @@ class Column:
 class Chart:
     """What of an answer is drawn: one bar, or one point of the lines, for each row.
 
-    ``values`` are columns of one unit. In ``stacked`` they make up one bar; of ``differences`` the first goes to both
-    sides of 0, and the others are said beside it.
+    ``label`` may be several columns, with a space between them. ``values`` are columns of one unit. In ``stacked`` they
+    make up one bar; of ``differences`` the first goes to both sides of 0, and the others are said beside it.
     """
 
     kind: Literal["bars", "lines", "stacked", "differences"]
-    label: str
+    label: str | tuple[str, ...]
     values: tuple[str, ...]
+
+    def name_of(self, row: Mapping[str, Any]) -> str:
+        """What a row is called; a part that is not there is left out."""
+        names = (self.label,) if isinstance(self.label, str) else self.label
+        return " ".join(str(row[name]) for name in names if row[name] is not None)
 
 
 @dataclass(frozen=True, slots=True)

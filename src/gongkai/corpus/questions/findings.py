@@ -28,6 +28,7 @@ _GROUPS: dict[Side, tuple[str, ...]] = {
     "area": ("area",),
     "year": ("year",),
 }
+_CHARTED: dict[Side, tuple[str, ...]] = {"rule": ("code", "cause_label")}
 _SEVERITY = "CASE severity WHEN 'error' THEN '错误' WHEN 'warning' THEN '警告' ELSE '提示' END"
 _CAUSE = "CASE cause WHEN 'organ' THEN '填报机关' WHEN 'form' THEN '格式' ELSE '文件转换' END"
 
@@ -77,7 +78,7 @@ def findings_by(
             Column("share", "占比", "share"),
         ),
         _remarks(ground, scope, is_organs_only=is_organs_only),
-        chart=Chart("bars", columns[0].name, ("reports",)) if len(by) == 1 else None,
+        chart=Chart("bars", _CHARTED.get(by[0], columns[0].name), ("reports",)) if len(by) == 1 else None,
     )
 
 
