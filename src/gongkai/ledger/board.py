@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -117,6 +117,39 @@ def board(
     )
 
 
+def reports_due(
+    organ: str, kind: str, level: str, first_open_year: int, today: date
+) -> Iterator[Deadline | Remark]:
+    """A report for each year that is over and not closed, or why nobody knows its day."""
+    key = "report.government" if kind == "government" else "report.department"
+    for year in range(first_open_year, today.year):
+        if level == "township":
+            says = f"{year} 年度报告：条例没有写明乡级的公布日期，请按上级政府信息公开工作主管部门的要求。"
+            yield Remark(organ, "organ", says)
+            continue
+        try:
+            due = yearly_day(key, year)
+        except NoTermYet:
+            continue
+        yield Deadline(due.key, due.label, due.day, due.basis)
+
+
+def related(
+    organ: str, matters: Sequence[Remedy], requests: Mapping[str, Request], handled: Mapping[str, str]
+) -> Iterator[Remark]:
+    """What the remedies and the requests of an organ say of one another. ``handled`` is who signed in each reply."""
+    learnt = remedy.lessons(matters, requests, handled)
+    for warned in remedy.warned(learnt, requests.values()):
+        yield Remark(organ, warned.request, warned.says)
+    for awaited in remedy.awaited_replies(matters, requests):
+        yield Remark(organ, awaited.remedy, awaited.step.says)
+    for matter in matters:
+        request = requests.get(matter.request or "")
+        step = remedy.direct_suit_warning(matter, request) if request and matter.is_pending else None
+        if step is not None:
+            yield Remark(organ, matter.case, step.says)
+
+
 def _by_case(
     entries: Iterable[Entry], organs: frozenset[str] | None
 ) -> Mapping[tuple[str, str], list[Entry]]:
@@ -160,14 +193,7 @@ class _Looking:
     def relate(self) -> None:
         """What requests and remedies say of one another."""
         for organ, matters in self.remedies.items():
-            requests = self.requests.get(organ, {})
-            learnt = remedy.lessons(matters, requests, self.handled)
-            for warned in remedy.warned(learnt, requests.values()):
-                self.remarks.append(Remark(organ, warned.request, warned.says))
-            for awaited in remedy.awaited_replies(matters, requests):
-                self.remarks.append(Remark(organ, awaited.remedy, awaited.step.says))
-            for matter in matters:
-                self._skipped(organ, matter, requests.get(matter.request or ""))
+            self.remarks += related(organ, matters, self.requests.get(organ, {}), self.handled)
 
     def _keep(self, organ: str, state: Any, entries: list[Entry]) -> None:
         if isinstance(state, Request):
@@ -175,11 +201,6 @@ class _Looking:
             self.handled.update(remedy.handlers(entry.act for entry in entries))
         elif isinstance(state, Remedy):
             self.remedies.setdefault(organ, []).append(state)
-
-    def _skipped(self, organ: str, matter: Remedy, request: Request | None) -> None:
-        step = remedy.direct_suit_warning(matter, request) if request and matter.is_pending else None
-        if step is not None:
-            self.remarks.append(Remark(organ, matter.case, step.says))
 
     def _deadlines(self, state: Any) -> Iterator[tuple[Deadline, str]]:
         match state:
@@ -204,20 +225,11 @@ class _Looking:
         yield from ((each, about) for each in found.open)
 
     def _reports(self, state: Organ) -> Iterator[tuple[Deadline, str]]:
-        """A report for each year that is over and not closed."""
-        key = "report.government" if state.kind == "government" else "report.department"
-        for year in range(state.first_open_year, self.today.year):
-            if state.level == "township":
-                says = (
-                    f"{year} 年度报告：条例没有写明乡级的公布日期，请按上级政府信息公开工作主管部门的要求。"
-                )
-                self.remarks.append(Remark(state.key, "organ", says))
-                continue
-            try:
-                due = yearly_day(key, year)
-            except NoTermYet:
-                continue
-            yield Deadline(due.key, due.label, due.day, due.basis), f"{year} 年度报告"
+        for found in reports_due(state.key, state.kind, state.level, state.first_open_year, self.today):
+            if isinstance(found, Remark):
+                self.remarks.append(found)
+            else:
+                yield found, f"{found.due.year - 1} 年度报告"
 
     def _due(self, organ: str, case: str, about: str, deadline: Deadline, actors: tuple[str, ...]) -> None:
         calendar = self.rulebook.calendar
