@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from gongkai.corpus.lookalike.passages import Part, Text, compared, text_of
+from gongkai.corpus.lookalike.shingles import LENGTH, shingled
 from gongkai.corpus.lookalike.stock import fixed_stock
+from gongkai.law.forms import forms
 from tests.corpus.lookalike.county import OTHER, OWN, THIRD
 
 
@@ -62,3 +64,16 @@ def test_what_counts_and_what_law_words_stand_apart() -> None:
         (OWN, True),
     ]
     assert [says[start:end] for start, end, _ in text(says).pieces(0, 2, 8)] == ["贯彻", "《中华人"]
+
+
+def test_nothing_that_is_printed_on_the_form_counts() -> None:
+    """A table that was taken for prose, the headings, the five topics of section one: law put them there."""
+    form = forms()["2021"]
+    (requests,) = (table for table in form.tables if table.key == "requests")
+    printed = [requests.title, *(section.heading for section in form.sections)]
+    printed += [cell for block in requests.blocks for cell in (block.heading or "", block.corner or "")]
+    printed += [row.label for block in requests.blocks for row in block.rows]
+    printed += ["（一）主动公开", "（三）政府信息管理", "（四）政府信息公开平台建设", "（五）监督保障"]
+    long = [each for each in printed if len(shingled(each).starts) >= LENGTH]
+    assert len(long) > 10
+    assert [each for each in long if text(each).size] == []

@@ -78,11 +78,11 @@ def _said() -> Iterator[str]:
             yield table.title
             yield from (balance.quote for balance in table.balances)
             for block in table.blocks:
-                yield block.heading or ""
+                yield from (block.heading or "", block.corner or "")
                 yield from (*_labels(block.columns), *_labels(block.rows))
 
 
 def _labels(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
-        yield line.label
+        yield from (line.label, *line.also)
         yield from _labels(line.of)
