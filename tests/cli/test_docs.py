@@ -1,8 +1,9 @@
 """The two READMEs, tutorials, how-tos and explanations show what the program really answers.
 
 Every ``$ command`` of a ``console`` block is run, page by page, and what stands below it must be its answer: in a copy of
-the example reports, or of the folder of the example year on pages that say so. ``--update-golden`` writes the answers into
-the pages; the change is then read like text.
+the example reports beside the register of organs, or of the folder of the example year on pages that say so. A block of
+``python`` that begins with ``# name.py`` is that script there. ``--update-golden`` writes the answers into the pages; the
+change is then read like text.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ PAGES = READMES + sorted(
 )
 YEAR = "在示例的一年里运行"
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+SCRIPT = re.compile(r"^```python\n# (\w+\.py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def answers(block: str, folder: Path) -> str:
@@ -65,6 +67,9 @@ def test_the_page_shows_what_the_program_answers(
     folder, written = tmp_path / "reports", page.read_text("utf-8")
     reports = ROOT / "examples" / "reports"
     shutil.copytree(request.getfixturevalue("year") if YEAR in written else reports, folder)
+    shutil.copy(ROOT / "examples" / "organs.csv", tmp_path)
+    for name, script in SCRIPT.findall(written):
+        (folder / name).write_text(script, "utf-8")
     real = BLOCK.sub(lambda block: answers(block.group(), folder), written)
     if request.config.getoption("--update-golden"):
         page.write_text(real, "utf-8")
