@@ -18,7 +18,7 @@ from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.numbers import CaseKey, DocumentNumber, Numbering
 from gongkai_web.store import models, projections
 from gongkai_web.store.overlays import rulebook_of
-from gongkai_web.store.shelf import TableShelf, entries_of, numbering_of
+from gongkai_web.store.shelf import TableShelf, entries_of, entries_of_cases, numbering_of
 
 __all__ = [
     "Overtaken",
@@ -26,6 +26,7 @@ __all__ = [
     "draw_case",
     "draw_letter",
     "entries_of",
+    "entries_of_cases",
     "next_case",
     "next_letter",
     "record",

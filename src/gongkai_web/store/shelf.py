@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +83,15 @@ def entries_of(organ: str, case: str) -> list[Entry]:
     """The entries of one case, in order."""
     rows = models.Entry.objects.filter(organ=organ, case=case).order_by("number")
     return [decode(line.encode(), at=number) for number, line in rows.values_list("number", "line")]
+
+
+def entries_of_cases(organ: str, cases: Iterable[str]) -> dict[str, list[Entry]]:
+    """The entries of several cases of an organ, each in order, asked for at once."""
+    found: dict[str, list[Entry]] = {}
+    rows = models.Entry.objects.filter(organ=organ, case__in=set(cases)).order_by("number")
+    for case, number, line in rows.values_list("case", "number", "line"):
+        found.setdefault(case, []).append(decode(line.encode(), at=number))
+    return found
 
 
 def numbering_of(organ: str) -> Numbering:

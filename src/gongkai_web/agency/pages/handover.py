@@ -1,0 +1,157 @@
+"""A person goes, another goes on: all open work of one is given to the other in one act, with a certificate of it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.ledger.board import Board, board
+from gongkai.ledger.facts.request import Assigned
+from gongkai.ledger.handover import handover as certificate
+from gongkai_web.accounts.gate import StaffRequest
+from gongkai_web.accounts.models import Person
+from gongkai_web.agency.pages.bulk import assignments
+from gongkai_web.agency.people import HANDLING, names, staff
+from gongkai_web.store import audit, files, ledger
+from gongkai_web.store.models import Case, Entry, Organ, StoredFile
+from gongkai_web.store.overlays import rulebook_of
+from gongkai_web.store.submissions import FIELD, once
+
+_ROLE = "handover"
+_MOST = 2000
+CONFIRMED = "confirmed"
+
+
+class HandoverForm(forms.Form):
+    """``giver`` may have left already: whoever has open work is among them."""
+
+    giver = forms.ChoiceField(label="移交人")
+    taker = forms.ChoiceField(label="接收人")
+
+    def __init__(self, *args: Any, organ: Organ, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        working = names(
+            Case.objects.filter(organ=organ, is_open=True).exclude(handler="").values_list("handler", flat=True)
+        )
+        everybody = {**working, **{person.key: person.name for person in people}}
+        _choices(self, "giver", everybody)
+        _choices(self, "taker", {person.key: person.name for person in people})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("giver") and given.get("giver") == given.get("taker"):
+            self.add_error("taker", "移交人和接收人是同一位。请另选接收人。")
+        return given
+
+
+def choose(request: StaffRequest) -> HttpResponse:
+    """In which organ. Most people work in one, and go on at once."""
+    organs = list(Organ.objects.filter(request.reach.organs()))
+    if len(organs) == 1:
+        return redirect("handover-of", organs[0].key)
+    return render(request, "agency/handover_choose.html", {"organs": organs})
+
+
+def handover(request: StaffRequest, organ: str) -> HttpResponse:  # noqa: ARG001 - the gate's
+    """First who and to whom, then all that would go over, then the button."""
+    people = staff(request.organ.key, request.today, *HANDLING)
+    form = HandoverForm(request.POST if request.method == "POST" else None, organ=request.organ, people=people)
+    context: dict[str, Any] = {"form": form, "organ": request.organ, "done": _done(request.organ)}
+    if request.method == "POST" and form.is_valid():
+        giver, taker = form.cleaned_data["giver"], form.cleaned_data["taker"]
+        if CONFIRMED in request.POST:
+            return redirect(_handed_over(request, giver, taker))
+        found = _board(request, giver)
+        context |= {"found": found, "names": names([giver, taker]), "giver": giver, "taker": taker}
+    return render(request, "agency/handover.html", context)
+
+
+def handed_over(request: StaffRequest, organ: str, file: str) -> HttpResponse:  # noqa: ARG001
+    """The certificate, to be printed and signed."""
+    kept = StoredFile.objects.filter(pk=file, organ=request.organ.key, role=_ROLE).first()
+    if kept is None:
+        raise Http404
+    text = files.content(kept).decode()
+    return render(
+        request,
+        "agency/handover_certificate.html",
+        {"organ": request.organ, "file": kept, "parts": list(_parts(text))},
+    )
+
+
+def _handed_over(request: StaffRequest, giver: str, taker: str) -> str:
+    """The certificate shows the work as it was; then each request goes over."""
+
+    def act() -> str:
+        found, known = _board(request, giver), names([giver, taker])
+        text = certificate(found, known[giver], request.organ.name).replace(
+            f"移交人：{known[giver]}", f"移交人：{known[giver]}　接收人：{known[taker]}", 1
+        )
+        cases = _requests(request.organ, giver)
+        fact = Assigned(taker, f"工作交接，移交人：{giver}")
+        ledger.record(*assignments(request, cases, fact))
+        name = f"交接单-{request.organ.short}-{request.today}.md"
+        kept = files.keep(request.organ.key, "", _ROLE, name, text.encode(), request.user.key)
+        audit.note(
+            request,
+            "handover",
+            actor=request.user.key,
+            organ=request.organ.key,
+            about=kept.key,
+            says=f"{giver} → {taker}，{len(cases)} 件",
+        )
+        messages.success(request, f"已移交 {len(cases)} 件。请打印交接单签名。")
+        return reverse("handover-certificate", args=[request.organ.key, kept.key])
+
+    return once(request.POST.get(FIELD, ""), "handover-of", request.user.key, act)
+
+
+def _requests(organ: Organ, giver: str) -> list[Case]:
+    found = Case.objects.filter(organ=organ, noun="request", is_open=True, handler=giver)
+    return list(found.order_by("began", "id")[:_MOST])
+
+
+def _board(request: StaffRequest, giver: str) -> Board:
+    """All open work of a person: the requests that they have, the other cases in which they recorded last."""
+    organ = request.organ
+    others = Case.objects.filter(organ=organ, is_open=True).exclude(noun="request").values_list("key", "last")
+    last = dict((number, key) for key, number in others)  # noqa: C402
+    by_giver = Entry.objects.filter(organ=organ.key, number__in=last, actor=giver)
+    keys = {case.key for case in _requests(organ, giver)} | {
+        last[number] for number in by_giver.values_list("number", flat=True)
+    }
+    entries = ledger.entries_of_cases(organ.key, keys)
+    flat = (entry for key in sorted(entries) for entry in entries[key])
+    return board(flat, rulebook_of(organ.key), today=request.today)
+
+
+def _done(organ: Organ) -> list[StoredFile]:
+    return list(StoredFile.objects.filter(organ=organ.key, role=_ROLE).order_by("-made")[:20])
+
+
+def _parts(text: str) -> Any:
+    """The certificate's Markdown as headings, paragraphs and tables: it has nothing else."""
+    rows: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        if line.startswith("|"):
+            if not set(line) <= set("|-"):
+                rows.append([cell.strip() for cell in line.strip("|").split("|")])
+            continue
+        if rows:
+            yield {"head": rows[0], "rows": rows[1:]}
+            rows = []
+        if line.startswith("#"):
+            level, _, words = line.partition(" ")
+            yield {"heading": words, "level": len(level)}
+        elif line.strip():
+            yield {"text": line.removeprefix("- "), "is_item": line.startswith("- ")}
+
+
+def _choices(form: forms.Form, name: str, people: dict[str, str]) -> None:
+    field = cast("forms.ChoiceField", form.fields[name])
+    field.choices = [("", "请选择"), *sorted(people.items(), key=lambda each: each[1])]

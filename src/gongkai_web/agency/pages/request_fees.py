@@ -1,0 +1,69 @@
+"""The fee account of one applicant with one organ: their requests month by month, and every notice against the tariff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.law.fees import Fee, UnusableQuantity, for_items
+from gongkai.law.step import Refusal
+from gongkai.ledger.charging import lawful
+from gongkai.ledger.corrections import replaced
+from gongkai.ledger.facts.request import FeeNoticed
+from gongkai.ledger.fee_account import FeeAccount, MonthlyRequest
+from gongkai.ledger.fee_account import account as account_of
+from gongkai.ledger.refused import Refused
+from gongkai_web.accounts.gate import StaffRequest
+from gongkai_web.agency.opened import Opened
+from gongkai_web.agency.panels import Panel
+from gongkai_web.store import ledger
+from gongkai_web.store.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """``following`` is what one more request of this month would cost by number."""
+
+    month: str
+    requests: tuple[MonthlyRequest, ...]
+    following: Fee
+
+
+def account(request: StaffRequest, opened: Opened) -> Panel | None:  # noqa: ARG001 - as every panel
+    """Beside a case whose applicant has asked more than once, or to whom a notice went."""
+    found = account_of_applicant(opened)
+    months = [
+        Month(month, requests, for_items(1, requests[-1].day, before=len(requests)))
+        for (_, month), requests in sorted(found.months.items(), key=lambda each: each[0][1], reverse=True)
+    ]
+    if not found.notices and sum(len(month.requests) for month in months) < 2:
+        return None
+    return Panel(
+        "agency/request_fees.html", {"months": months[:6], "notices": found.notices}, place="side"
+    )
+
+
+def account_of_applicant(opened: Opened) -> FeeAccount:
+    """Of the applicant of this case; no other case of the organ is looked at."""
+    same = Case.objects.filter(
+        organ=opened.organ, noun="request", applicant=opened.state.applicant.key
+    ).values_list("key", flat=True)
+    others = ledger.entries_of_cases(opened.organ.key, {*same} - {opened.key})
+    cases = {**others, opened.key: list(opened.entries)}
+    acts = [act for key in sorted(cases) for act in replaced(cases[key])]
+    return account_of(acts, opened.organ.key, opened.rulebook)
+
+
+def fee_of(opened: Opened, values: Mapping[str, Any], on: date) -> int:
+    """What the tariff gives for a notice in this case, in fen. Raises ``Refused`` for a quantity that cannot be."""
+    notice = FeeNoticed(values["scale"], values["quantity"], 1, "")
+    requests = [each for month in account_of_applicant(opened).months.values() for each in month]
+    placed = next((each for each in requests if each.case == opened.key), None)
+    day, place = (placed.day, placed.place) if placed else (on, 1)
+    try:
+        fee = lawful(notice, on, day=day, place=place)
+    except UnusableQuantity as error:
+        raise Refused((Refusal("fee_amount", str(error), (), "请核对数量。", is_breach=False),)) from error
+    return fee.fen

@@ -1,0 +1,100 @@
+"""What was recorded of a case, entry by entry: who, when, what it says, what corrected it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from gongkai.law.fees import in_yuan
+from gongkai.law.replies import replies
+from gongkai.ledger import labels
+from gongkai.ledger.breach_labels import BREACHES
+from gongkai.ledger.entry import Corrected, Entry, kind_of
+from gongkai.ledger.facts.request import Outcome
+from gongkai_web.agency.opened import Opened
+from gongkai_web.agency.pages.recording.kinds import KINDS
+from gongkai_web.agency.people import names
+
+_PEOPLE = ("to", "approver", "signer")
+CORRECTABLE = frozenset({"request.arrived", "request.replied", *(f"request.{key}" for key in KINDS)})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``corrected_by`` is the number of the entry that says what this one should have said."""
+
+    number: int
+    kind: str
+    label: str
+    on: date
+    recorded: datetime
+    who: str
+    fields: tuple[tuple[str, str], ...]
+    breaches: tuple[str, ...]
+    corrects: int | None
+    corrected_by: int | None
+    is_correctable: bool
+
+
+def told(opened: Opened) -> list[Told]:
+    """Newest first."""
+    by = {
+        entry.act.fact.number: entry.number
+        for entry in opened.entries
+        if isinstance(entry.act.fact, Corrected)
+    }
+    known = names(_keys(opened))
+    return [_told(entry, by.get(entry.number), known) for entry in reversed(opened.entries)]
+
+
+def _told(entry: Entry, corrected_by: int | None, known: dict[str, str]) -> Told:
+    act, fact = entry.act, entry.act.fact
+    stated = fact.fact if isinstance(fact, Corrected) else fact
+    kind = kind_of(fact)
+    fields = tuple(_fields(stated, known))
+    if isinstance(fact, Corrected):
+        day = (("应为的日期", fact.on.isoformat()), ("更正的理由", fact.reason))
+        fields = (*day, *fields)
+    return Told(
+        number=entry.number,
+        kind=kind,
+        label=f"更正第 {fact.number} 条：{labels.KINDS[kind_of(stated)]}"
+        if isinstance(fact, Corrected)
+        else labels.KINDS[kind],
+        on=act.on,
+        recorded=act.recorded,
+        who=known.get(act.actor, act.actor),
+        fields=fields,
+        breaches=tuple(BREACHES.get(code, code) for code in act.breaches),
+        corrects=fact.number if isinstance(fact, Corrected) else None,
+        corrected_by=corrected_by,
+        is_correctable=kind in CORRECTABLE,
+    )
+
+
+def _fields(fact: Any, known: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What the fact says; private words have no place here."""
+    for name, label, value in labels.said(fact):
+        if name == "fen":
+            yield "金额", f"{in_yuan(int(value))} 元"
+        elif name in _PEOPLE:
+            yield label, known.get(str(value), str(value))
+        elif name == "outcomes":
+            yield from (_outcome(each) for each in value)
+        elif isinstance(value, str):
+            yield label, value
+
+
+def _outcome(outcome: Outcome) -> tuple[str, str]:
+    kind = replies().get(outcome.kind)
+    return f"第 {outcome.item} 项", kind.label if kind else outcome.kind
+
+
+def _keys(opened: Opened) -> Iterator[str]:
+    for entry in opened.entries:
+        yield entry.act.actor
+        fact = entry.act.fact
+        stated = fact.fact if isinstance(fact, Corrected) else fact
+        yield from (str(getattr(stated, name)) for name in _PEOPLE if getattr(stated, name, None))
