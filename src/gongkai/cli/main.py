@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from types import ModuleType
 
 from gongkai import __version__
@@ -37,7 +38,7 @@ _HELP = """\
 
 命令：
 {commands}
-
+{others}
 例：
   gongkai check 报告.docx              检查一份报告
   gongkai check 报告/                  检查整个文件夹
@@ -72,9 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        sys.stdout.write(
-            _HELP.format(commands="\n".join(f"  {name:<12} {says}" for name, says in COMMANDS.items()))
-        )
+        sys.stdout.write(_HELP.format(commands=_listed(COMMANDS), others=_others_listed()))
         return FINE
     if arguments[0] in {"-V", "--version"}:
         sys.stdout.write(f"gongkai {__version__}\n")
@@ -82,8 +81,30 @@ def _run(arguments: list[str]) -> int:
     return _command(arguments[0], arguments[1:])
 
 
+def _listed(commands: Mapping[str, str]) -> str:
+    return "\n".join(f"  {name:<14} {says}" for name, says in commands.items())
+
+
+def _others_listed() -> str:
+    found = {name: says for name, (says, _) in others().items()}
+    return f"\n在浏览器里办公：\n{_listed(found)}\n" if found else ""
+
+
+def others() -> dict[str, tuple[str, str]]:
+    """The commands that other parts bring, under the entry point ``gongkai.commands``: what for, and their module.
+
+    They are looked for only where the list of all commands is asked for, or one that is not ours.
+    """
+    from importlib.metadata import entry_points
+
+    found: dict[str, tuple[str, str]] = {}
+    for point in entry_points(group="gongkai.commands"):
+        found |= point.load()()
+    return found
+
+
 def _command(name: str, arguments: list[str]) -> int:
-    if name not in COMMANDS:
+    if name not in COMMANDS and name not in others():
         raise _unknown(name)
     command = module_of(name)
     parser = command.parser()
@@ -98,6 +119,8 @@ def module_of(name: str) -> ModuleType:
     """The module that answers a command: its ``parser`` and its ``run``."""
     from importlib import import_module
 
+    if name not in COMMANDS:
+        return import_module(others()[name][1])
     return import_module(f"gongkai.cli.{_MODULES.get(name, name.replace('-', '_'))}")
 
 
@@ -105,7 +128,7 @@ def _unknown(name: str) -> Unable:
     from gongkai.cli.inputs import near
 
     kind = "选项" if name.startswith("-") else "命令"
-    known = ["--help", "--version"] if name.startswith("-") else list(COMMANDS)
+    known = ["--help", "--version"] if name.startswith("-") else [*COMMANDS, *others()]
     if guess := near(name, known):
         return Unable(f"没有{kind}「{name}」。是不是「{guess[0]}」？全部命令：gongkai --help")
     if os.path.exists(name):  # noqa: PTH110 - pathlib is slow to import, and this is the only use
