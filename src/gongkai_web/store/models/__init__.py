@@ -9,7 +9,7 @@ from gongkai_web.store.models.people import AuditRecord, Notice, Reveal, Submiss
 from gongkai_web.store.models.private import PrivateWord
 from gongkai_web.store.models.projections import Case, Deadline
 from gongkai_web.store.models.reports import Correction, Explanation, ReportVersion, Upload
-from gongkai_web.store.models.work import Draft
+from gongkai_web.store.models.work import Draft, SignedLetter
 
 __all__ = [
     "AuditRecord",
@@ -29,6 +29,7 @@ __all__ = [
     "PrivateWord",
     "ReportVersion",
     "Reveal",
+    "SignedLetter",
     "StoredFile",
     "Submission",
     "Upload",
