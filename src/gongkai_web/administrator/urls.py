@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongkai_web.administrator.pages import appointments, people, people_import
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new, name="person-new"),
+    path("people/import/", people_import.people_import, name="people-import"),
+    path("people/import/template/", people_import.people_template, name="people-template"),
+    path("people/<str:person>/", people.person, name="person"),
+    path("people/<str:person>/edit/", people.edit, name="person-edit"),
+    path("people/<str:person>/active/", people.activity, name="person-active"),
+    path("people/<str:person>/password/", people.password, name="person-password"),
+    path("people/<str:person>/second-factor/", people.factor, name="person-factor"),
+    path("people/<str:person>/appoint/", appointments.appoint, name="person-appoint"),
+    path("people/<str:person>/appointments/<int:number>/end/", appointments.end, name="appointment-end"),
+]
