@@ -7,11 +7,13 @@ import subprocess
 import sys
 
 from tools import demo, environment, steps
-from tools.environment import CORPUS, DEVELOPMENT, RUNTIME, NotReady
+from tools.environment import CORPUS, DEVELOPMENT, RUNTIME, WEB, NotReady
 
 HELP = """\
-./dev demo               过完一个虚构机关的一年，再读取、检查、写出示例报告 a bureau's year, then the example reports
-./dev demo 文件…         读取、检查、写出这些年度报告 read, check and write these reports
+./dev demo               在浏览器里看虚构的云溪县 the office in the browser, with an invented county in it
+./dev report-demo [文件…]
+                         过完一个虚构机关的一年，再读取、检查、写出示例报告（或这些报告）
+                         a bureau's year, then the example reports read, checked and written (or these); also: ./dev demo 文件…
 ./dev test [pytest …]    全部检查和测试 every check, then the tests
 ./dev year 文件夹        把那一年过在这个文件夹里 live through that year in this folder
 ./dev gongkai …          运行命令 run the command line: ./dev gongkai check 报告.docx
@@ -29,6 +31,7 @@ HELP = """\
 """
 
 
+IN_THE_BROWSER = ("demo", "serve", "worker", "doctor", "backup", "restore", "rebuild", "verify-records")
 STARTED = {"gongkai": ("gongkai",), "year": ("python", "-m", "examples.bureau_year")}
 
 
@@ -46,24 +49,50 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(command: str, rest: list[str], *, may_install: bool) -> int:
+    if command in {"help", "-h", "--help"}:
+        print(HELP, end="")
+        return 0
+    known = {"demo", "report-demo", "test", *STARTED, *steps.ALONE}
+    if command not in known:
+        print(f"没有这个命令 no such command: {command}\n\n{HELP}", file=sys.stderr, end="")
+        return 2
+    environment.ensure(_lock_of(command, rest), may_install=may_install)
+    return _start(command, rest, may_install=may_install)
+
+
+def _start(command: str, rest: list[str], *, may_install: bool) -> int:
     match command:
-        case "help" | "-h" | "--help":
-            print(HELP, end="")
-            return 0
-        case "demo":
-            environment.ensure(RUNTIME, may_install=may_install)
+        case "demo" if not _are_files(rest):
+            return _become([environment.program("gongkai"), "demo", *rest])
+        case "demo" | "report-demo":
             return demo.run(rest)
-        case "gongkai" | "year":
-            lock = CORPUS if rest[:1] == ["corpus"] else RUNTIME
-            environment.ensure(lock, may_install=may_install)
-            program, *words = STARTED[command]
-            return subprocess.run([environment.program(program), *words, *rest], check=False).returncode
         case "test":
-            environment.ensure(DEVELOPMENT, may_install=may_install)
             return steps.check(rest, may_install=may_install)
-        case _ if command in steps.ALONE:
-            environment.ensure(DEVELOPMENT, may_install=may_install)
-            return steps.alone(command, rest)
+        case _ if command in STARTED:
+            program, *words = STARTED[command]
+            return _become([environment.program(program), *words, *rest])
         case _:
-            print(f"没有这个命令 no such command: {command}\n\n{HELP}", file=sys.stderr, end="")
-            return 2
+            return steps.alone(command, rest)
+
+
+def _lock_of(command: str, rest: list[str]) -> str:
+    """What has to be installed for a command."""
+    if command == "demo":
+        return RUNTIME if _are_files(rest) else WEB
+    if command == "gongkai":
+        asked = rest[0] if rest else ""
+        return CORPUS if asked == "corpus" else WEB if asked in IN_THE_BROWSER else RUNTIME
+    return RUNTIME if command in {"report-demo", *STARTED} else DEVELOPMENT
+
+
+def _are_files(words: list[str]) -> bool:
+    """Whether the first word names a file and no option."""
+    return bool(words) and not words[0].startswith("-")
+
+
+def _become(command: list[str]) -> int:
+    """Go on as this program: signals then reach it, and it ends in its own way."""
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execve(command[0], command, environment.variables())
+    return subprocess.run(command, env=environment.variables(), check=False).returncode

@@ -15,8 +15,14 @@ from tools import programs
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".venv"
-RUNTIME, CORPUS, DEVELOPMENT = "requirements.txt", "requirements-corpus.txt", "requirements-dev.txt"
-CONTAINS = {RUNTIME: (RUNTIME,), CORPUS: (CORPUS, RUNTIME), DEVELOPMENT: (DEVELOPMENT, CORPUS, RUNTIME)}
+RUNTIME, WEB, CORPUS = "requirements.txt", "requirements-web.txt", "requirements-corpus.txt"
+DEVELOPMENT = "requirements-dev.txt"
+CONTAINS = {
+    RUNTIME: (RUNTIME,),
+    WEB: (WEB, RUNTIME),
+    CORPUS: (CORPUS, RUNTIME),
+    DEVELOPMENT: (DEVELOPMENT, WEB, CORPUS, RUNTIME),
+}
 """Which locks are satisfied once one is installed: each larger one holds the smaller one's versions."""
 
 NO_VENV = """\

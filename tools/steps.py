@@ -39,6 +39,8 @@ COMPILE = (
     "pyproject.toml",
 )
 CORPUS = ("--extra=corpus", "--extra=cluster")
+WEB = ("--extra=web",)
+WITHIN = ("-c", "requirements-web.txt", "-c", "requirements-corpus.txt")
 
 ALONE: dict[str, tuple[tuple[str, ...], ...]] = {
     **{step.name: (step.command,) for step in STEPS},
@@ -57,9 +59,19 @@ ALONE: dict[str, tuple[tuple[str, ...], ...]] = {
     "lock": (
         (*PIP, "uv"),
         (*COMPILE, "--group=build", "-o", "requirements.txt"),
-        (*COMPILE, *CORPUS, "--group=build", "-c", "requirements.txt", "-o", "requirements-corpus.txt"),
-        (*COMPILE, *CORPUS, "--group=dev", "-c", "requirements-corpus.txt", "-o", "requirements-dev.txt"),
-        (*COMPILE, *CORPUS, "--group=bench", "-c", "requirements-dev.txt", "-o", "requirements-bench.txt"),
+        (*COMPILE, *WEB, "--group=build", "-c", "requirements.txt", "-o", "requirements-web.txt"),
+        (*COMPILE, *CORPUS, "--group=build", "-c", "requirements-web.txt", "-o", "requirements-corpus.txt"),
+        (*COMPILE, *WEB, *CORPUS, "--group=dev", *WITHIN, "-o", "requirements-dev.txt"),
+        (
+            *COMPILE,
+            *WEB,
+            *CORPUS,
+            "--group=bench",
+            "-c",
+            "requirements-dev.txt",
+            "-o",
+            "requirements-bench.txt",
+        ),
     ),
 }
 """What ``./dev`` runs under one name, one command after the other; arguments go to the last."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import itertools
 import re
 import sys
 import tomllib
@@ -13,7 +12,16 @@ import pytest
 from tests.architecture.sources import ROOT, tree
 from tools.steps import ALONE, STEPS
 
-LOCKS = ("requirements.txt", "requirements-corpus.txt", "requirements-dev.txt", "requirements-bench.txt")
+LOCKS = (
+    "requirements.txt", "requirements-web.txt", "requirements-corpus.txt", "requirements-dev.txt", "requirements-bench.txt",
+)  # fmt: skip
+HELD_BY = [
+    ("requirements.txt", "requirements-web.txt"),
+    ("requirements.txt", "requirements-corpus.txt"),
+    ("requirements-web.txt", "requirements-dev.txt"),
+    ("requirements-corpus.txt", "requirements-dev.txt"),
+    ("requirements-dev.txt", "requirements-bench.txt"),
+]
 BEFORE_THE_ENVIRONMENT = ("commands", "demo", "environment", "programs", "steps")
 
 
@@ -51,13 +59,14 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         "requirements.txt"
     ).keys() == set()
     assert development - _pinned("requirements-dev.txt").keys() == set()
-    extras = {
-        _normal(wanted) for extra in project["project"]["optional-dependencies"].values() for wanted in extra
-    }
-    assert extras - {"gongkai"} - _pinned("requirements-corpus.txt").keys() == set()
+    extras = project["project"]["optional-dependencies"]
+    for name, lock in (("corpus", "corpus"), ("cluster", "corpus"), ("web", "web")):
+        wanted = {_normal(each) for each in extras.pop(name)}
+        assert wanted - {"gongkai"} - _pinned(f"requirements-{lock}.txt").keys() == set()
+    assert not extras  # each has its lock
 
 
-@pytest.mark.parametrize(("smaller", "larger"), list(itertools.pairwise(LOCKS)))
+@pytest.mark.parametrize(("smaller", "larger"), HELD_BY)
 def test_a_larger_lock_holds_the_smaller_one(smaller: str, larger: str) -> None:
     assert _pinned(smaller).items() <= _pinned(larger).items()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools import environment
-from tools.environment import CORPUS, DEVELOPMENT, RUNTIME, NotReady
+from tools.environment import CORPUS, DEVELOPMENT, RUNTIME, WEB, NotReady
 
 
 class Checkout:
@@ -16,7 +16,7 @@ class Checkout:
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root = root
         self.installed: list[str] = []
-        for name in (RUNTIME, CORPUS, DEVELOPMENT, "pyproject.toml"):
+        for name in (RUNTIME, WEB, CORPUS, DEVELOPMENT, "pyproject.toml"):
             (root / name).write_text(name, encoding="utf-8")
         monkeypatch.setattr(environment, "ROOT", root)
         monkeypatch.setattr(environment, "FOLDER", root / ".venv")
