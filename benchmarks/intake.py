@@ -6,6 +6,7 @@ Each run is a client of its own with a new store: ``python -m benchmarks.intake 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from benchmarks.pairs import Spent
 from gongkai.model.document import Format
 from gongkai.model.report import Report, Source
 from gongkai.read.limits import Limits
@@ -29,15 +31,18 @@ _IN_FOLDER = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The median over all turns, the middle half of them, and how many there were."""
+    """The median over all turns, the middle half of them, and how many there were; ``work`` compares the processor
+    time of all processes, which other work on the machine hardly changes.
+    """
 
     median: float
     middle: tuple[float, float]
+    work: float
     turns: int
 
     def __str__(self) -> str:
         low, high = self.middle
-        return f"{self.median:.2f} ({low:.2f} … {high:.2f})"
+        return f"{self.median:.2f} ({low:.2f} … {high:.2f}); by processor time {self.work:.2f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,12 @@ def nothing_read(path: Path, limits: Limits) -> object:
 
 def against_twice_one(source: Path, *, rounds: int) -> Share:
     """The throughput of two processes over twice that of one; 1 would be perfect."""
-    return _shares(rounds, lambda: _seconds(source, "1") / 2, lambda: _seconds(source, "2"))
+    return _shares(rounds, lambda: _spent(source, "1"), lambda: _spent(source, "2"), half=True)
 
 
 def cluster_against_pool(source: Path, *, rounds: int) -> Share:
     """The throughput of a cluster of two workers over that of two processes, both newly started."""
-    return _shares(rounds, lambda: _seconds(source, "2"), lambda: _on_cluster(source))
+    return _shares(rounds, lambda: _spent(source, "2"), lambda: _on_cluster(source))
 
 
 def peaks(source: Path, documents: int, *, task: str = "") -> Peaks:
@@ -121,27 +126,58 @@ def _numbered(folder: Path, count: int, content: Callable[[int], bytes]) -> Path
     return folder
 
 
-def _shares(rounds: int, ours: Callable[[], float], theirs: Callable[[], float]) -> Share:
-    """Ours over theirs; the two take turns at being first."""
-    found = []
+def _shares(
+    rounds: int, ours: Callable[[], Spent], theirs: Callable[[], Spent], *, half: bool = False
+) -> Share:
+    """Ours over theirs, or half of ours by the clock; the two take turns at being first."""
+    found, work = [], []
     for turn in range(rounds):
         if turn % 2:
             second, first = theirs(), ours()
         else:
             first, second = ours(), theirs()
-        found.append(first / second)
+        found.append(first.wall / second.wall / (2 if half else 1))
+        work.append(first.cpu / second.cpu)
     low, _, high = statistics.quantiles(found, n=4) if rounds > 1 else (found[0],) * 3
-    return Share(statistics.median(found), (low, high), rounds)
+    return Share(statistics.median(found), (low, high), statistics.median(work), rounds)
 
 
-def _on_cluster(source: Path) -> float:
+def _on_cluster(source: Path) -> Spent:
+    """Scheduler and workers stand ready before the clock starts; their hands are started by the run."""
+    from distributed import Client
+
     with tempfile.TemporaryDirectory() as folder, farm(Path(folder), 2) as made:
-        return _seconds(source, made.address)
+        with Client(made.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+            client.wait_for_workers(2, timeout=300)
+        return _spent(source, made.address)
 
 
-def _seconds(source: Path, how: str) -> float:
+def _spent(source: Path, how: str) -> Spent:
+    """By the clock of the client; the processor time is that of all our processes, as far as they were seen."""
     with tempfile.TemporaryDirectory() as folder:
-        return _answer(_client(source, Path(folder) / "store", how))
+        before = {pid: _work(pid) for pid in _below(os.getpid())}
+        work = dict(before)
+        client = _client(source, Path(folder) / "store", how)
+        while client.poll() is None:
+            work |= {pid: _work(pid) or work.get(pid, 0.0) for pid in _below(os.getpid())}
+            time.sleep(0.1)
+        return Spent(sum(work.values()) - sum(before.values()), _answer(client))
+
+
+def _below(pid: int) -> Iterator[int]:
+    for child in children(pid):
+        yield child
+        yield from _below(child)
+
+
+def _work(pid: int) -> float:
+    """Seconds that the processor worked for this process."""
+    with suppress(OSError):
+        fields = (
+            Path("/proc", str(pid), "stat").read_text("ascii", errors="replace").rpartition(")")[2].split()
+        )
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _client(source: Path, store: Path, how: str, task: str = "") -> subprocess.Popen[bytes]:

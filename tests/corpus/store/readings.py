@@ -25,7 +25,15 @@ def reading(report: Report, name: str, digest: str | None = None) -> Read:
 
 
 def invented(version: str, seed: int, odds: Odds = PLAIN, **changed: object) -> Read:
+    if not changed:
+        return _invented(version, seed, odds)
     made = replace(report(version, seed, odds), **changed)  # type: ignore[arg-type]
+    return reading(made, f"{made.agency}{made.year}-{seed}.txt")
+
+
+@cache
+def _invented(version: str, seed: int, odds: Odds) -> Read:
+    made = report(version, seed, odds)
     return reading(made, f"{made.agency}{made.year}-{seed}.txt")
 
 

@@ -25,13 +25,6 @@ DOCUMENTS = [*EXAMPLES, *SEEDS]
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store.create(tmp_path_factory.mktemp("many") / "仓库[1]*")
-    write_shard(store, "one", [read(path) for path in DOCUMENTS])
-    return store
-
-
-@pytest.fixture(scope="module")
 def kept(store: Store) -> DuckDBPyConnection:
     return store.connect()
 

@@ -38,7 +38,7 @@ def fill(store: Store, patch: pytest.MonkeyPatch) -> None:
 
 
 def said(store: Store) -> Said:
-    with store.connect() as kept:
+    with store.connect(threads=1) as kept:
         return {name: kept.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in tables()}
 
 

@@ -17,16 +17,9 @@ from gongkai.corpus.store.schema import form_columns
 from gongkai.corpus.store.standard import corpus_schema
 from gongkai.corpus.store.validate import Validated, validate_file, validate_store
 from gongkai.corpus.store.writing import write_shard
-from tests.corpus.store.readings import EXAMPLES, SEEDS, invented, read
+from tests.corpus.store.readings import EXAMPLES, SEEDS, invented
 
 DOCUMENTS = [*EXAMPLES, *SEEDS]
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store.create(tmp_path_factory.mktemp("many") / "仓库")
-    write_shard(store, "one", [read(path) for path in DOCUMENTS])
-    return store
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from gongkai.corpus.store.parquet import arrow_schema, write_batches
 from gongkai.corpus.store.rows import law_date
 from gongkai.corpus.store.schema import Table, tables
 from gongkai.corpus.store.spent import spent
-from gongkai.corpus.store.views import literal, quoted, without_patterns
+from gongkai.corpus.store.views import as_written, literal, quoted, without_patterns
 from gongkai.corpus.store.writing import commit
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def tidy(
         clear(spools)  # of runs that were killed
         removed = _sweep(store)
         before = store.manifests()
-        with Spool(spools / lease.token) as spool, store.connect() as connection:
+        with Spool(spools / lease.token) as spool, as_written(store) as connection:
             dropped = spent(connection)
             groups = list(_groups(before, _with_spent(before, dropped), enough))
             for done, group in enumerate(groups):

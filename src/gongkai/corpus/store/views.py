@@ -52,9 +52,16 @@ SQL_TYPES["place"] = (
 
 def connect(store: Store, *, threads: int | None = None, memory: str | None = None) -> DuckDBPyConnection:
     """Views over the store as it stands now. Nothing is fetched; what does not fit in ``memory`` spills."""
-    import duckdb
-
     from gongkai.corpus.organs.counting import install
+
+    connection = as_written(store, threads=threads, memory=memory)
+    install(connection, store.path)
+    return connection
+
+
+def as_written(store: Store, *, threads: int | None = None, memory: str | None = None) -> DuckDBPyConnection:
+    """The views without register and decisions, which take their time: what the files themselves say."""
+    import duckdb
 
     connection = duckdb.connect(config=settings(threads, memory))
     manifests = store.manifests()
@@ -74,7 +81,6 @@ def connect(store: Store, *, threads: int | None = None, memory: str | None = No
             f'CREATE VIEW {table.name} AS SELECT * FROM "all {table.name}" AS every {left_out}'
         )
     connection.execute('CREATE VIEW readings AS SELECT * FROM "all documents"')
-    install(connection, store.path)
     return connection
 
 
