@@ -19,7 +19,6 @@ from tests.corpus.intake.obeying import TASK
 
 
 def main(where: str, source: str, how: str, largest: str = "") -> int:
-    sys.modules["pandas"] = None  # type: ignore[assignment] # as in a hand: it takes long to load
     if largest:
         import resource
 

@@ -103,7 +103,6 @@ def serve() -> None:
     """Carry out what comes until nothing comes any more."""
     from gongkai.corpus.intake.carrying import Reader, carry_out
 
-    sys.modules["pandas"] = None  # type: ignore[assignment] # Arrow would load it, for nothing, where it is installed
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever holds us ends us
     coming, going = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
