@@ -22,7 +22,7 @@ class Day(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class OfPerson(forms.ModelForm[Person]):
+class OfPerson(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
         fields = ("name", "login", "unit", "phone")

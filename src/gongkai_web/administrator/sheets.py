@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
@@ -18,6 +19,8 @@ from gongkai_web.store import files
 
 MOST_ROWS = 5000
 _LARGEST = 10_000_000
+_SALT = "rows-of-a-spreadsheet"
+_VALID_FOR = 60 * 60
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -62,6 +65,20 @@ def lines(file: UploadedFile[Any], columns: Mapping[str, str], needed: Sequence[
     if len(found) > MOST_ROWS:
         raise NoSheet(f"有 {len(found)} 行，一次最多 {MOST_ROWS} 行。请分成几个文件。")
     return [line for line in found if any(line.cells.values())]
+
+
+def signed(rows: Sequence[tuple[int, Mapping[str, str]]]) -> str:
+    """The rows as the page of their check carries them to the act."""
+    return signing.dumps([[number, dict(cells)] for number, cells in rows], salt=_SALT, compress=True)
+
+
+def unsigned(text: str) -> list[tuple[int, dict[str, str]]] | None:
+    """The rows again; None where they were altered, or looked through more than an hour ago."""
+    try:
+        rows = signing.loads(text, salt=_SALT, max_age=_VALID_FOR)
+    except signing.BadSignature:
+        return None
+    return [(number, cells) for number, cells in rows]
 
 
 def template(name: str, columns: Sequence[str], example: Sequence[str], notes: Sequence[str]) -> HttpResponse:

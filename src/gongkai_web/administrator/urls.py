@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai_web.administrator.pages import appointments, people, people_import
+from gongkai_web.administrator.pages import appointments, organs, organs_import, people, people_import
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("organs/", organs.organs, name="organs"),
+    path("organs/new/", organs.new, name="organ-new"),
+    path("organs/import/", organs_import.organs_import, name="organs-import"),
+    path("organs/import/template/", organs_import.organs_template, name="organs-template"),
+    path("organs/<str:organ>/", organs.organ, name="organ"),
+    path("organs/<str:organ>/change/", organs.change, name="organ-change"),
+    path("organs/<str:organ>/end/", organs.end, name="organ-end"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="person-new"),
     path("people/import/", people_import.people_import, name="people-import"),

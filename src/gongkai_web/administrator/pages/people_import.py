@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,7 +18,7 @@ from gongkai_web.accounts.matrix import matrix
 from gongkai_web.accounts.models import Person
 from gongkai_web.administrator import staff
 from gongkai_web.administrator.forms import OfPerson, Sheet, organ_named
-from gongkai_web.administrator.sheets import Line, NoSheet, lines, template
+from gongkai_web.administrator.sheets import Line, NoSheet, lines, signed, template, unsigned
 from gongkai_web.store import audit
 from gongkai_web.store.models import Organ
 
@@ -34,8 +33,6 @@ COLUMNS = {
     "至": "until",
 }
 _NEEDED = ("name", "login", "organ", "role", "since")
-_SALT = "people-import"
-_VALID_FOR = 60 * 60
 
 
 @dataclass(slots=True)
@@ -91,20 +88,18 @@ def _looked_through(request: StaffRequest, rows: list[tuple[int, dict[str, str]]
         "taken": taken,
         "wrong": wrong,
         "new": len({each.said.get("login") for each in taken if each.person is None}),
-        "rows": "" if wrong or not taken else signing.dumps(rows, salt=_SALT, compress=True),
+        "rows": "" if wrong or not taken else signed(rows),
     }
     return render(request, "administrator/people_import.html", context)
 
 
 def _put_in(request: StaffRequest) -> HttpResponse:
     """The rows come back signed; they are looked through again, for the world may have moved on."""
-    try:
-        rows = signing.loads(request.POST["rows"], salt=_SALT, max_age=_VALID_FOR)
-    except signing.BadSignature:
+    plain = unsigned(request.POST["rows"])
+    if plain is None:
         form = Sheet()
         form.add_error(None, "核对的结果已经过期，请重新上传。")
         return render(request, "administrator/people_import.html", {"form": form, "columns": list(COLUMNS)})
-    plain = [(number, cells) for number, cells in rows]
     taken = _taken(request, plain)
     if any(each.wrong for each in taken):
         return _looked_through(request, plain)

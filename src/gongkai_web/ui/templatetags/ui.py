@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gongkai.law.numerals import dated
+from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
 from gongkai.ledger.labels import WORDS
 from gongkai.ledger.request_state import STATUS_LABELS
 from gongkai_web.accounts import gate
@@ -86,3 +87,13 @@ def left(due: date | None, today: date, organ: str = "") -> SafeString:
     return format_html(
         '<span class="due due-{}">{}</span>', tone, "今天到期" if due == today else f"还有 {days} 个工作日"
     )
+
+
+@register.filter
+def organ_kind(value: str) -> str:
+    return str(KIND_LABELS.get(value, value))  # type: ignore[call-overload]
+
+
+@register.filter
+def organ_level(value: str) -> str:
+    return str(LEVEL_LABELS.get(value, value))  # type: ignore[call-overload]
