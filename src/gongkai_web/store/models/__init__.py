@@ -1,5 +1,6 @@
 """The tables of the store."""
 
+from gongkai_web.store.models.applications import Ticket
 from gongkai_web.store.models.entries import Counter, Entry, Head
 from gongkai_web.store.models.files import StoredFile
 from gongkai_web.store.models.jobs import Job
@@ -32,5 +33,6 @@ __all__ = [
     "SignedLetter",
     "StoredFile",
     "Submission",
+    "Ticket",
     "Upload",
 ]
