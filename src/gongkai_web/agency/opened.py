@@ -12,7 +12,7 @@ from django.http import Http404
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger import states
 from gongkai.ledger.clock import Clock, clock
-from gongkai.ledger.entry import Act, Entry, Fact
+from gongkai.ledger.entry import Act, Corrected, Entry, Fact
 from gongkai.ledger.request_state import Request
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
@@ -61,7 +61,12 @@ def open_case(request: StaffRequest, noun: str, short_key: str) -> Opened:
 
 
 def act_of(
-    request: StaffRequest, case: str, fact: Fact, *, on: date | None = None, breaches: tuple[str, ...] = ()
+    request: StaffRequest,
+    case: str,
+    fact: Fact | Corrected,
+    *,
+    on: date | None = None,
+    breaches: tuple[str, ...] = (),
 ) -> Act:
     """What this person records now, of ``on`` or of today."""
     return Act(request.organ.key, case, on or request.today, moments.now(), request.user.key, fact, breaches)

@@ -18,6 +18,11 @@ def file(request: StaffRequest, organ: str, file: str) -> HttpResponse:  # noqa:
     except files.NotThere as error:
         raise Http404 from error
     audit.note(
-        request, "file.download", actor=request.user.key, organ=kept.organ, about=kept.case or kept.role, says=kept.key
+        request,
+        "file.download",
+        actor=request.user.key,
+        organ=kept.organ,
+        about=kept.case or kept.role,
+        says=kept.key,
     )
     return answer

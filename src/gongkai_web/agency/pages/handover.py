@@ -36,7 +36,9 @@ class HandoverForm(forms.Form):
     def __init__(self, *args: Any, organ: Organ, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         working = names(
-            Case.objects.filter(organ=organ, is_open=True).exclude(handler="").values_list("handler", flat=True)
+            Case.objects.filter(organ=organ, is_open=True)
+            .exclude(handler="")
+            .values_list("handler", flat=True)
         )
         everybody = {**working, **{person.key: person.name for person in people}}
         _choices(self, "giver", everybody)
@@ -60,7 +62,9 @@ def choose(request: StaffRequest) -> HttpResponse:
 def handover(request: StaffRequest, organ: str) -> HttpResponse:  # noqa: ARG001 - the gate's
     """First who and to whom, then all that would go over, then the button."""
     people = staff(request.organ.key, request.today, *HANDLING)
-    form = HandoverForm(request.POST if request.method == "POST" else None, organ=request.organ, people=people)
+    form = HandoverForm(
+        request.POST if request.method == "POST" else None, organ=request.organ, people=people
+    )
     context: dict[str, Any] = {"form": form, "organ": request.organ, "done": _done(request.organ)}
     if request.method == "POST" and form.is_valid():
         giver, taker = form.cleaned_data["giver"], form.cleaned_data["taker"]

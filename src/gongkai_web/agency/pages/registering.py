@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.law.receipt import channel
+from gongkai.law.receipt import channel, channels
 from gongkai.ledger.codec import BadEntry
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
@@ -65,9 +65,7 @@ def registered(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # 
     )
 
 
-def _shown(
-    request: StaffRequest, form: RegisterForm, *, earlier: list[Case] | None = None
-) -> HttpResponse:
+def _shown(request: StaffRequest, form: RegisterForm, *, earlier: list[Case] | None = None) -> HttpResponse:
     return render(
         request,
         "agency/register.html",
@@ -81,15 +79,9 @@ def _shown(
                 ("代理人（没有的不填）", ("agent_name", "agent_proof", "agent_phone")),
                 ("怎样提供", ("form", "way", "needs_assistance", "attachments")),
             ),
-            "rules": [(rule.label, rule.says) for rule in _rules()],
+            "rules": [(rule.label, rule.says) for rule in channels().values()],
         },
     )
-
-
-def _rules() -> list[object]:
-    from gongkai.law.receipt import channels
-
-    return list(channels().values())
 
 
 def _as_typed(request: StaffRequest, organs: list[Organ], items: int) -> RegisterForm:

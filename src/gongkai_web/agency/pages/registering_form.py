@@ -68,15 +68,15 @@ class RegisterForm(forms.Form):
     contact = _text("联系人", "申请人是单位的填写。", most=60)
     phone = _text("电话", most=40)
     address = _text("通信地址", "邮寄答复的必须填写。")
-    email = forms.EmailField(label="电子邮箱", help_text="电子方式答复的必须填写。", required=False, max_length=120)
+    email = forms.EmailField(
+        label="电子邮箱", help_text="电子方式答复的必须填写。", required=False, max_length=120
+    )
     agent_name = _text("代理人姓名", "有委托的填写，委托书作为附件。", most=60)
     agent_proof = _text("代理人证件号码", most=60)
     agent_phone = _text("代理人电话", most=40)
     form = forms.ChoiceField(label="提供信息的形式", choices=_words(facts.DeliveryForm))
     way = forms.ChoiceField(label="获取信息的方式", choices=_words(facts.DeliveryWay))
-    needs_assistance = forms.BooleanField(
-        label="申请人阅读困难或者有视听障碍，需要协助", required=False
-    )
+    needs_assistance = forms.BooleanField(label="申请人阅读困难或者有视听障碍，需要协助", required=False)
     attachments = SeveralFiles(
         label="附件",
         required=False,

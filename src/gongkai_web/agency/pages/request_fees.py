@@ -40,9 +40,7 @@ def account(request: StaffRequest, opened: Opened) -> Panel | None:  # noqa: ARG
     ]
     if not found.notices and sum(len(month.requests) for month in months) < 2:
         return None
-    return Panel(
-        "agency/request_fees.html", {"months": months[:6], "notices": found.notices}, place="side"
-    )
+    return Panel("agency/request_fees.html", {"months": months[:6], "notices": found.notices}, place="side")
 
 
 def account_of_applicant(opened: Opened) -> FeeAccount:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -46,8 +47,9 @@ class TransferForm(forms.Form):
     )
     head = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, opened: Opened, **kwargs: object) -> None:
-        super().__init__(*args, initial={"head": opened.head}, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, opened: Opened, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["head"].initial = opened.head
         to: forms.ChoiceField = self.fields["to"]  # type: ignore[assignment]
         to.choices = [("", "请选择"), *((organ.key, organ.name) for organ in others(opened.organ))]
 

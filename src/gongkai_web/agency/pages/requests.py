@@ -36,7 +36,7 @@ class Row:
 
 def requests(request: StaffRequest) -> HttpResponse:
     """The filters stand in the address: a list can be sent on, and opens for the other as far as they may see it."""
-    form = Filter(request.GET, reach=request.reach, today=request.today)
+    form = Filter(request.GET, reach=request.reach)
     found = page(form.rows(), request.GET.get("after", ""), by_due=form.is_by_due)
     return render(
         request,
@@ -54,10 +54,14 @@ def requests(request: StaffRequest) -> HttpResponse:
 
 def export(request: StaffRequest) -> HttpResponse:
     """The list as a table for a spreadsheet, masked as on the page; who took it is written down."""
-    form = Filter(request.GET, reach=request.reach, today=request.today)
+    form = Filter(request.GET, reach=request.reach)
     cases = list(form.rows().select_related("organ")[:_MOST_EXPORTED])
     audit.note(
-        request, "request.export-list", actor=request.user.key, about=form.address()[:160], says=f"{len(cases)} 件"
+        request,
+        "request.export-list",
+        actor=request.user.key,
+        about=form.address()[:160],
+        says=f"{len(cases)} 件",
     )
     body = _csv(_rows(cases)).encode("utf-8-sig")
     return attachment(body, f"申请列表-{request.today}.csv", "text/csv; charset=utf-8")
@@ -107,7 +111,20 @@ def _rows(cases: list[Case]) -> Iterator[Row]:
         yield Row(case, applicants.get(case.applicant, "—"), handlers.get(case.handler, ""))
 
 
-_HEADS = ("编号", "机关", "申请人", "类别", "渠道", "到达", "收到", "状态", "到期日", "承办人", "办结", "违法事项")
+_HEADS = (
+    "编号",
+    "机关",
+    "申请人",
+    "类别",
+    "渠道",
+    "到达",
+    "收到",
+    "状态",
+    "到期日",
+    "承办人",
+    "办结",
+    "违法事项",
+)
 
 
 def _csv(rows: Iterable[Row]) -> str:

@@ -32,7 +32,9 @@ class Filter(forms.Form):
     )
     handler = forms.ChoiceField(label="承办人", required=False)
     category = forms.ChoiceField(
-        label="申请人类别", required=False, choices=[_ANY, *((each, WORDS[each]) for each in get_args(Category))]
+        label="申请人类别",
+        required=False,
+        choices=[_ANY, *((each, WORDS[each]) for each in get_args(Category))],
     )
     channel = forms.ChoiceField(
         label="渠道", required=False, choices=[_ANY, *((each, WORDS[each]) for each in get_args(Channel))]
@@ -46,7 +48,7 @@ class Filter(forms.Form):
     )
     order = forms.ChoiceField(label="排列", required=False, choices=list(_ORDERS.items()))
 
-    def __init__(self, *args: Any, reach: Reach, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reach = reach
         organs = list(Organ.objects.filter(reach.organs()).values_list("key", "name")[:200])
@@ -111,28 +113,22 @@ def _mark(after: str) -> tuple[date, int] | None:
 
 
 def _wanted(given: dict[str, Any]) -> Q:
-    found = Q()
-    if organ := given.get("organ"):
-        found &= Q(organ=organ)
-    match given.get("state"):
-        case "open":
-            found &= Q(is_open=True)
-        case "waits":
-            found &= Q(is_open=True, waits=True)
-        case str(status) if status:
-            found &= Q(status=status)
+    found = _in_state(given.get("state") or "")
     if handler := given.get("handler"):
         found &= Q(handler="" if handler == NOBODY else handler)
-    for name in ("category", "channel"):
+    for name in ("organ", "category", "channel"):
         if value := given.get(name):
             found &= Q(**{name: value})
-    if number := (given.get("number") or "").strip():
-        found &= Q(key=f"request/{number}") if len(number) >= 9 else Q(key__contains=number)
-    if since := given.get("since"):
-        found &= Q(due__gte=since)
-    if until := given.get("until"):
-        found &= Q(due__lte=until)
-    return found
+    for name, lookup in (("since", "due__gte"), ("until", "due__lte")):
+        if day := given.get(name):
+            found &= Q(**{lookup: day})
+    number = (given.get("number") or "").strip()
+    return found & Q(key__contains=number) if number else found
+
+
+def _in_state(state: str) -> Q:
+    groups = {"": Q(), "open": Q(is_open=True), "waits": Q(is_open=True, waits=True)}
+    return groups.get(state, Q(status=state))
 
 
 def _choices(form: Filter, name: str, choices: list[tuple[str, str]]) -> None:

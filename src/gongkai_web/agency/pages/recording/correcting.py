@@ -60,7 +60,9 @@ class Correction(Recording):
         shown = {name: value for name, value in self.values().items() if name in self._shown()}
         if not shown.get("items", True):
             shown.pop("items")
-        filled = {name: value for name, value in shown.items() if value is not None or _may_be_none(self, name)}
+        filled = {
+            name: value for name, value in shown.items() if value is not None or _may_be_none(self, name)
+        }
         return replace(self.wrong, **filled)
 
     def _shown(self) -> set[str]:

@@ -108,24 +108,29 @@ def _field(kind: Kind, each: Field[Any], wanted: Any, opened: Opened, also: Any)
 
 
 def _free(kind: Kind, name: str, wanted: Any, opened: Opened, settings: dict[str, Any]) -> forms.Field:
+    """What is typed, ticked or chosen from the fixed words of the ledger."""
     if words := literals(wanted):
         choices = [(str(word), WORDS[str(word)]) for word in words]
         return forms.ChoiceField(choices=[_EMPTY_ANSWER, *choices], **settings)
     if name == "fen":
         settings["required"] = kind.key == "fee_paid"
         return forms.DecimalField(max_digits=9, decimal_places=2, min_value=Decimal("0.01"), **settings)
+    if typing.get_origin(wanted) is tuple and _is(wanted, int):
+        state: Request = opened.state
+        numbers = [(item.number, f"第 {item.number} 项") for item in state.items]
+        return forms.TypedMultipleChoiceField(
+            choices=numbers, coerce=int, widget=forms.CheckboxSelectMultiple, **settings
+        )
+    return _plain(name, wanted, settings)
+
+
+def _plain(name: str, wanted: Any, settings: dict[str, Any]) -> forms.Field:
     if _is(wanted, bool):
         return forms.TypedChoiceField(
             choices=[("True", "是"), ("False", "否")],
             coerce=lambda answer: answer == "True",
             widget=forms.RadioSelect,
             **settings | {"required": True},
-        )
-    if typing.get_origin(wanted) is tuple and _is(wanted, int):
-        state: Request = opened.state
-        numbers = [(item.number, f"第 {item.number} 项") for item in state.items]
-        return forms.TypedMultipleChoiceField(
-            choices=numbers, coerce=int, widget=forms.CheckboxSelectMultiple, **settings
         )
     if _is(wanted, int):
         return forms.IntegerField(min_value=1, max_value=100_000, **settings)

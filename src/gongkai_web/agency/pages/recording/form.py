@@ -76,7 +76,9 @@ class Recording(forms.Form):
         """Show what stands against it; breaches alone can be owned up to."""
         if all(each.is_breach for each in refused.refusals):
             self.offer_owning(refused.refusals)
-            self.add_error(None, "这样记录是违法事项。确已发生的，请在下面声明，如实记录；记错日期的，请改正。")
+            self.add_error(
+                None, "这样记录是违法事项。确已发生的，请在下面声明，如实记录；记错日期的，请改正。"
+            )
             return
         for each in refused.refusals:
             self.add_error(None, f"{each.says}{each.remedy}")

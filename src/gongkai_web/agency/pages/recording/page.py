@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -81,8 +81,9 @@ def overtaken(form: Recording) -> None:
     """Somebody recorded something meanwhile: it is shown, and the next button means it."""
     seen = form.cleaned_data["head"]
     form.add_error(None, "您打开这一页以后，案件里又有了新的记录（见下）。请看过以后再决定是否记录。")
-    form.data = form.data.copy()
-    form.data["head"] = form.opened.head
+    sent = cast("QueryDict", form.data).copy()
+    sent["head"] = form.opened.head
+    form.data = sent
     form.news = news(form.opened, seen)
 
 

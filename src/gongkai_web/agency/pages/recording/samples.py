@@ -8,6 +8,7 @@ from dataclasses import MISSING
 from datetime import date, timedelta
 from typing import Any
 
+from gongkai.law.terms import term_or_none
 from gongkai.ledger.entry import Act, Fact
 from gongkai.ledger.facts.request import FeeNoticed, Item
 from gongkai.ledger.labels import literals
@@ -59,22 +60,15 @@ def _value(kind: Kind, name: str, wanted: Any, opened: Opened, on: date) -> Any:
         return choices[0][0]
     if words := literals(wanted):
         return words[0]
-    if wanted is int:
-        return _number(kind, opened)
-    if wanted is bool:
-        return True
-    if wanted is date:
-        return _until(kind, opened, on)
     if typing.get_origin(wanted) is tuple:
         return ("",) if str in typing.get_args(wanted) else (Item(1, _NOBODY),)
-    return _ELSEWHERE if name == "into" else "（未填）"
+    simple: dict[Any, Any] = {int: _number(kind, opened), bool: True, date: _until(kind, opened, on)}
+    return simple.get(wanted, _ELSEWHERE if name == "into" else "（未填）")
 
 
 def _number(kind: Kind, opened: Opened) -> int:
     if kind.fact is FeeNoticed:
         return 1
-    from gongkai.law.terms import term_or_none
-
     state: Request = opened.state
     longest = term_or_none("request.extension", state.periods[-1].start) if state.periods else None
     return longest.value if longest else 1
