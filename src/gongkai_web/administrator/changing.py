@@ -54,10 +54,16 @@ def children(organ: Organ) -> Sequence[Organ]:
 
 def recorded(form: forms.Form, acts: Sequence[Act]) -> bool:
     """Record the acts; what stands against them is said on the form."""
+    found = troubles(acts)
+    for sentence in found:
+        form.add_error(None, sentence)
+    return not found
+
+
+def troubles(acts: Sequence[Act]) -> list[str]:
+    """Record the acts, or say what stands against them; nothing is recorded then."""
     try:
         ledger.record(*acts)
     except Refused as refused:
-        for refusal in refused.refusals:
-            form.add_error(None, f"{refusal.says}{refusal.remedy}")
-        return False
-    return True
+        return [f"{refusal.says}{refusal.remedy}" for refusal in refused.refusals]
+    return []

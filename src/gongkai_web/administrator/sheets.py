@@ -17,6 +17,7 @@ from gongkai.read.limits import Refused
 from gongkai.read.worker import rows_guarded
 from gongkai_web.store import files
 
+TOO_OLD = "核对的结果已经过期，请重新上传。"
 MOST_ROWS = 5000
 _LARGEST = 10_000_000
 _SALT = "rows-of-a-spreadsheet"

@@ -52,10 +52,6 @@ def rebuild() -> int:
     for organ, case in parents_first:
         entries, rulebook = entries_of(organ, case), rulebook_of(organ)
         project(organ, case, states.fold(entries, case, rulebook), entries, rulebook)
-    for organ in models.Organ.objects.exclude(ended=None).filter(successor=None):
-        _project_organ(
-            states.fold(found := entries_of(organ.key, "organ"), "organ", rulebook_of(organ.key)), found
-        )
     return len(parents_first)
 
 
@@ -87,7 +83,9 @@ def _project_organ(state: Organ, entries: Iterable[Entry]) -> None:
             "successor_id": _known(state.successor),
         },
     )
-    if was is not None and was != path:
+    if was is None:
+        _follow(state.key)
+    elif was != path:
         _move(was, path)
     names = dict(_names(replaced(entries)))
     models.OrganName.objects.filter(organ_id=state.key).exclude(since__in=names).delete()
@@ -96,8 +94,16 @@ def _project_organ(state: Organ, entries: Iterable[Entry]) -> None:
 
 
 def _known(organ: str | None) -> str | None:
-    """Where all is made anew from entries alone, the row of a successor may come later than this one."""
+    """The row of a successor may come later than that of the organ that it follows: where both come in one act."""
     return organ if organ and models.Organ.objects.filter(pk=organ).exists() else None
+
+
+def _follow(organ: str) -> None:
+    """The new row is put in where it was missed."""
+    for ended in models.Organ.objects.exclude(ended=None).filter(successor=None):
+        state = states.fold(entries_of(ended.key, "organ"), "organ", rulebook_of(ended.key))
+        if state.successor == organ:
+            models.Organ.objects.filter(pk=ended.key).update(successor=organ)
 
 
 def _move(was: str, path: str) -> None:

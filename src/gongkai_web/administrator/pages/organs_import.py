@@ -17,7 +17,7 @@ from gongkai.ledger.imports.values import BadValue, day_of
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.administrator import changing
 from gongkai_web.administrator.forms import Opening, Sheet
-from gongkai_web.administrator.sheets import Line, NoSheet, lines, signed, template, unsigned
+from gongkai_web.administrator.sheets import TOO_OLD, Line, NoSheet, lines, signed, template, unsigned
 from gongkai_web.store import audit
 from gongkai_web.store.models import Organ
 
@@ -55,10 +55,8 @@ def organs_import(request: StaffRequest) -> HttpResponse:
     form = Sheet()
     if "rows" in request.POST:
         rows = unsigned(request.POST["rows"])
-        if rows is not None:
-            return _put_in(request, rows)
-        form.add_error(None, "核对的结果已经过期，请重新上传。")
-    elif request.method == "POST":
+        return _put_in(request, rows) if rows is not None else _again(request, [TOO_OLD])
+    if request.method == "POST":
         form = Sheet(request.POST, request.FILES)
         if form.is_valid():
             try:
@@ -68,6 +66,11 @@ def organs_import(request: StaffRequest) -> HttpResponse:
             else:
                 return _looked_through(request, [(line.number, dict(line.cells)) for line in found])
     return render(request, "administrator/organs_import.html", {"form": form, "columns": list(COLUMNS)})
+
+
+def _again(request: StaffRequest, troubles: list[str]) -> HttpResponse:
+    context = {"form": Sheet(), "columns": list(COLUMNS), "troubles": troubles}
+    return render(request, "administrator/organs_import.html", context)
 
 
 def organs_template(_request: StaffRequest) -> HttpResponse:
@@ -115,11 +118,8 @@ def _put_in(request: StaffRequest, rows: list[tuple[int, dict[str, str]]]) -> Ht
     taken = _taken(rows)
     if any(each.wrong for each in taken):
         return _looked_through(request, rows)
-    form = Sheet({})
-    form.full_clean()
-    form.errors.clear()
-    if not changing.recorded(form, _acts(taken, request.user.key)):
-        return render(request, "administrator/organs_import.html", {"form": form, "columns": list(COLUMNS)})
+    if troubles := changing.troubles(_acts(taken, request.user.key)):
+        return _again(request, troubles)
     opened = len({each.said["key"] for each in taken})
     audit.note(request, "organs_imported", actor=request.user.key, says=f"{opened} 个机关")
     return render(request, "administrator/organs_import.html", {"done": opened})

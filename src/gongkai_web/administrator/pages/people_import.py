@@ -18,7 +18,7 @@ from gongkai_web.accounts.matrix import matrix
 from gongkai_web.accounts.models import Person
 from gongkai_web.administrator import staff
 from gongkai_web.administrator.forms import OfPerson, Sheet, organ_named
-from gongkai_web.administrator.sheets import Line, NoSheet, lines, signed, template, unsigned
+from gongkai_web.administrator.sheets import TOO_OLD, Line, NoSheet, lines, signed, template, unsigned
 from gongkai_web.store import audit
 from gongkai_web.store.models import Organ
 
@@ -97,9 +97,8 @@ def _put_in(request: StaffRequest) -> HttpResponse:
     """The rows come back signed; they are looked through again, for the world may have moved on."""
     plain = unsigned(request.POST["rows"])
     if plain is None:
-        form = Sheet()
-        form.add_error(None, "核对的结果已经过期，请重新上传。")
-        return render(request, "administrator/people_import.html", {"form": form, "columns": list(COLUMNS)})
+        context = {"form": Sheet(), "columns": list(COLUMNS), "troubles": [TOO_OLD]}
+        return render(request, "administrator/people_import.html", context)
     taken = _taken(request, plain)
     if any(each.wrong for each in taken):
         return _looked_through(request, plain)
