@@ -14,8 +14,7 @@ from typing import Any
 
 from gongkai.cli.answer import Unable
 from gongkai.cli.inputs import meant_by
-
-SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "xlsx": "xlsx", "markdown": "md", "json": "json"}
+from gongkai.write.rendering import SUFFIXES
 
 
 class Parser(argparse.ArgumentParser):

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gongkai.cli.answer import Unable
-from gongkai.cli.arguments import SUFFIXES
 from gongkai.cli.output import put, refuse_unless_writable, save
 from gongkai.cli.reading import Batch
 from gongkai.cli.terminal import clean
 from gongkai.model.report import Report
+from gongkai.write.rendering import SUFFIXES
 
 _TEXTS = {"html", "markdown", "json"}
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import FINE, Unable
-from gongkai.cli.arguments import SUFFIXES, Parser, writing
+from gongkai.cli.arguments import Parser, writing
 from gongkai.cli.rules import own_rules
+from gongkai.write.rendering import SUFFIXES
 
 if TYPE_CHECKING:
     from gongkai.ledger.book import Book

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from gongkai.model.report import Report
 
-FORMATS = ("docx", "pdf", "html", "xlsx", "markdown", "json")
+SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "xlsx": "xlsx", "markdown": "md", "json": "json"}
+FORMATS = tuple(SUFFIXES)
 
 
 def rendered(report: Report, to: str, fonts: Path | None = None) -> tuple[bytes, tuple[str, ...]]:

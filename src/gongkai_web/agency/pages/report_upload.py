@@ -1,0 +1,88 @@
+"""A report of a year that the ledger does not know, taken from a file in any format that the library reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.model.report import Report
+from gongkai.read.limits import Refused
+from gongkai.read.worker import read_guarded
+from gongkai_web.accounts.gate import StaffRequest, may
+from gongkai_web.agency.report_opened import OpenedReport, open_report
+from gongkai_web.reports import drafting, versions
+from gongkai_web.store import submissions
+from gongkai_web.store.models import Organ
+
+_MOST = 50 * 1024 * 1024
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="年度报告文件",
+        help_text="Word、PDF、网页、Excel、WPS、文本都可以，一份文件一份报告。读不准的格会标出来，由人核对。",
+    )
+
+    def __init__(self, *args: Any, organ: Organ, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organ, self.year = organ, year
+
+    def clean_file(self) -> Report:
+        file = cast("UploadedFile[Any]", self.cleaned_data["file"])
+        if (file.size or 0) > _MOST:
+            raise forms.ValidationError("文件超过 50 MB。扫描件请压缩，或只上传报告本身。")
+        report = _read(file)
+        if not report.is_annual_report:
+            raise forms.ValidationError("文件里没有找到年度报告。请核对是不是选错了文件。")
+        if report.year is not None and report.year != self.year:
+            raise forms.ValidationError(f"文件写的是 {report.year} 年度，这里要的是 {self.year} 年度。")
+        return report
+
+
+def upload(request: StaffRequest, organ: str, year: int) -> HttpResponse:
+    """The file becomes a version; what could not be read for certain is a field to fill in."""
+    opened = open_report(request, year)
+    if not may(request, "report.edit", request.organ, opened.status) or "upload" not in drafting.ways(
+        request.organ, year
+    ):
+        messages.warning(request, "这份报告现在不能上传文件：数字由台账得出，或者已经报送。")
+        return redirect("report", organ, year)
+    form = UploadForm(request.POST or None, request.FILES or None, organ=request.organ, year=year)
+    if request.method == "POST" and form.is_valid():
+        target = submissions.once(
+            request.POST.get(submissions.FIELD, ""),
+            "report-upload",
+            request.user.key,
+            lambda: _taken(request, opened, form.cleaned_data["file"]),
+        )
+        messages.success(request, "文件已经读入。请对照原件核对标出的格。")
+        return redirect(target)
+    return render(
+        request,
+        "agency/report_upload.html",
+        {"organ": request.organ, "year": year, "form": form, "opened": opened},
+    )
+
+
+def _taken(request: StaffRequest, opened: OpenedReport, report: Report) -> str:
+    versions.save(opened.organ, opened.year, report, came="upload", actor=request.user.key)
+    return reverse("report", args=[opened.organ.key, opened.year])
+
+
+def _read(file: UploadedFile[Any]) -> Report:
+    """Read in a process of its own: a poisonous file harms nothing."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / Path(file.name or "report").name[-120:]
+        path.write_bytes(file.read())
+        try:
+            return read_guarded(path)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
