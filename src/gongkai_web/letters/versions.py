@@ -1,0 +1,153 @@
+"""Drafts and their versions: saved sealed, submitted, looked at, returned, dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.ledger.entry import Act
+from gongkai.ledger.facts.request import Reviewed
+from gongkai.ledger.request_state import Request
+from gongkai_web import clock as moments
+from gongkai_web.letters.casework import Casework
+from gongkai_web.letters.content import Content, content_from
+from gongkai_web.letters.kinds import Step
+from gongkai_web.letters.making import made
+from gongkai_web.store import ledger
+from gongkai_web.store.models import Draft, Notice
+from gongkai_web.store.sealing import seal, unseal
+
+State = Draft.State
+OPEN = (State.DRAFT, State.SUBMITTED, State.AGREED, State.RETURNED)
+
+
+class NotYours(ValueError):
+    """Somebody wants to agree to what is his own, or out of turn. What it says is for him."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A draft with its content opened."""
+
+    row: Draft
+    content: Content
+
+    @property
+    def is_open(self) -> bool:
+        return self.row.state in OPEN
+
+
+def newest(organ: str, case: str, letter: str) -> Version | None:
+    """The version that is worked on; None where none was begun since the last was signed."""
+    row = Draft.objects.filter(organ=organ, case=case, letter=letter).order_by("-number").first()
+    return opened(row) if row is not None and row.state in OPEN else None
+
+
+def opened(row: Draft) -> Version:
+    """Raises :class:`~gongkai_web.store.sealing.NotOpened`."""
+    return Version(row, content_from(unseal(bytes(row.sealed), _place(row))))
+
+
+@transaction.atomic
+def save(work: Casework, content: Content, *, actor: str, on: date) -> Draft:
+    """A new version. Where nothing was changed the old one stays, with what was said of it."""
+    words = made(work, content, on=on, actor=actor).words
+    content = replace(content, words=words)
+    before = Draft.objects.select_for_update().filter(organ=work.organ, case=work.key, letter=content.kind)
+    last = before.order_by("-number").first()
+    if last is not None and last.state in OPEN and last.digest == content.digest:
+        return last
+    if last is not None and last.state in OPEN:
+        Draft.objects.filter(pk=last.pk).update(state=State.OVERTAKEN)
+    row = Draft(
+        organ=work.organ,
+        case=work.key,
+        letter=content.kind,
+        number=last.number + 1 if last else 1,
+        digest=content.digest,
+        actor=actor,
+        made=moments.now(),
+    )
+    row.sealed = seal(content.written, _place(row))
+    row.save()
+    return row
+
+
+def writers(row: Draft) -> set[str]:
+    """All who wrote at this draft: every version since the last one that was signed or dropped."""
+    found: set[str] = set()
+    versions = Draft.objects.filter(organ=row.organ, case=row.case, letter=row.letter, number__lte=row.number)
+    for each in versions.order_by("-number"):
+        if each.pk != row.pk and each.state in (State.SIGNED, State.DROPPED):
+            break
+        found.add(each.actor)
+    return found
+
+
+def agreed(state: Request, row: Draft) -> Reviewed | None:
+    """The legal review that agrees to this very version; a return after it makes it void."""
+    of_version = [each for each in state.reviews if each.digest == row.digest and each.about == row.letter]
+    legal = [each for each in of_version if each.step == "legal"]
+    if not legal or legal[-1].result != "agrees" or of_version[-1].result == "returns":
+        return None
+    return legal[-1]
+
+
+def submit(version: Version) -> None:
+    """On to whoever has to agree next. Raises :class:`NotYours` out of turn."""
+    if version.row.state not in (State.DRAFT, State.RETURNED):
+        raise NotYours("这一稿已经送出。")
+    steps = version.content.of.steps
+    version.row.state = State.SUBMITTED if "legal" in steps else State.AGREED
+    version.row.save(update_fields=["state"])
+
+
+def drop(version: Version) -> None:
+    version.row.state = State.DROPPED
+    version.row.save(update_fields=["state"])
+
+
+@transaction.atomic
+def review(
+    work: Casework, row: Draft, *, step: Step, agrees: bool, opinion: str, by: str, on: date, expecting: str
+) -> None:
+    """Record what somebody says of this version. Agreeing to the signature is signing: see ``signing``.
+
+    Raises :class:`NotYours`, ``Refused`` and ``Overtaken``.
+    """
+    row = Draft.objects.select_for_update().get(pk=row.pk)
+    waits_for = State.SUBMITTED if step == "legal" else State.AGREED
+    if row.state != waits_for:
+        raise NotYours("这一稿现在不等这一步：可能已经有了新稿，或者别人已经处理。请重新打开。")
+    if by in writers(row):
+        raise NotYours("不能审核、签发自己起草的文书。请另一位同志办理。")
+    act = reviewed(work, row, step=step, agrees=agrees, opinion=opinion, by=by, on=on)
+    ledger.record(act, expecting=expecting)
+    row.state = State.AGREED if agrees else State.RETURNED
+    row.save(update_fields=["state"])
+    if not agrees:
+        tell(row, "被退回，请看意见")
+
+
+def reviewed(work: Casework, row: Draft, *, step: Step, agrees: bool, opinion: str, by: str, on: date) -> Act:
+    result = "agrees" if agrees else "returns"
+    fact = Reviewed(step, by, result, opinion.strip(), row.digest, row.letter)  # type: ignore[arg-type]
+    return Act(work.organ, work.key, on, moments.now(), by, fact)
+
+
+def tell(row: Draft, says: str) -> None:
+    """The one who wrote the version learns of it; the link names the case and nothing of its words."""
+    key = row.case.partition("/")[2]
+    Notice.objects.create(
+        person=row.actor,
+        organ=row.organ,
+        says=f"{key} 的文书第 {row.number} 稿{says}。",
+        link=f"/work/{row.organ}/requests/{key}/draft/{row.letter}/{row.number}/",
+        made=moments.now(),
+    )
+
+
+def _place(row: Draft) -> str:
+    return f"draft/{row.organ}/{row.case}/{row.letter}/{row.number}"
