@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -13,6 +11,3 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         from gongkai_web.accounts import sessions  # noqa: F401 - it listens for who signs in
-
-    def ready(self) -> None:
-        import_module("gongkai_web.accounts.sessions")  # which hears when somebody signs in
