@@ -21,8 +21,8 @@ class Content:
 
     ``says`` is what the letter states beside it, ``supplied`` the keys of the files that go with it, ``breaches`` what
     is owned up to. ``explained`` says, by the code of a finding, why a warning stands. ``guided`` are the answers of
-    the decision guide by item, ``about`` is the
-    letter that a form of service tells of, ``day`` that of a letter whose act has none. ``words`` are the paragraphs as they stood when the draft was saved.
+    the decision guide by item. ``about`` is the letter that a form of service tells of, ``day`` that of a letter whose
+    act has none. ``words`` are the paragraphs as they stood when the draft was saved.
     """
 
     kind: str

@@ -15,7 +15,7 @@ from gongkai_web.letters import versions
 from gongkai_web.letters.casework import Casework
 from gongkai_web.letters.content import Content
 from gongkai_web.letters.making import Made, made, series
-from gongkai_web.letters.versions import NotYours, State, Version
+from gongkai_web.letters.versions import NotYours, Opinion, State, Version
 from gongkai_web.store import files, ledger
 from gongkai_web.store.models import Draft, SignedLetter
 from gongkai_web.store.overlays import templates
@@ -69,8 +69,8 @@ def sign(
     letter = _whole(found, content)
     acts = [found.act]
     if "sign_off" in kind.steps:
-        step = versions.reviewed(work, row, step="sign_off", agrees=True, opinion=opinion, by=by, on=on)
-        acts.insert(0, step)
+        said = Opinion("sign_off", agrees=True, says=opinion, by=by)
+        acts.insert(0, versions.reviewed(work, row, said, on=on))
     ledger.record(*acts, expecting=expecting)
     paper = ready if ready is not None and ready.letter == letter else written(work.organ, letter)
     row.state = State.SIGNED

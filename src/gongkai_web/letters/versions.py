@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from django.db import transaction
 
@@ -16,7 +17,7 @@ from gongkai_web.letters.content import Content, content_from
 from gongkai_web.letters.kinds import Step
 from gongkai_web.letters.making import made
 from gongkai_web.store import ledger
-from gongkai_web.store.models import Draft, Notice
+from gongkai_web.store.models import Draft, Head, Notice
 from gongkai_web.store.sealing import seal, unseal
 
 State = Draft.State
@@ -109,32 +110,39 @@ def drop(version: Version) -> None:
     version.row.save(update_fields=["state"])
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody says of a draft: ``step`` is what for, ``by`` the key of the person."""
+
+    step: Step
+    agrees: bool
+    says: str
+    by: str
+
+
 @transaction.atomic
-def review(
-    work: Casework, row: Draft, *, step: Step, agrees: bool, opinion: str, by: str, on: date, expecting: str
-) -> None:
+def review(work: Casework, row: Draft, opinion: Opinion, *, on: date, expecting: str) -> None:
     """Record what somebody says of this version. Agreeing to the signature is signing: see ``signing``.
 
     Raises :class:`NotYours`, ``Refused`` and ``Overtaken``.
     """
+    Head.objects.select_for_update().get(pk=work.organ)  # first the chain, then the draft: as in signing
     row = Draft.objects.select_for_update().get(pk=row.pk)
-    waits_for = State.SUBMITTED if step == "legal" else State.AGREED
-    if row.state != waits_for:
+    if row.state != (State.SUBMITTED if opinion.step == "legal" else State.AGREED):
         raise NotYours("这一稿现在不等这一步：可能已经有了新稿，或者别人已经处理。请重新打开。")
-    if by in writers(row):
+    if opinion.by in writers(row):
         raise NotYours("不能审核、签发自己起草的文书。请另一位同志办理。")
-    act = reviewed(work, row, step=step, agrees=agrees, opinion=opinion, by=by, on=on)
-    ledger.record(act, expecting=expecting)
-    row.state = State.AGREED if agrees else State.RETURNED
+    ledger.record(reviewed(work, row, opinion, on=on), expecting=expecting)
+    row.state = State.AGREED if opinion.agrees else State.RETURNED
     row.save(update_fields=["state"])
-    if not agrees:
+    if not opinion.agrees:
         tell(row, "被退回，请看意见")
 
 
-def reviewed(work: Casework, row: Draft, *, step: Step, agrees: bool, opinion: str, by: str, on: date) -> Act:
-    result = "agrees" if agrees else "returns"
-    fact = Reviewed(step, by, result, opinion.strip(), row.digest, row.letter)  # type: ignore[arg-type]
-    return Act(work.organ, work.key, on, moments.now(), by, fact)
+def reviewed(work: Casework, row: Draft, opinion: Opinion, *, on: date) -> Act:
+    result: Literal["agrees", "returns"] = "agrees" if opinion.agrees else "returns"
+    fact = Reviewed(opinion.step, opinion.by, result, opinion.says.strip(), row.digest, row.letter)
+    return Act(work.organ, work.key, on, moments.now(), opinion.by, fact)
 
 
 def tell(row: Draft, says: str) -> None:
