@@ -10,10 +10,9 @@ from django.db import transaction
 
 from gongkai.law.calendar import national
 from gongkai_web.accounts.models import Appointment, Person
-from gongkai_web.demo.county import MERGED, OPENED, PASSWORD, PLACES, Place, colleagues
-from gongkai_web.demo.office import Office, Story, live_through
+from gongkai_web.demo.county import OPENED, PASSWORD, PLACES, colleagues
+from gongkai_web.demo.office import Course, Office
 from gongkai_web.demo.years import plan
-from gongkai_web.store import ledger
 from gongkai_web.store.models import Organ
 
 REQUESTS = 600
@@ -29,22 +28,17 @@ def build(today: date, *, requests: int = REQUESTS, seed: int = SEED) -> None:
     if Organ.objects.exists():
         raise NotEmpty("数据库里已经有机构，没有再放进虚构的云溪县。请换一个空的 GONGKAI_HOME。")
     stories = plan(Random(seed), national(), today, requests)
+    courses = {
+        place: Course(Office(place, Random(f"{seed}:{place.key}"), national(), today), stories[place.key])
+        for place in PLACES
+    }
     with transaction.atomic():
-        for place in PLACES:
-            _live(place, stories[place.key], today, seed)
-        _end_of_an_organ()
+        for place, course in courses.items():
+            course.run(OPENED if place.parent is None else today)
+        for place, course in courses.items():
+            if place.parent is None:  # its report adds up those of the others
+                course.run(today)
         _people()
-
-
-def _live(place: Place, stories: list[tuple[date, Story]], today: date, seed: int) -> None:
-    office = Office(place, Random(f"{seed}:{place.key}"), national(), today)
-    live_through(office, stories)
-    ledger.record(*office.acts)
-
-
-def _end_of_an_organ() -> None:
-    key, _, _, ended, successor = MERGED
-    Organ.objects.filter(pk=key).update(ended=ended, successor_id=successor)
 
 
 def _people() -> None:

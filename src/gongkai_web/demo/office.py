@@ -13,13 +13,15 @@ from zoneinfo import ZoneInfo
 
 from gongkai.law.calendar import Calendar
 from gongkai.ledger.entry import Act, Corrected, Fact
+from gongkai.ledger.facts.filing import Amended, Cleared, Published, SentBack, Submitted
+from gongkai.ledger.facts.organ import OpeningSigned, YearClosed
 from gongkai.ledger.facts.request import Arrived, Delayed, Extended, Item, Lapsed, Replied, Reviewed
-from gongkai_web.demo.county import MUCH, Place
+from gongkai_web.demo.county import MUCH, OPENED, Place
 from gongkai_web.demo.words import Asked
-from gongkai_web.store import privacy
+from gongkai_web.store import ledger, privacy
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
-_SIGNED = (Replied, Extended, Delayed, Lapsed)
+_SIGNED = (Replied, Extended, Delayed, Lapsed, OpeningSigned, YearClosed, Submitted, Published, Amended)
 _MINUTES = 420
 Days: TypeAlias = Generator[date, None, None]
 """What happens to a case, told day by day: it yields the day on which it goes on."""
@@ -41,12 +43,11 @@ class Office:
     today: date = date.min
     acts: list[Act] = field(default_factory=list)
     _numbers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    _written: int = 0
 
     def record(self, case: str, fact: Fact | Corrected, *breaches: str, on: date | None = None) -> None:
-        minute = len(self.acts) % _MINUTES
-        moment = datetime.combine(self.today, time(9), _BEIJING) + timedelta(minutes=minute)
         self.acts.append(
-            Act(self.place.key, case, on or self.today, moment, self._actor(fact), fact, breaches)
+            Act(self.place.key, case, on or self.today, self.now(), self._actor(fact), fact, breaches)
         )
 
     def receives(
@@ -65,6 +66,11 @@ class Office:
         self.record(case, fact, on=on)
         return case
 
+    def write(self) -> None:
+        """Bring what was recorded to the ledger."""
+        ledger.record(*self.acts[self._written :])
+        self._written = len(self.acts)
+
     def letter(self, series: str = "") -> str:
         """The next document number: 云财公开补〔2026〕1号."""
         name = f"{self.place.short}{series}"
@@ -81,16 +87,27 @@ class Office:
         """So many working days from today, at random between the two."""
         return self.calendar.add_working_days(self.today, self.rng.randint(first, max(first, last)))
 
+    @property
+    def carried_in(self) -> int:
+        """The requests from before the ledger."""
+        return sum(isinstance(act.fact, Arrived) and act.on < OPENED for act in self.acts)
+
     def clerk(self) -> str:
         """Who goes on with a case: one of two where there is much to do."""
         role = self.rng.choice(("clerk", "clerk2")) if self.place.share >= MUCH else "clerk"
         return f"{role}-{self.place.key}"
+
+    def now(self) -> datetime:
+        """Later with everything that is recorded, within the hours of an office."""
+        return datetime.combine(self.today, time(9), _BEIJING) + timedelta(minutes=len(self.acts) % _MINUTES)
 
     def _next(self, name: str) -> int:
         self._numbers[name, self.today.year] += 1
         return self._numbers[name, self.today.year]
 
     def _actor(self, fact: Fact | Corrected) -> str:
+        if isinstance(fact, SentBack | Cleared):
+            return f"supervisor-{self.place.parent or self.place.key}"
         role = "leader" if isinstance(fact, _SIGNED) else "clerk"
         if isinstance(fact, Reviewed):
             role = "reviewer" if fact.step == "legal" else "leader"
@@ -100,14 +117,22 @@ class Office:
 Story: TypeAlias = Callable[[Office], Days]
 
 
-def live_through(office: Office, stories: Iterable[tuple[date, Story]]) -> None:
-    """Every story begins on its day; on each day those go on that wait for it, in their order. Then the end comes."""
-    waiting = [(begins, place, story(office)) for place, (begins, story) in enumerate(stories)]
-    heapify(waiting)
-    while waiting and waiting[0][0] <= office.end:
-        office.today, place, days = heappop(waiting)
-        if goes_on := next(days, None):
-            heappush(waiting, (goes_on, place, days))
+class Course:
+    """The stories of an organ as they go on: on each day those that wait for it, in their order."""
+
+    def __init__(self, office: Office, stories: Iterable[tuple[date, Story]]) -> None:
+        self.office = office
+        self.waiting = [(begins, place, story(office)) for place, (begins, story) in enumerate(stories)]
+        heapify(self.waiting)
+
+    def run(self, until: date) -> None:
+        """Until the end of this day; all of it is written then."""
+        office = self.office
+        while self.waiting and self.waiting[0][0] <= until:
+            office.today, place, days = heappop(self.waiting)
+            if goes_on := next(days, None):
+                heappush(self.waiting, (goes_on, place, days))
+        office.write()
 
 
 def working_days_before(calendar: Calendar, end: date, days: int) -> date:

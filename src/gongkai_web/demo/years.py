@@ -12,7 +12,7 @@ from gongkai.law.calendar import Calendar
 from gongkai.law.remedies import results
 from gongkai_web.demo.county import MERGED, OPENED, PLACES, Place
 from gongkai_web.demo.office import Story, working_days_before
-from gongkai_web.demo.stories import answered, disputed, otherwise, prolonged, published
+from gongkai_web.demo.stories import answered, disputed, filed, otherwise, prolonged, published
 from gongkai_web.demo.stories.today import BEGUN
 
 Plan: TypeAlias = dict[str, list[tuple[date, Story]]]
@@ -45,6 +45,14 @@ _WEIGHED: tuple[tuple[int, Story], ...] = (
     (6, otherwise.corrected),
     (6, disputed.corrects_itself),
 )
+_LAST_SEASON = {
+    **dict.fromkeys(("caizheng", "jiaoyu", "renshe"), 5),
+    **dict.fromkeys(("weijian", "longtan", "qinghe-caizheng"), 12),
+    **dict.fromkeys(("gongan", "minzheng"), 13),
+    **dict.fromkeys(("zhujian", "jiaotong", "baishi"), 15),
+    **dict.fromkeys(("ziran", "nongye"), 19),
+}
+"""The day in January 2026 on which the report of 2025 begins, so that some are published today and others not begun."""
 _LONGEST = 330
 """Days that the longest dispute takes: one that begins earlier is over today."""
 
@@ -81,24 +89,29 @@ def _of_the_organ(place: Place, rng: Random, end: date) -> Iterator[tuple[date, 
     yield OPENED, published.opens
     if place in _BIG:
         yield OPENED, published.carried_in
-    last = _last_day(place, end)
-    for year in range(OPENED.year, last.year + (last == end)):
+    yield _filed(place, OPENED.year - 1, rng), filed.files(OPENED.year - 1)
+    for year in _whole_years(place, end):
         yield date(year, 3, rng.randint(1, 28)), published.publishes
         yield date(year, 4, rng.randint(1, 28)), published.works
         if place.kind == "department":
             yield date(year, 5, rng.randint(1, 28)), published.penalty_taken_back
-        yield date(year + 1, 1, rng.randint(4, 9)), published.counts(year)
-        if closed := _closed(place, year, rng):
-            yield closed, published.closes(year)
+        yield date(year + 1, 1, 4), published.counts(year)
+        yield _filed(place, year, rng), filed.files(year)
     if place.key == MERGED[0]:
         yield MERGED[1], published.renamed(MERGED[2])
+        yield MERGED[3], published.ends(MERGED[4])
 
 
-def _closed(place: Place, year: int, rng: Random) -> date | None:
-    """The report is final, and so is the year: a department's in January, a county government's in March."""
+def _whole_years(place: Place, end: date) -> range:
+    ended = MERGED[3].year if place.key == MERGED[0] else end.year
+    return range(OPENED.year, ended)
+
+
+def _filed(place: Place, year: int, rng: Random) -> date:
+    """The day of the first version: January for bureaus and townships, March for a county government."""
     if place.parent is None:
-        return date(year + 1, 3, rng.randint(18, 28))
-    return date(year + 1, 1, rng.randint(12, 31))
+        return date(year + 1, 3, rng.randint(4, 10))
+    return date(year + 1, 1, _LAST_SEASON.get(place.key, 26) if year == 2025 else rng.randint(5, 14))
 
 
 def _last_day(place: Place, end: date) -> date:

@@ -10,8 +10,9 @@ from gongkai.ledger.facts.organ import (
     Aspect,
     ChargesCollected,
     DecisionsCounted,
+    OpeningSigned,
     OrganChanged,
-    YearClosed,
+    OrganEnded,
 )
 from gongkai.ledger.facts.publication import (
     Amended,
@@ -25,6 +26,8 @@ from gongkai.ledger.facts.publication import (
     Unpublished,
 )
 from gongkai_web.demo.office import Days, Office, Story, Told
+from gongkai_web.demo.stories.steps import granted, replied
+from gongkai_web.demo.words import asked
 
 _SITE = "云溪县人民政府网站"
 _DOCUMENTS = (
@@ -45,14 +48,13 @@ def opens(office: Office) -> Days:
         expires = date(2025, 6, 30) if number == 2 else None
         described = Description(title, "normative_documents", document_number=symbol, expires=expires)
         office.record(office.next_case("publication"), Listed(described))
-    yield from ()
+    yield office.later(6)
+    listed = sum(isinstance(act.fact, Listed) for act in office.acts)
+    office.record("organ", OpeningSigned(office.carried_in, 0, listed))
 
 
 def carried_in(office: Office) -> Days:
     """Received before the ledger opened, and not yet answered then."""
-    from gongkai_web.demo.stories.steps import granted, replied
-    from gongkai_web.demo.words import asked
-
     application = asked(office.rng, office.place.key, channel="registered_post")
     case = office.receives(application, case="request/2022-0037", on=date(2022, 12, 19))
     yield office.later(3, 8)
@@ -150,17 +152,17 @@ def works(office: Office) -> Days:
         yield office.later(10, 40)
 
 
-def closes(year: int) -> Story:
+def renamed(name: str) -> Story:
     def story(office: Office) -> Days:
-        office.record("organ", YearClosed(year))
+        office.record("organ", OrganChanged(name=name))
         yield from ()
 
     return story
 
 
-def renamed(name: str) -> Story:
+def ends(successor: str) -> Story:
     def story(office: Office) -> Days:
-        office.record("organ", OrganChanged(name=name))
+        office.record("organ", OrganEnded(successor, "清江市委编办〔2024〕7号文"))
         yield from ()
 
     return story
