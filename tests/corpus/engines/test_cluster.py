@@ -82,6 +82,13 @@ def test_a_cluster_that_is_not_there_is_told(
     assert leftovers(tmp_path / "仓库") == []
 
 
+def test_a_cluster_that_asks_for_a_certificate_is_told(tmp_path: Path) -> None:
+    from gongkai.corpus.engines import cluster
+
+    with pytest.raises(cluster.NoCluster, match="要用证书"):
+        cluster.Cluster("tls://127.0.0.1:9", tmp_path)
+
+
 @pytest.mark.slow
 def test_a_scheduler_that_dies(quiet: dict[str, list[str]], source: Path, tmp_path: Path) -> None:
     with farm(tmp_path) as first:

@@ -127,9 +127,15 @@ def _connected(address: str) -> Any:
     import logging
 
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError as error:
         raise NoCluster("没有装 Dask。请安装：pip install 'gongkai[cluster]'") from error
+    try:
+        secured = Security().get_connection_args("client")  # type: ignore[no-untyped-call]
+    except OSError as error:
+        raise NoCluster(f"证书或密钥读不了（{error}）。请检查 Dask 的 TLS 设置") from error
+    if address.startswith("tls:") and secured.get("ssl_context") is None:
+        raise NoCluster(f"「{address}」要用证书。请设置 Dask 的 TLS（DASK_DISTRIBUTED__COMM__TLS__…）")
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells of a lost connection, we tell
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
