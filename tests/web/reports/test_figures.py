@@ -92,7 +92,7 @@ def test_a_stranger_finds_nothing(bureau: Any, signed_in: SignedIn) -> None:
 
 def test_a_tree_adds_up_and_opens_into_its_organs(bureau: Any, signed_in: SignedIn) -> None:
     client = signed_in("supervisor", "yunxi")
-    page = client.get(f"/work/yunxi/figures/2026/?tree=1")
+    page = client.get("/work/yunxi/figures/2026/?tree=1")
     assert (
         len(page.context["found"].organs) == 5
     )  # the government, two bureaus, the township, the water bureau
