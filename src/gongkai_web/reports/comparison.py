@@ -38,16 +38,19 @@ class SectionChange:
 class Compared:
     tables: tuple[TableChange, ...]
     sections: tuple[SectionChange, ...]
+    day: tuple[str, str] | None = None
+    """The days under the reports, where they differ."""
 
     @property
     def is_same(self) -> bool:
-        return not self.tables and not self.sections
+        return not self.tables and not self.sections and self.day is None
 
 
 def compared(old: Report, new: Report) -> Compared:
     """What the new one changed."""
     found = compare([old, new])
-    return Compared(tuple(_tables(found)), tuple(_sections(found)))
+    days = (_day(old), _day(new))
+    return Compared(tuple(_tables(found)), tuple(_sections(found)), days if days[0] != days[1] else None)
 
 
 def _tables(found: Comparison) -> Iterator[TableChange]:
@@ -59,6 +62,10 @@ def _tables(found: Comparison) -> Iterator[TableChange]:
         )
         if cells:
             yield TableChange(table.title, cells)
+
+
+def _day(report: Report) -> str:
+    return report.signoff.day.text if report.signoff and report.signoff.day else ""
 
 
 def _said(cell: Cell | None) -> str:
