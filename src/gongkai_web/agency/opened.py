@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from gongkai.ledger.entry import Act, Corrected, Entry, Fact
 from gongkai.ledger.request_state import Request
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
+from gongkai_web.agency.people import names
 from gongkai_web.store import ledger
 from gongkai_web.store.models import Organ
 from gongkai_web.store.overlays import rulebook_of
@@ -46,7 +47,18 @@ class Opened:
         """Of a request. Raises TypeError for another noun."""
         if not isinstance(self.state, Request):
             raise TypeError(self.key)
-        return clock(self.state, self.rulebook, today=self.today)
+        return clock(_with_names(self.state), self.rulebook, today=self.today)
+
+
+def _with_names(state: Request) -> Request:
+    """With the names of those who approved an extension, where entries have their keys: the steps are read by people."""
+    if not state.extensions:
+        return state
+    known = names(each.approver for each in state.extensions)
+    extensions = (
+        replace(each, approver=known.get(each.approver, each.approver)) for each in state.extensions
+    )
+    return replace(state, extensions=tuple(extensions))
 
 
 def open_case(request: StaffRequest, noun: str, short_key: str) -> Opened:

@@ -87,8 +87,8 @@ def _of(reach: Reach, request: StaffRequest, whose: str) -> Q:
 def _kinds(today: date, soon: date) -> dict[str, Q]:
     return {
         "late": Q(is_duty=True, due__lt=today),
-        "today": Q(due=today),
-        "soon": Q(due__gt=today, due__lte=soon),
+        "today": Q(is_duty=True, due=today),
+        "soon": Q(is_duty=True, due__gt=today, due__lte=soon),
         "waiting": Q(of_others=True, due__lt=today),
     }
 
@@ -110,9 +110,9 @@ def _tiles(request: StaffRequest, reach: Reach, whose: str, soon: date) -> Itera
 
 
 def _rows(of: Q, what: str, today: date, soon: date) -> list[Deadline]:
-    """What is owed, and what others have let pass, earliest first; what may be done and no longer can is left out."""
-    kinds = _kinds(today, soon)
-    wanted = kinds[what] if what else kinds["late"] | kinds["waiting"] | Q(due__gte=today)
+    """What is owed and what others have time for, earliest first; what may be done, as long as it soon no longer can."""
+    may_still = Q(due__gte=today, due__lte=soon)
+    wanted = _kinds(today, soon)[what] if what else Q(is_duty=True) | Q(of_others=True) | may_still
     found: QuerySet[Deadline] = Deadline.objects.filter(of).filter(wanted)
     return list(found.select_related("case", "case__organ").order_by("due", "id")[:_ROWS])
 

@@ -32,15 +32,16 @@ class Month:
 
 
 def account(request: StaffRequest, opened: Opened) -> Panel | None:  # noqa: ARG001 - as every panel
-    """Beside a case whose applicant has asked more than once, or to whom a notice went."""
+    """Beside a case whose applicant has asked for more in the same month, or to whom a notice ever went."""
     found = account_of_applicant(opened)
     months = [
         Month(month, requests, for_items(1, requests[-1].day, before=len(requests)))
-        for (_, month), requests in sorted(found.months.items(), key=lambda each: each[0][1], reverse=True)
+        for (_, month), requests in found.months.items()
+        if any(each.case == opened.key for each in requests) and len(requests) > 1
     ]
-    if not found.notices and sum(len(month.requests) for month in months) < 2:
+    if not found.notices and not months:
         return None
-    return Panel("agency/request_fees.html", {"months": months[:6], "notices": found.notices}, place="side")
+    return Panel("agency/request_fees.html", {"months": months, "notices": found.notices}, place="side")
 
 
 def account_of_applicant(opened: Opened) -> FeeAccount:

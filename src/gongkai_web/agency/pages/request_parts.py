@@ -82,10 +82,15 @@ def acts(request: StaffRequest, opened: Opened) -> Panel | None:
         (group, [each for each in found if may_record or each.kind.key == "assigned"])
         for group, found in offers(opened)
     ]
+    possible = [(group, [each for each in found if each.is_possible]) for group, found in groups]
     handler = names([opened.state.assigned or ""]).get(opened.state.assigned or "", "")
     return Panel(
         "agency/request_acts.html",
-        {"groups": [each for each in groups if each[1]], "handler": handler, "may_record": may_record},
+        {
+            "groups": [each for each in possible if each[1]],
+            "others": [each for _, found in groups for each in found if not each.is_possible],
+            "handler": handler,
+        },
     )
 
 
