@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -27,6 +28,11 @@ _WRITTEN = {
     "accountability": ("没有因政府信息公开工作被责任追究。",),
     "other_matters": ("没有收取信息处理费以外的费用。",),
 }
+_BEFORE = {
+    "overview": ("工作考核结果良好，社会评议满意度较高，没有需要追究责任的情形。",),
+    "problems": ("栏目更新不够及时，下一步按月检查。",),
+    "other_matters": ("没有收取信息处理费，没有其他需要报告的事项。",),
+}
 
 
 def drafted(organ: Organ, year: int, *, signed: date) -> Report:
@@ -38,7 +44,7 @@ def drafted(organ: Organ, year: int, *, signed: date) -> Report:
     return with_facts(replace(report, cells=cells))
 
 
-def typed(organ: Organ, year: int, rng: Random, *, carried_out: int, signed: date) -> Report:
+def typed(organ: Organ, year: int, rng: Random, *, carried_out: int, in_force: int, signed: date) -> Report:
     """Of a year before the ledger: nobody can tell any more what it was counted from, but it balances."""
     form = required(year)
     assert form is not None  # noqa: S101 - as above
@@ -52,23 +58,11 @@ def typed(organ: Organ, year: int, rng: Random, *, carried_out: int, signed: dat
         "carried_out": carried_out,
     }
     cells = {each: _counted(form, each, counts) for each in form.cells}
+    cells["disclosure.normative_documents.in_force"] = Count(in_force)
     overview = (
-        f"全年收到政府信息公开申请{new + carried_out}件，办结{new}件，结转下年度继续办理{carried_out}件。"
+        f"全年新收政府信息公开申请{new + carried_out}件，办结{new}件，结转下年度继续办理{carried_out}件。"
     )
-    words = {
-        "overview": (overview,),
-        "problems": ("栏目更新不够及时，下一步按月检查。",),
-        "other_matters": ("没有。",),
-    }
-    sections = tuple(
-        Section(
-            each.number,
-            each.role,
-            Passage(f"{in_chinese(each.number)}、{each.heading}"),
-            tuple(map(Passage, words.get(each.role, ()))),
-        )
-        for each in form.sections
-    )
+    words = {**_BEFORE, "overview": (overview, *_BEFORE["overview"])}
     report = Report(
         agency=organ.name,
         year=year,
@@ -76,10 +70,16 @@ def typed(organ: Organ, year: int, rng: Random, *, carried_out: int, signed: dat
         form=form.version,
         cells=cells,
         tables={table.key: form.version for table in form.tables},
-        sections=sections,
+        sections=tuple(_sections(form, words)),
         signoff=Signoff(Passage(organ.name), Passage(dated(signed)), signed),
     )
     return with_facts(report)
+
+
+def _sections(form: Form, words: Mapping[str, tuple[str, ...]]) -> Iterator[Section]:
+    for each in form.sections:
+        heading = Passage(f"{in_chinese(each.number)}、{each.heading}")
+        yield Section(each.number, each.role, heading, tuple(map(Passage, words.get(each.role, ()))))
 
 
 def _filled(cell: Cell, cell_id: str) -> Cell:
@@ -107,7 +107,14 @@ def unbalanced(report: Report) -> Report:
 
 def contradicting(report: Report) -> Report:
     """The text says another number than the table."""
-    return _said(report, "overview", "全年收到政府信息公开申请987件。")
+    return with_facts(replace(report, sections=tuple(map(_miscounted, report.sections))))
+
+
+def _miscounted(section: Section) -> Section:
+    said = (
+        re.sub(r"(新收政府信息公开申请)(\d+)件", r"\g<1>1\g<2>件", each.text) for each in section.paragraphs
+    )
+    return replace(section, paragraphs=tuple(map(Passage, said)))
 
 
 def gapped(report: Report) -> Report:

@@ -88,14 +88,21 @@ class Asked:
     items: tuple[str, ...]
 
 
-def asked(rng: Random, organ: str, *, items: int = 1, channel: Channel | None = None) -> Asked:
+def asked(
+    rng: Random,
+    organ: str,
+    *,
+    items: int = 1,
+    channel: Channel | None = None,
+    category: Category | None = None,
+) -> Asked:
     """Somebody, and something that people ask this organ for."""
-    category = _pick(rng, _CATEGORIES)
+    of = _pick(rng, _CATEGORIES) if category is None else category
     subjects = rng.sample(_SUBJECTS.get(organ, _OF_ANY), items)
     years = rng.choice(("2021年", "2022年", "2023年以来", "历年"))
     worded = tuple(f"申请公开{years}{subject}，请提供加盖公章的复印件" for subject in subjects)
     came = _pick(rng, _CHANNELS) if channel is None else channel
-    return Asked(applicant(rng, category), category, came, subjects[0], worded)
+    return Asked(applicant(rng, of), of, came, subjects[0], worded)
 
 
 def applicant(rng: Random, category: Category) -> Applicant:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from gongkai.ledger.facts.filing import Amended, CellRemark, Cleared, Published, SentBack, Submitted
-from gongkai.ledger.facts.organ import YearClosed
+from gongkai.ledger.facts.organ import OpeningSigned, YearClosed
 from gongkai.ledger.filing import case_of
 from gongkai.model.report import Report
 from gongkai_web.demo import reports
 from gongkai_web.demo.county import OPENED
 from gongkai_web.demo.office import Days, Office, Story
+from gongkai_web.store import ledger
 from gongkai_web.store.models import Organ
 
 _RETURNED: Mapping[tuple[str, int], str] = {
@@ -96,8 +97,17 @@ class _Filing:
         signed = self.office.later(6)
         if self.year >= OPENED.year:
             return reports.drafted(self.organ, self.year, signed=signed)
-        carried_out = int(self.office.carried_in)
-        return reports.typed(self.organ, self.year, self.office.rng, carried_out=carried_out, signed=signed)
+        carried_out, in_force = (sum(each) for each in zip(*self._stocks(), strict=True))
+        return reports.typed(
+            self.organ, self.year, self.office.rng, carried_out=carried_out, in_force=in_force, signed=signed
+        )
+
+    def _stocks(self) -> Iterator[tuple[int, int]]:
+        """What each ledger that the report adds up began with, as its leader signed it."""
+        for organ in Organ.objects.filter(path__startswith=self.organ.path):
+            for entry in ledger.entries_of(organ.key, "organ"):
+                if isinstance(entry.act.fact, OpeningSigned):
+                    yield entry.act.fact.carried_in, entry.act.fact.normative_documents
 
     def _came(self, report: Report) -> str:
         """A figure that is not the ledger's was typed over it."""

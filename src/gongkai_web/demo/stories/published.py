@@ -48,14 +48,14 @@ def opens(office: Office) -> Days:
         expires = date(2025, 6, 30) if number == 2 else None
         described = Description(title, "normative_documents", document_number=symbol, expires=expires)
         office.record(office.next_case("publication"), Listed(described))
-    yield office.later(6)
+    yield office.later(1)
     listed = sum(isinstance(act.fact, Listed) for act in office.acts)
     office.record("organ", OpeningSigned(office.carried_in, 0, listed))
 
 
 def carried_in(office: Office) -> Days:
     """Received before the ledger opened, and not yet answered then."""
-    application = asked(office.rng, office.place.key, channel="registered_post")
+    application = asked(office.rng, office.place.key, channel="registered_post", category="natural_person")
     case = office.receives(application, case="request/2022-0037", on=date(2022, 12, 19))
     yield office.later(3, 8)
     replied(office, case, granted(office))
