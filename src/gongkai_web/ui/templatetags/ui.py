@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from gongkai.law.numerals import dated
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
+from gongkai.ledger import filing
 from gongkai.ledger.labels import WORDS
 from gongkai.ledger.request_state import STATUS_LABELS
 from gongkai_web.accounts import gate
@@ -31,7 +32,9 @@ _TONES = {
     "published": "done",
     "decided": "done",
 }
-_OTHER_STATUS = {"owed": "待公布", "published": "已公布", "pending": "审理中", "decided": "已审结"}
+_OTHER_STATUS: dict[str, str] = {"owed": "待公布", "pending": "审理中", "decided": "已审结"} | {
+    str(key): label for key, label in filing.STATUS_LABELS.items()
+}
 
 
 @register.simple_tag
