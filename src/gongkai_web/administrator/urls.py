@@ -4,9 +4,30 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai_web.administrator.pages import appointments, organs, organs_import, people, people_import
+from gongkai_web.administrator.pages import (
+    appointments,
+    audit,
+    law,
+    organs,
+    organs_import,
+    people,
+    people_import,
+    system,
+    templates,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("law/", law.law, name="law"),
+    path("law/calendar/", law.calendar, name="law-calendar"),
+    path("law/choices/<str:setting>/", law.choice, name="law-choice"),
+    path("law/templates/", templates.templates, name="law-templates"),
+    path("law/templates/shipped/<str:sort>/", templates.shipped, name="law-template-shipped"),
+    path("law/templates/<int:number>/", templates.own, name="law-template"),
+    path("law/history/", law.history, name="law-history"),
+    path("law/<int:number>/take-back/", law.take_back, name="law-take-back"),
+    path("audit/", audit.trail, name="audit"),
+    path("audit/export/", audit.export, name="audit-export"),
+    path("system/", system.system, name="system"),
     path("organs/", organs.organs, name="organs"),
     path("organs/new/", organs.new, name="organ-new"),
     path("organs/import/", organs_import.organs_import, name="organs-import"),

@@ -109,7 +109,7 @@ def _rulebook(calendars: tuple[str, ...], choices: tuple[str, ...]) -> Rulebook:
     own: dict[str, Mapping[date, str]] = {}
     for text in choices:
         own |= _choices(text).own
-    overlays = [_overlay(text) for text in calendars]
+    overlays = [overlay_in(text) for text in calendars]
     return Rulebook(
         calendar.with_overlays(calendar.national(), overlays),
         Choices(None, own) if own else settings.national(),
@@ -117,7 +117,8 @@ def _rulebook(calendars: tuple[str, ...], choices: tuple[str, ...]) -> Rulebook:
 
 
 @lru_cache(maxsize=256)
-def _overlay(text: str) -> CalendarOverlay:
+def overlay_in(text: str) -> CalendarOverlay:
+    """The days that a file states. Raises :class:`~gongkai.law.loader.LawFileError`."""
     with _as_file(text, "日历.yaml") as path:
         return load_overlay(path)
 

@@ -1,0 +1,40 @@
+"""What the actions of the audit trail are called."""
+
+from __future__ import annotations
+
+from gongkai_web.accounts.matrix import matrix
+
+ACTIONS = {
+    "sign_in": "登录",
+    "sign_in_failed": "登录失败",
+    "code_failed": "验证码不对",
+    "sign_out": "退出",
+    "sessions_ended": "退出其他登录",
+    "password_changed": "更换口令",
+    "password_reset": "重设口令",
+    "second_factor_set": "启用验证器",
+    "second_factor_renewed": "更换验证器",
+    "second_factor_removed": "停用验证器",
+    "recovery_codes_renewed": "更换备用码",
+    "person_made": "新增人员",
+    "person_edited": "修改人员",
+    "person_activated": "启用账号",
+    "person_deactivated": "停用账号",
+    "people_imported": "导入人员",
+    "appointed": "任命岗位",
+    "appointment_ended": "结束岗位",
+    "organ_opened": "新设机构",
+    "organ_changed": "机构变更",
+    "organ_ended": "机构终止",
+    "organs_imported": "导入机构",
+    "overlay_put_in": "采用日历、设置或模板",
+    "overlay_taken_back": "撤回日历、设置或模板",
+    "audit_exported": "导出操作记录",
+    "handover": "移交工作",
+}
+
+
+def said(action: str) -> str:
+    """In Chinese; actions that are named for a right are called as it is."""
+    right = matrix().rights.get(action)
+    return ACTIONS.get(action) or (right.says if right else action)
