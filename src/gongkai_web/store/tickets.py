@@ -37,7 +37,7 @@ def number_of(organ: str, case: str) -> str:
     return f"{organ}-{case.partition('/')[2]}".lower()
 
 
-def issue(  # noqa: PLR0913 - what a ticket is made of
+def issue(
     organ: str,
     case: str,
     code: str,
