@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import cast
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -91,8 +93,9 @@ def _as_typed(request: StaffRequest, organs: list[Organ], items: int) -> Registe
 
 def _earlier(request: StaffRequest, form: RegisterForm) -> list[Case]:
     """The requests of somebody of the same name and proof. That somebody looked is written down."""
-    organ = request.POST.get("organ", "")
-    if not any(organ == key for key, _ in form.fields["organ"].choices):  # type: ignore[attr-defined]
+    field = cast("forms.ChoiceField", form.fields["organ"])
+    organ = field.initial if field.disabled else request.POST.get("organ", "")
+    if not field.valid_value(organ):
         return []
     audit.note(request, "request.find-applicant", actor=request.user.key, organ=organ, says="登记时核对")
     applicant = privacy.Applicant(request.POST.get("name", ""), request.POST.get("proof", ""))

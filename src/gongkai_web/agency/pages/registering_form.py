@@ -90,7 +90,7 @@ class RegisterForm(forms.Form):
         choice.choices = [(organ.key, organ.name) for organ in organs]
         self.has_one_organ = len(organs) == 1
         if self.has_one_organ:
-            choice.widget = forms.HiddenInput()
+            choice.disabled = True  # what a browser sends for it counts for nothing
             choice.initial = organs[0].key
         self.count = items
         for number in range(1, items + 1):

@@ -78,7 +78,7 @@ def day(value: date | None) -> str:
 def left(due: date | None, today: date, organ: str = "") -> SafeString:
     """How much time is left until a day, in working days, as a coloured word."""
     if due is None:
-        return format_html('<span class="due due-none">—</span>')
+        return format_html('<span class="due due-none">{}</span>', "—")
     calendar = rulebook_of(organ).calendar
     if due < today:
         days = calendar.working_days_between(due, today)
