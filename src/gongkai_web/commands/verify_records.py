@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
             raise Unable(f"没有机关「{options.organ}」的台账。")
     entries, faults = 0, 0
     for head in heads:
-        found = _examined(head.organ)
+        found = examined(head.organ)
         said = [fault.says for fault in found.faults]
         if not said and [(tip.number, tip.hash) for tip in found.tips] != [(head.number, head.hash)]:
             said = [f"{head.organ} 的链与登记的末端（第 {head.number} 条）不一致：末尾的记录丢失或者多出。"]
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
     return FINDINGS if faults else FINE
 
 
-def _examined(organ: str) -> Verified:
+def examined(organ: str) -> Verified:
     """The chain is written out as the ledger in a file that it is, and looked at by the library."""
     from gongkai.ledger.verify import examine
     from gongkai_web.store.ledger import chain

@@ -55,7 +55,7 @@ def decided(result: str) -> Story:
         case, letter = (yield from withheld(office)).split()
         yield office.later(10, 30)
         matter = challenged(office, path, case, letter)
-        yield office.later(3, 5)
+        yield office.later(1)
         answered(office, matter, path)
         yield office.later(20, 35)
         yield from _ended(office, matter, case, result)
@@ -80,7 +80,7 @@ def through_the_courts(office: Office) -> Days:
     case, letter = (yield from withheld(office)).split()
     yield office.later(8, 15)
     first = challenged(office, "reconsideration", case, letter)
-    yield office.later(3, 5)
+    yield office.later(1)
     answered(office, first, "reconsideration")
     yield office.later(25, 35)
     office.record(
@@ -88,7 +88,7 @@ def through_the_courts(office: Office) -> Days:
     )
     yield office.later(6, 9)
     suit = challenged(office, "litigation_after_reconsideration", case, letter, first)
-    yield office.later(5, 8)
+    yield office.later(1)
     answered(office, suit, "litigation")
     office.record(suit, HearingSet(office.later(20), "第三审判庭"))
     yield office.later(40, 60)
@@ -114,7 +114,7 @@ def pending(path: str, *, is_answered: bool) -> Story:
         yield office.later(4)
         matter = challenged(office, path, case, letter)
         if is_answered:
-            yield office.later(3)
+            yield office.later(1)
             answered(office, matter, path)
 
     return story
@@ -125,7 +125,7 @@ def to_be_performed(office: Office) -> Days:
     case, letter = (yield from withheld(office)).split()
     yield office.later(2)
     matter = challenged(office, "reconsideration", case, letter)
-    yield office.later(3)
+    yield office.later(1)
     answered(office, matter, "reconsideration")
     yield office.later(15)
     until = office.today + timedelta(days=15)
