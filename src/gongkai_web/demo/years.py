@@ -47,9 +47,9 @@ _WEIGHED: tuple[tuple[int, Story], ...] = (
 )
 _LAST_SEASON = {
     **dict.fromkeys(("caizheng", "jiaoyu", "renshe"), 5),
-    **dict.fromkeys(("weijian", "longtan", "qinghe-caizheng"), 12),
+    **dict.fromkeys(("zhujian", "longtan", "qinghe-caizheng"), 12),
     **dict.fromkeys(("gongan", "minzheng"), 13),
-    **dict.fromkeys(("zhujian", "jiaotong", "baishi"), 15),
+    **dict.fromkeys(("weijian", "jiaotong", "baishi"), 15),
     **dict.fromkeys(("ziran", "nongye"), 19),
 }
 """The day in January 2026 on which the report of 2025 begins, so that some are published today and others not begun."""

@@ -107,10 +107,10 @@ def test_only_reports_that_are_meant_to_be_faulty_have_errors() -> None:
     }
     assert faulty == {
         ("liulin", 2022),
-        ("minzheng", 2023),
+        ("renshe", 2023),
         ("nongye", 2024),
         ("longtan", 2025),
-        ("weijian", 2025),
+        ("zhujian", 2025),
     }
 
 

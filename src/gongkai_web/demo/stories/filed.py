@@ -19,12 +19,12 @@ _RETURNED: Mapping[tuple[str, int], str] = {
     ("gongan", 2024): "contradicting",
     ("shuiwu", 2024): "gapped",
     ("baishi", 2024): "unbalanced",
-    ("weijian", 2025): "contradicting",
+    ("zhujian", 2025): "contradicting",
     ("longtan", 2025): "unbalanced",
 }
 _UNNOTICED: Mapping[tuple[str, int], str] = {
     ("nongye", 2024): "unbalanced",
-    ("minzheng", 2023): "contradicting",
+    ("renshe", 2023): "contradicting",
     ("liulin", 2022): "gapped",
 }
 _AMENDED = {("jiaotong", 2024), ("jiaoyu", 2023)}
