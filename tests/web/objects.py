@@ -1,0 +1,222 @@
+"""One example of everything in three organs, every private field with a mark of its own, and the addresses of all pages.
+
+To add a page whose address takes something that is not here: make the thing in :func:`make`, and name it in ``VALUES``
+by its argument, or in ``OF_ROUTES`` by its route where the argument means something else there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from gongkai.ledger.facts import publication, remedy
+from gongkai.ledger.facts import request as facts
+from tests.web.conftest import TODAY, act
+
+ORGANS = ("yunxi", "caizheng", "qinghe")
+"""The one that people here work in, one below it, and one that has nothing to do with it."""
+RELATIONS = dict(zip(("own", "below", "other"), ORGANS, strict=True))
+_NAMES = {"yunxi": "龘曈曚", "caizheng": "爩翀翾", "qinghe": "灪滟潋"}
+_CONTACTS = {"yunxi": "麤旖旎", "caizheng": "龖氤氲", "qinghe": "厵蹁跹"}
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands in the private fields of the case of one organ, and nowhere else in the world."""
+
+    organ: str
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        number = ORGANS.index(self.organ)
+        return {
+            "name": _NAMES[self.organ],
+            "proof": f"33010219900307{number}51X",
+            "address": f"云溪县白石镇秘字巷{number}弄七号",
+            "phone": f"1390000{number}567",
+            "email": f"mark{number}secret@example.cn",
+            "contact": _CONTACTS[self.organ],
+        }
+
+    @property
+    def all(self) -> Mapping[str, str]:
+        """What must not be met, by its kind: of a masked name the first character may stand."""
+        number = ORGANS.index(self.organ)
+        identity = {
+            kind: text[1:] if kind in {"name", "contact"} else text for kind, text in self.fields.items()
+        }
+        identity["address"] = f"秘字巷{number}弄"
+        return {
+            **identity,
+            "wording": f"申请原话標记{number}",
+            "third_party": f"第三方的话標记{number}",
+            "draft": f"文书草稿標记{number}",
+            "file_name": f"附件名標记{number}",
+            "file_bytes": f"ATTACHED-BYTES-MARK-{number}",
+        }
+
+
+@dataclass
+class Examples:
+    """``values`` are those of the arguments of addresses, by organ; ``of_routes`` where a route means another thing."""
+
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    of_routes: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict)
+
+    def kwargs(self, route: Route, organ: str) -> dict[str, Any]:
+        """The arguments of the route for the thing of that organ."""
+        found = {}
+        for name in route.arguments:
+            own = self.of_routes[organ]
+            if (route.name, name) in own:
+                found[name] = own[route.name, name]
+            elif name in self.values[organ]:
+                found[name] = self.values[organ][name]
+            else:
+                pytest.fail(
+                    f"the route '{route.name}' takes '{name}', of which tests/web/objects.py has no example: "
+                    "make one in make(), and put it into values, or into of_routes for this route alone"
+                )
+        return found
+
+    def address(self, route: Route, organ: str) -> str:
+        return reverse(route.name, kwargs=self.kwargs(route, organ))
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    arguments: tuple[str, ...]
+
+    @property
+    def is_of_organ(self) -> bool:
+        """Whether what the address names belongs to an organ."""
+        return bool({"organ", "person"} & set(self.arguments))
+
+
+def routes() -> list[Route]:
+    """Every address of the system that has a view."""
+    return list(_routes(get_resolver().url_patterns))
+
+
+def _routes(patterns: list[URLPattern | URLResolver], above: tuple[str, ...] = ()) -> Iterator[Route]:
+    for pattern in patterns:
+        own = (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, own)
+        else:
+            assert pattern.name, f"{pattern.pattern} has no name: nothing in the matrix can allow it"
+            yield Route(pattern.name, own)
+
+
+def make(person: Callable[..., Any]) -> Examples:
+    """The examples, in a county that is there. Everybody is appointed in ``yunxi``."""
+    found = Examples()
+    for organ in ORGANS:
+        found.values[organ] = {"organ": organ, **_case(organ, person)}
+        found.of_routes[organ] = _others(organ)
+    return found
+
+
+def _case(organ: str, person: Callable[..., Any]) -> dict[str, Any]:
+    """A request of every private field, consulted upon, with an attachment and a draft."""
+    from gongkai_web.store import files, ledger, privacy
+    from gongkai_web.store.models import Draft
+    from gongkai_web.store.sealing import seal
+
+    marks = Marks(organ)
+    clerk = person("clerk", organ, f"worker-{organ}")
+    key = f"request/2026-{ORGANS.index(organ) + 1:04}"
+    for number in range(1, ORGANS.index(organ) + 1):  # so that no two organs have a case of one key
+        _registered(organ, f"request/2026-{number:04}", privacy.Applicant("某单位有限公司"), "其他申请")
+    _registered(organ, key, privacy.Applicant(**marks.fields), marks.all["wording"])
+    _record(organ, key, facts.Assigned(clerk.key), facts.ThirdPartyConsulted("第三方甲"))
+    _record(organ, key, facts.ThirdPartyAnswered("第三方甲", "objects", marks.all["third_party"]))
+    stored = files.keep(
+        organ,
+        key,
+        "application",
+        f"{marks.all['file_name']}.txt",
+        marks.all["file_bytes"].encode(),
+        clerk.key,
+    )
+    draft = Draft(
+        organ=organ, case=key, letter="extension", number=1, digest="0" * 64, actor=clerk.key, made=_moment()
+    )
+    draft.sealed = seal(marks.all["draft"].encode(), f"draft/{organ}/{key}/extension/1")
+    challenged = remedy.Challenged("reconsideration", "云溪县人民政府", request=key)
+    ledger.record(act(organ, "remedy/2026-0001", challenged, date(2026, 3, 12)))
+    described = publication.Description("云溪县公共资源目录", "normative_documents")
+    ledger.record(act(organ, "publication/2026-0001", publication.Made(described), date(2026, 3, 3)))
+    return {
+        "key": key.partition("/")[2],
+        "person": clerk.key,
+        "file": stored.key,
+        "year": 2026,
+        "number": 1,
+        "old": 1,
+        "new": 1,
+        "kind": "searched",
+        "cell": "requests.total.total",
+        "to": "json",
+        "setting": "consultation.excluded_days",
+        "sort": "reply",
+    }
+
+
+def _others(organ: str) -> dict[tuple[str, str], Any]:
+    from gongkai_web.accounts.models import Appointment
+    from gongkai_web.store.models import Notice, Overlay
+
+    notice = Notice.objects.create(person=f"worker-{organ}", says="通知", made=_moment())
+    overlay = Overlay.objects.filter(kind="template").first() or _template()
+    appointment = Appointment.objects.get(person__key=f"worker-{organ}")
+    return {
+        ("notice", "number"): notice.pk,
+        ("appointment-end", "number"): appointment.pk,
+        ("law-template", "number"): overlay.pk,
+        ("law-take-back", "number"): overlay.pk,
+        ("figures-document", "key"): "2026-0001",
+    }
+
+
+def _template() -> Any:
+    from gongkai.write.letters.templates import SHIPPED
+    from gongkai_web.store import files
+    from gongkai_web.store.models import Overlay
+
+    stored = files.keep("", "", "template", "模板.docx", (SHIPPED / "reply.docx").read_bytes(), "zhou")
+    return Overlay.objects.create(
+        kind="template", name="reply", content=stored.key, actor="zhou", made=_moment()
+    )
+
+
+def _registered(organ: str, key: str, applicant: Any, wording: str) -> None:
+    from gongkai_web.store import ledger, privacy
+
+    stated = facts.Arrived(
+        "on_site",
+        "natural_person",
+        privacy.put_applicant(organ, applicant),
+        (facts.Item(1, privacy.put_wording(organ, wording)),),
+    )
+    ledger.record(act(organ, key, stated, date(2026, 3, 9)))
+
+
+def _record(organ: str, key: str, *stated: Any) -> None:
+    from gongkai_web.store import ledger
+
+    for fact in stated:
+        ledger.record(act(organ, key, fact, date(2026, 3, 10)))
+
+
+def _moment() -> Any:
+    from gongkai_web import clock
+
+    assert TODAY
+    return clock.now()
