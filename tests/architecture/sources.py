@@ -20,8 +20,9 @@ def tree(path: Path) -> ast.Module:
 
 
 def modules() -> list[Path]:
-    """Every module of the library and the web application."""
-    return sorted((ROOT / "src").rglob("*.py"))
+    """Every module of the library and the web application, but for the migrations that Django writes."""
+    found = (ROOT / "src").rglob("*.py")
+    return sorted(path for path in found if path.parent.name != "migrations")
 
 
 def tracked() -> list[Path]:

@@ -10,7 +10,10 @@ import pytest
 from tests.architecture.sources import ROOT, name_of, tracked
 
 FORBIDDEN = {
-    "path of one machine": (re.compile(r"(?<![\w.~])/(?:home|root|Users|work)/\w"), "/home/someone/x"),
+    "path of one machine": (
+        re.compile(r"(?<![\w.~])/(?:(?:home|root|Users)/\w|work/(?:main|shared)\b)"),
+        "/home/someone/x",
+    ),
     "host of packages": (
         re.compile(r"\b(?:pypi\.\w|files\.pythonhosted|registry\.npm)"),
         "https://pypi.org/simple",

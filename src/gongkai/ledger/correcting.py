@@ -25,7 +25,7 @@ def against_correction(
         yield senseless(
             "years_not_corrected", "结账和重开不能更正。", "结错了的，请记重开（organ.year_reopened）。"
         )
-    elif isinstance(stated, organ.FACTS) and type(stated) is not type(fact.fact):
+    elif isinstance(stated, organ.Fact) and type(stated) is not type(fact.fact):
         yield senseless(
             "other_kind", "机关自己的记录只能更正内容，不能换成另一种记录。", "请按原来的种类更正。"
         )

@@ -28,7 +28,17 @@ from gongkai.ledger.entry import Act
 from gongkai.ledger.facts.organ import LedgerOpened
 from gongkai.model.cell import Cell, Count
 
-__all__ = ["Behind", "Figures", "NoFigures", "count", "count_file", "count_numbered", "effective_day", "look_over", "survey"]
+__all__ = [
+    "Behind",
+    "Figures",
+    "NoFigures",
+    "count",
+    "count_file",
+    "count_numbered",
+    "effective_day",
+    "look_over",
+    "survey",
+]
 
 
 class NoFigures(ValueError):

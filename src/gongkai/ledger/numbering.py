@@ -85,7 +85,9 @@ def _gaps(act: Act, case: Sequence[Entry], numbering: Numbering) -> Iterator[tup
 
 
 def _case_key(act: Act) -> Iterator[Refusal]:
-    if act.noun not in {"organ", "filing"} and case_key(act.case) is None:  # a filing has its year for a number
+    if (
+        act.noun not in {"organ", "filing"} and case_key(act.case) is None
+    ):  # a filing has its year for a number
         yield senseless(
             "case_key", f"案件编号「{act.case}」不合规则。", f"请写成 {act.noun}/{act.on.year}-0001 的样子。"
         )

@@ -74,7 +74,7 @@ def refusals(state: Organ | None, act: Act, rulebook: Rulebook) -> tuple[Refusal
     match act.fact:
         case facts.LedgerOpened():
             return tuple(_opening(state, act, act.fact))
-        case _ if not isinstance(act.fact, facts.FACTS):
+        case _ if not isinstance(act.fact, facts.Fact):
             return (senseless("other_noun", "这条记录说的不是机关本身。", "请核对案件编号和记录的种类。"),)
         case _ if state is None:
             return (not_opened(act.organ),)

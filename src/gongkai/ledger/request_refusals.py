@@ -81,7 +81,7 @@ def _senseless(state: Request | None, act: Act) -> Iterator[Refusal]:
         )
     elif isinstance(act.fact, facts.Arrived):
         yield from _arrival(state, act, act.fact)
-    elif not isinstance(act.fact, facts.FACTS):
+    elif not isinstance(act.fact, facts.Fact):
         yield senseless("other_noun", "这条记录说的不是一件申请。", "请核对案件编号和记录的种类。")
     elif state is None:
         yield senseless("not_arrived", "这件申请还没有登记。", "请先登记申请到达的日期和方式。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ class Amended:
     note: str
 
 
-FACTS = (Submitted, SentBack, Cleared, Published, Amended)
 Fact: TypeAlias = Submitted | SentBack | Cleared | Published | Amended
+FACTS: tuple[type, ...] = get_args(Fact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from gongkai.law.organs import Level, OrganKind
 
@@ -138,18 +138,6 @@ class OpeningSigned:
     normative_documents: int
 
 
-FACTS = (
-    LedgerOpened,
-    OrganChanged,
-    OrganEnded,
-    DecisionsCounted,
-    ChargesCollected,
-    ActivityRecorded,
-    NumberVoided,
-    YearClosed,
-    YearReopened,
-    OpeningSigned,
-)
 Fact: TypeAlias = (
     LedgerOpened
     | OrganChanged
@@ -162,3 +150,4 @@ Fact: TypeAlias = (
     | YearReopened
     | OpeningSigned
 )
+FACTS: tuple[type, ...] = get_args(Fact)

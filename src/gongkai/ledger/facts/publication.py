@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 PublicationKind: TypeAlias = Literal["regulations", "normative_documents", "penalty_decisions", "other"]
 Disclosure: TypeAlias = Literal["proactive", "on_request", "withheld"]
@@ -133,21 +133,6 @@ class Reassessed:
     reassess_by: date | None = None
 
 
-FACTS = (
-    Listed,
-    Made,
-    Reviewed,
-    Published,
-    Changed,
-    Amended,
-    Prolonged,
-    Repealed,
-    Annulled,
-    Expired,
-    Unpublished,
-    Deposited,
-    Reassessed,
-)
 Fact: TypeAlias = (
     Listed
     | Made
@@ -163,3 +148,4 @@ Fact: TypeAlias = (
     | Deposited
     | Reassessed
 )
+FACTS: tuple[type, ...] = get_args(Fact)

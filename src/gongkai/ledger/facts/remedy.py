@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 Path: TypeAlias = Literal["reconsideration", "litigation_direct", "litigation_after_reconsideration"]
 Procedure: TypeAlias = Literal["simplified", "ordinary"]
@@ -82,5 +82,5 @@ class Performed:
     letter: str
 
 
-FACTS = (Challenged, AnswerFiled, HearingSet, Decided, Appealed, HeardAgain, Performed)
 Fact: TypeAlias = Challenged | AnswerFiled | HearingSet | Decided | Appealed | HeardAgain | Performed
+FACTS: tuple[type, ...] = get_args(Fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from gongkai.ledger.private import Private
 
@@ -340,38 +340,6 @@ class Restored:
     reason: str
 
 
-FACTS = (
-    Arrived,
-    Confirmed,
-    SupplementAsked,
-    Supplemented,
-    ThirdPartyConsulted,
-    ThirdPartyAnswered,
-    ThirdPartyInformed,
-    CoMakerConsulted,
-    CoMakerAnswered,
-    Extended,
-    ReasonsAsked,
-    ReasonsGiven,
-    Delayed,
-    FeeNoticed,
-    FeePaid,
-    Assigned,
-    Reviewed,
-    Searched,
-    Weighed,
-    Classified,
-    Replied,
-    Lapsed,
-    Withdrawn,
-    Merged,
-    Split,
-    LetterIssued,
-    Served,
-    Reopened,
-    Voided,
-    Restored,
-)
 Fact: TypeAlias = (
     Arrived
     | Confirmed
@@ -404,3 +372,4 @@ Fact: TypeAlias = (
     | Voided
     | Restored
 )
+FACTS: tuple[type, ...] = get_args(Fact)

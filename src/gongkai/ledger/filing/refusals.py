@@ -46,7 +46,7 @@ def _refusals(state: Filing | None, act: Act, rulebook: Rulebook) -> _Found:
             f"「{act.case}」不是年度报告的编号。",
             "应当写成 filing/2025 的样子，年份是报告年度。",
         )
-    elif not isinstance(fact, facts.FACTS):
+    elif not isinstance(fact, facts.Fact):
         yield senseless("not_of_a_filing", "这一条不是年度报告报送的记录。", "请核对案件编号。")
     elif act.on <= date(year, 12, 31):
         yield senseless("year_not_over", f"{dated(act.on)}时 {year} 年还没有过完。", "请在次年报送。")

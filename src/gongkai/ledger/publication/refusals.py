@@ -32,7 +32,7 @@ def refusals(state: Publication | None, act: Act, rulebook: Rulebook) -> tuple[R
 
 def _senseless(state: Publication | None, act: Act) -> _Found:
     fact = act.fact
-    if not isinstance(fact, facts.FACTS):
+    if not isinstance(fact, facts.Fact):
         yield senseless("not_of_a_publication", "这一条不是政府信息公开事项的记录。", "请核对事项编号。")
     elif isinstance(fact, facts.Listed | facts.Made):
         yield from _bad_beginning(state, act, fact)

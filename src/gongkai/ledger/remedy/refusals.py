@@ -33,7 +33,7 @@ def refusals(state: Remedy | None, act: Act, rulebook: Rulebook) -> tuple[Refusa
 
 def _senseless(state: Remedy | None, act: Act) -> _Found:
     fact = act.fact
-    if not isinstance(fact, facts.FACTS):
+    if not isinstance(fact, facts.Fact):
         yield senseless("not_of_a_remedy", "这一条不是复议、诉讼案件的记录。", "请核对案件编号。")
     elif isinstance(fact, facts.Challenged):
         yield from _bad_beginning(state, act, fact)
