@@ -25,7 +25,6 @@ _EXAMPLES = """\
 gongkai bundle 台账.jsonl --case request/2026-0003 --remedy remedy/2026-0001 -o 证据.pdf \\
   --attach 答复书.pdf::已依法答复 --attach 挂号收据.png::已交邮送达"""
 _USAGE = "gongkai bundle --help"
-_PICTURES = (".png", ".jpg", ".jpeg")
 
 
 def parser() -> Parser:
@@ -118,63 +117,23 @@ def _matter(options: Namespace, book: Book, organ: str) -> Matter:
 
 
 def _attachment(path: Path) -> Attachment:
-    """The pages of a file. Pictures are set on a page of their own size first."""
-    import tempfile
-
+    from gongkai.ledger.binding import pages_of
     from gongkai.read.limits import Refused
-    from gongkai.read.worker import attachment_guarded
+    from gongkai.write.bundle.pdf import BadPicture
 
     try:
-        if path.suffix.lower() not in _PICTURES:
-            return attachment_guarded(path)
-        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-            page = Path(folder, "page.pdf")
-            page.write_bytes(_picture_page(path))
-            return attachment_guarded(page)
-    except Refused as refused:
+        return pages_of(path)
+    except (Refused, BadPicture) as refused:
         raise Unable(f"附件「{path.name}」：{refused}") from refused
-
-
-def _picture_page(path: Path) -> bytes:
-    from gongkai.read.opening import file_bytes
-    from gongkai.read.picture import refuse_unless_sound
-    from gongkai.write.bundle.pdf import BadPicture, image_page
-
-    data = file_bytes(path)
-    refuse_unless_sound(data)
-    try:
-        return image_page(data)
-    except BadPicture as error:
-        raise Unable(f"附件「{path.name}」：{error}") from error
 
 
 def _bound(set_pages: Typeset, laid: Sequence[Attachment], first: int) -> tuple[bytes, int, tuple[str, ...]]:
     """The bundle with the files laid in, its number of pages, and what could not be set."""
-    import json
-    import tempfile
-
+    from gongkai.ledger.binding import bound
     from gongkai.read.limits import Refused
-    from gongkai.read.worker import bound_guarded
 
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
-        folder = Path(name)
-        (folder / "base.pdf").write_bytes(set_pages.data)
-        for number, each in enumerate(laid):
-            (folder / f"{number}.pdf").write_bytes(each.pdf)
-        rooms = [
-            {
-                "on": room.on,
-                "file": f"{room.exhibit - first}.pdf",
-                "page": room.page,
-                "size": laid[room.exhibit - first].sizes[room.page],
-                "turn": laid[room.exhibit - first].turns[room.page],
-                "box": room.box,
-            }
-            for room in set_pages.rooms
-        ]
-        (folder / "order.json").write_text(json.dumps({"base": "base.pdf", "laid": rooms}), "utf-8")
-        try:
-            done = bound_guarded(folder / "order.json")
-        except Refused as refused:
-            raise Unable(f"装订不成：{refused}") from refused
+    try:
+        done = bound(set_pages, laid, first)
+    except Refused as refused:
+        raise Unable(f"装订不成：{refused}") from refused
     return done.pdf, done.pages, set_pages.remarks
