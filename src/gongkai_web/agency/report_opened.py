@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404
+from django.urls import reverse
 
 from gongkai.ledger.filing import Filing
 from gongkai.model.report import Report
 from gongkai_web.accounts.gate import StaffRequest
+from gongkai_web.agency.people import names
 from gongkai_web.reports import checks, drafting, states, versions
 from gongkai_web.reports.anchors import form_of, name_of
 from gongkai_web.store.models import Organ, ReportVersion
@@ -56,9 +58,22 @@ class OpenedReport:
         return versions.report_of(self.version)
 
     @cached_property
+    def current(self) -> Report:
+        """With the figures of the ledger as they are now, as long as the year is open."""
+        return self.report if self.is_closed else drafting.refreshed(self.report, self.ground)
+
+    @cached_property
     def ground(self) -> drafting.Ground:
         came = self.version.came if self.version else ""
         return drafting.ground(self.organ, self.year, came)
+
+    def link(self, cell: str) -> str | None:
+        """Where a figure of the ledger opens into its cases; None where a person filled it in, or nothing stands behind."""
+        figures = self.ground.figures
+        if figures is None or not figures.cases.get(cell):
+            return None
+        tree = "?tree=1" if len(figures.organs) > 1 else ""
+        return reverse("figures-cell", args=[self.organ.key, self.year, cell]) + tree
 
     @cached_property
     def outdated(self) -> tuple[str, ...]:
@@ -75,6 +90,11 @@ class OpenedReport:
     @cached_property
     def checked(self) -> checks.Checked:
         return checks.checked(self.report, self.organ, self.year)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Those who explained something, by their keys."""
+        return names(each.explained.actor for each in self.checked.items if each.explained)
 
     @cached_property
     def remarks(self) -> dict[str, list[str]]:

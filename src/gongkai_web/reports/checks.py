@@ -14,6 +14,10 @@ from gongkai_web.reports import published, versions
 from gongkai_web.reports.anchors import anchor, form_of, name_of
 from gongkai_web.store.models import Explanation, Organ
 
+OWNED_UP_TO = frozenset({"TTL006", "YRS001", "YRS004"})
+"""Errors that no honest hand can mend in this report: it is late, or last year's says something else. If they blocked,
+they would be mended by a false day or a false figure; so they are explained instead, and have to be.
+"""
 LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 
 
@@ -38,31 +42,47 @@ class Item:
 
     @property
     def is_blocking(self) -> bool:
-        return self.finding.severity is Severity.ERROR
+        return self.finding.severity is Severity.ERROR and self.finding.code not in OWNED_UP_TO
+
+    @property
+    def is_explainable(self) -> bool:
+        return not self.is_blocking and self.finding.severity is not Severity.NOTE
+
+    @property
+    def must_be_explained(self) -> bool:
+        return self.is_explainable and self.finding.severity is Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Everything that was found, by severity. ``doubts`` are the rules that could not judge, and why."""
+    """Everything that was found: ``errors`` block, ``warnings`` may be explained (and some have to be).
+
+    ``doubts`` are the rules that could not judge, and why.
+    """
 
     items: tuple[Item, ...]
     doubts: tuple[Doubt, ...]
 
     @property
     def errors(self) -> tuple[Item, ...]:
-        return self._of(Severity.ERROR)
+        return tuple(each for each in self.items if each.is_blocking)
 
     @property
     def warnings(self) -> tuple[Item, ...]:
-        return self._of(Severity.WARNING)
+        return tuple(each for each in self.items if each.is_explainable)
 
     @property
     def notes(self) -> tuple[Item, ...]:
-        return self._of(Severity.NOTE)
+        return tuple(each for each in self.items if each.finding.severity is Severity.NOTE)
 
     @property
     def unexplained(self) -> tuple[Item, ...]:
         return tuple(each for each in self.warnings if each.explained is None)
+
+    @property
+    def owed(self) -> tuple[Item, ...]:
+        """What has to be explained before the report is submitted."""
+        return tuple(each for each in self.unexplained if each.must_be_explained)
 
     def at(self) -> dict[str, list[Item]]:
         """The findings by the element that they stand at."""
@@ -71,9 +91,6 @@ class Checked:
             for place, _ in item.anchors:
                 found.setdefault(place, []).append(item)
         return found
-
-    def _of(self, severity: Severity) -> tuple[Item, ...]:
-        return tuple(each for each in self.items if each.finding.severity is severity)
 
 
 def checked(report: Report, organ: Organ, year: int) -> Checked:

@@ -120,10 +120,13 @@ def shown(cell: Cell) -> str:
 
 
 def typed(data: Mapping[str, str], report: Report, upon: Ground) -> Typed:
-    """What a form says, over the report that was open. Nothing that was typed is lost: it comes back in ``texts``."""
+    """What a form says, over the report that was open: :func:`refreshed`, where its figures may still move.
+
+    Nothing that was typed is lost: it comes back in ``texts``.
+    """
     texts = {f"cell:{each}": data.get(f"cell:{each}", "") for each in upon.fields}
     errors: dict[str, str] = {}
-    cells = dict(refreshed(report, upon).cells)
+    cells = dict(report.cells)
     for each in upon.fields:
         cells[each] = _cell(each, texts[f"cell:{each}"], report, upon, errors)
     sections = tuple(_section(each, data, texts, errors) for each in report.sections)

@@ -62,6 +62,8 @@ class Shown:
         found = [f"cell-{self.printed.role}"]
         if self.is_gap and not self.name:
             found.append("cell-gap")
+        if self.value == "0" and not self.name:
+            found.append("cell-zero")
         if self.remarks:
             found.append("cell-remarked")
         return " ".join(found)

@@ -42,6 +42,19 @@ def test_the_tables_are_as_counted_by_hand(bureau: Any) -> None:
     assert str(found.cells["disclosure.fees.amount"].value) == "0.003"  # type: ignore[union-attr]  # 30 元
 
 
+def test_what_the_pages_count_is_what_the_library_counts(bureau: Any) -> None:
+    from gongkai.ledger.figures import count
+    from gongkai_web.store import ledger
+
+    by_library = count(list(ledger.acts([bureau.key])), bureau.key, YEAR)
+    found = live.figures(bureau, YEAR)
+    assert (found.cells, found.cases, found.remarks) == (
+        by_library.cells,
+        by_library.cases,
+        by_library.remarks,
+    )
+
+
 def test_what_is_recorded_shows_at_once(bureau: Any) -> None:
     from gongkai_web.store import ledger
 

@@ -64,6 +64,22 @@ def test_what_is_still_open_stands_before_the_button(bureau: Any, editor: Client
     assert status(bureau) == "draft"
 
 
+def test_a_late_report_is_explained_and_never_dated_back(bureau: Any, editor: Client, leader: Client) -> None:
+    page = filled(editor, bureau, "late", day="2026-03-16")
+    assert page.context["checked"].errors == ()
+    (late,) = page.context["checked"].owed
+    assert "请写明原因" in leader.get(address(bureau, "submit/")).content.decode()
+    said = {"finding": late.id, "says": "机构改革，职责三月才移交。", "submission": "why"}
+    editor.post(address(bureau, "explain/"), said)
+    pressed(leader, bureau, "submit/", "submit")
+    assert status(bureau) == "submitted"
+
+
+def test_a_day_is_owed_under_the_report(bureau: Any, editor: Client, leader: Client) -> None:
+    filled(editor, bureau, "undated", day="")
+    assert "落款日期还没有填" in leader.get(address(bureau, "submit/")).content.decode()
+
+
 def test_submitted_is_locked_until_the_office_answers(bureau: Any, editor: Client, leader: Client) -> None:
     pressed(leader, bureau, "submit/", "submit")
     assert status(bureau) == "submitted"

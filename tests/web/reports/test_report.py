@@ -118,7 +118,7 @@ def test_who_saves_over_a_colleague_is_told_and_loses_nothing(bureau: Any, edito
         address(bureau, "edit/"),
         TEXTS | {"submission": "theirs", "base": "1", "text:problems": "（一）问题。另一种写法。"},
     )
-    assert "保存了第 2 版" in late.content.decode()
+    assert "editor-shuiwu同志在您打开以后保存了第 2 版" in late.content.decode()
     assert "另一种写法" in late.content.decode()
     assert newest(bureau).number == 2
 
@@ -131,12 +131,12 @@ def test_the_database_refuses_to_change_a_version(bureau: Any, editor: Client) -
 
 def test_a_warning_is_explained_and_an_error_is_not(bureau: Any, editor: Client) -> None:
     begun(editor, bureau)
-    page = filled(editor, bureau, day="")
+    page = filled(editor, bureau, **{"cell:disclosure.penalties.decisions": "—"})
     (warning,) = page.context["checked"].warnings
-    said = {"finding": warning.id, "says": "领导签发后补填。", "submission": "e1"}
+    said = {"finding": warning.id, "says": "没有处罚权。", "submission": "e1"}
     after = editor.post(address(bureau, "explain/"), said, follow=True)
     assert after.context["checked"].unexplained == ()
-    assert "领导签发后补填" in editor.get(address(bureau, "versions/")).content.decode()
+    assert "没有处罚权" in editor.get(address(bureau, "versions/")).content.decode()
     filled(editor, bureau, "again", **{"text:problems": "〔待填：问题〕"})
     error = editor.get(address(bureau)).context["checked"].errors[0]
     editor.post(address(bureau, "explain/"), {"finding": error.id, "says": "就这样", "submission": "e2"})

@@ -29,13 +29,13 @@ class DocumentForm(forms.Form):
     document_number = forms.CharField(label="发文字号", max_length=100, required=False)
     made = forms.DateField(
         label="成文日期",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="台账启用以前成文、现在仍有效的，登记为存量；以后的登记为本年制发。",
     )
     expires = forms.DateField(
         label="有效期至",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="没有的不填。",
     )
 
@@ -58,12 +58,12 @@ class EndForm(forms.Form):
         label="发生了什么",
         choices=[("repealed", "废止"), ("expired", "宣布失效"), ("prolonged", "延长有效期")],
     )
-    on = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     by = forms.CharField(label="依据的文件", max_length=200)
     until = forms.DateField(
         label="新的有效期至",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="只在延长有效期时填；不填表示不再有期限。",
     )
 

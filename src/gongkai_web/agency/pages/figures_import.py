@@ -48,12 +48,14 @@ class ImportForm(forms.Form):
     )
     sheet = forms.CharField(label="工作表", required=False, help_text="文件里只有一个工作表时不用填。")
     since = forms.DateField(
-        label="这些数从哪天起", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="这些数从哪天起",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     until = forms.DateField(
         label="到哪天止",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="不填就取表里最早、最晚一行所在的月。",
     )
     is_unit_confirmed = forms.BooleanField(label="金额很大，单位核对过，确是万元", required=False)

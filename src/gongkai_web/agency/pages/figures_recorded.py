@@ -35,9 +35,11 @@ class CountedForm(forms.Form):
         decimal_places=2,
         help_text="处理决定填件数；收费填金额，以元计。本年确实没有的也要登记 0。",
     )
-    since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label="自", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     until = forms.DateField(
-        label="至", widget=forms.DateInput(attrs={"type": "date"}), help_text="两天都算在内，不跨年。"
+        label="至",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="两天都算在内，不跨年。",
     )
     source = forms.CharField(label="来源", max_length=200, help_text="哪个系统、哪张表，例如：行政审批系统。")
 

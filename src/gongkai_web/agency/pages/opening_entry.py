@@ -24,7 +24,9 @@ _CATEGORIES = ("natural_person", "business", "research", "public_welfare", "lega
 
 
 class CarriedForm(forms.Form):
-    received = forms.DateField(label="收到申请之日", widget=forms.DateInput(attrs={"type": "date"}))
+    received = forms.DateField(
+        label="收到申请之日", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     channel = forms.ChoiceField(
         label="怎么来的", choices=lambda: [(key, each.label) for key, each in channels().items()]
     )

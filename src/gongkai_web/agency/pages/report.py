@@ -31,9 +31,10 @@ def report(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noq
     if opened.version is None:
         context["ways"] = drafting.ways(request.organ, year)
         return render(request, "agency/report_none.html", context)
-    marks = printed.Marks(remarks=opened.remarks, found=opened.checked.at())
+    marks = printed.Marks(links=opened.link, remarks=opened.remarks, found=opened.checked.at())
     context |= {
         "checked": opened.checked,
+        "names": opened.names,
         "tables": printed.tables_of(opened.report, marks),
         "steps": [(label, _REACHED[opened.status] >= at) for at, (_, label) in enumerate(_STEPS, 1)],
         "came": versions.CAME_LABELS.get(opened.version.came, opened.version.came),

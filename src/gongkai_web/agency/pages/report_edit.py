@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai_web import clock
 from gongkai_web.accounts.gate import StaffRequest, may
+from gongkai_web.agency.people import names
 from gongkai_web.agency.report_opened import OpenedReport, open_report
 from gongkai_web.reports import checks, drafting, printed, versions
 from gongkai_web.reports.anchors import anchor
@@ -19,6 +20,7 @@ from gongkai_web.store import submissions
 from gongkai_web.store.models import Explanation
 
 _LONGEST = 2000
+_WIDTH = 48  # characters of a line in the field
 
 
 @require_POST
@@ -45,7 +47,7 @@ def edit(request: StaffRequest, organ: str, year: int) -> HttpResponse:
         return _locked(request, opened)
     if request.method != "POST":
         return _form(request, opened, _opened_form(opened))
-    typed = drafting.typed(request.POST.dict(), opened.report, opened.ground)
+    typed = drafting.typed(request.POST.dict(), opened.current, opened.ground)
     if "check" in request.POST or typed.errors:
         return _form(request, opened, typed, is_unsaved=True)
     return _save(request, opened, typed)
@@ -57,7 +59,7 @@ def check(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noqa
     opened = open_report(request, year)
     if opened.version is None:
         raise Http404
-    typed = drafting.typed(request.POST.dict(), opened.report, opened.ground)
+    typed = drafting.typed(request.POST.dict(), opened.current, opened.ground)
     context = _context(opened, typed)
     context["is_swap"] = True
     return render(request, "agency/report_checked.html", context)
@@ -127,7 +129,7 @@ def _save(request: StaffRequest, opened: OpenedReport, typed: drafting.Typed) ->
         newest = error.newest
         messages.warning(
             request,
-            f"{newest.actor} 在您打开以后保存了第 {newest.number} 版，您写的还没有保存，都在下面。"
+            f"{names([newest.actor])[newest.actor]}在您打开以后保存了第 {newest.number} 版，您写的还没有保存，都在下面。"
             "请先到“版本”里核对那一版改了什么；仍要以您写的为准，再按一次保存。",
         )
         return _form(request, opened, typed, is_unsaved=True)
@@ -156,9 +158,8 @@ def _saved(request: StaffRequest, opened: OpenedReport, typed: drafting.Typed, b
 
 def _opened_form(opened: OpenedReport) -> drafting.Typed:
     """The form as it opens: the figures of the ledger as they are now, the words as they were saved."""
-    report = opened.report if opened.is_closed else drafting.refreshed(opened.report, opened.ground)
-    cells = drafting.fields_of(report, opened.ground)
-    return drafting.Typed(report, {f"cell:{each}": text for each, text in cells.items()})
+    cells = drafting.fields_of(opened.current, opened.ground)
+    return drafting.Typed(opened.current, {f"cell:{each}": text for each, text in cells.items()})
 
 
 def _form(
@@ -174,7 +175,7 @@ def _context(opened: OpenedReport, typed: drafting.Typed) -> dict[str, Any]:
     checked = checks.checked(typed.report, opened.organ, opened.year)
     found = checked.at()
     fields = {each: typed.texts.get(f"cell:{each}", "") for each in opened.ground.fields}
-    marks = printed.Marks(fields=fields, errors=typed.errors, remarks=opened.remarks, found=found)
+    marks = printed.Marks(fields, typed.errors, opened.link, opened.remarks, found)
     return {
         "organ": opened.organ,
         "year": opened.year,
@@ -193,7 +194,7 @@ def _section(
 ) -> dict[str, Any]:
     name = f"text:{section.role}"
     kinds = {each.role: each.kind for each in opened.ground.form.sections} if opened.ground.form else {}
-    here = anchor(section.role)
+    here, text = anchor(section.role), typed.texts.get(name, section.text)
     return {
         "role": section.role,
         "heading": section.heading.text if section.heading else section.role,
@@ -201,7 +202,8 @@ def _section(
         "is_table": kinds.get(section.role) == "table",
         "number": section.number,
         "name": name,
-        "text": typed.texts.get(name, section.text),
+        "text": text,
+        "rows": min(24, 3 + sum(1 + len(line) // _WIDTH for line in text.split("\n"))),
         "error": typed.errors.get(name, ""),
         "id": here,
         "items": found.get(here, ()),

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from gongkai.ledger.refused import Refused
 from gongkai_web.accounts.gate import StaffRequest, may
-from gongkai_web.accounts.models import Person
+from gongkai_web.agency.people import names
 from gongkai_web.agency.report_opened import OpenedReport, open_report
 from gongkai_web.reports import comparison, states, steps, versions
 from gongkai_web.store import audit, submissions
@@ -160,7 +160,7 @@ def _already(opened: OpenedReport) -> str:
     )
     if last is None:
         return says
-    name = Person.objects.filter(key=last.actor).values_list("name", flat=True).first() or last.actor
+    name = names([last.actor])[last.actor]
     return f"{says}上一步由{name}在 {last.recorded:%Y-%m-%d %H:%M} 完成。"
 
 
@@ -203,6 +203,10 @@ def _address(organ: str, year: int) -> str:
 def _blocks(opened: OpenedReport) -> list[str]:
     """What has to be mended first."""
     found = [item.finding.says for item in opened.checked.errors]
+    found += [f"{item.finding.says}改不了的，请写明原因。" for item in opened.checked.owed]
+    signoff = opened.report.signoff
+    if signoff is None or signoff.date is None:
+        found.append("落款日期还没有填。")
     if opened.outdated:
         some = "、".join(opened.outdated[:5]) + ("等" if len(opened.outdated) > 5 else "")
         found.append(f"保存以后台账的数字变了 {len(opened.outdated)} 格（{some}），请先按台账更新。")

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from gongkai.write.faces import NoFonts
 from gongkai.write.rendering import FORMATS, SUFFIXES, rendered
 from gongkai_web.accounts.gate import StaffRequest
+from gongkai_web.agency.people import names
 from gongkai_web.agency.report_opened import open_report
 from gongkai_web.reports import comparison, printed
 from gongkai_web.reports import versions as kept
@@ -33,12 +34,14 @@ def versions(request: StaffRequest, organ: str, year: int) -> HttpResponse:
         pair = sorted(int(each) for each in (request.GET["old"], request.GET["new"]) if each.isdecimal())
         if len(pair) == 2:
             return redirect("report-compare", organ, year, *pair)
+    explanations = list(Explanation.objects.filter(organ=request.organ, year=year).order_by("made"))
     context = {
         "organ": request.organ,
         "year": year,
         "opened": opened,
+        "names": names([each.actor for each in found] + [each.actor for each in explanations]),
         "versions": [(each, kept.CAME_LABELS.get(each.came, each.came)) for each in found],
-        "explanations": Explanation.objects.filter(organ=request.organ, year=year).order_by("made"),
+        "explanations": explanations,
         "newest": found[0].number if found else 0,
     }
     return render(request, "agency/report_versions.html", context)
@@ -52,6 +55,7 @@ def version(request: StaffRequest, organ: str, year: int, number: int) -> HttpRe
         "organ": request.organ,
         "year": year,
         "version": found,
+        "names": names([found.actor]),
         "report": report,
         "tables": {each.number: each for each in printed.tables_of(report)},
         "formats": FORMATS,
@@ -65,6 +69,7 @@ def compare(request: StaffRequest, organ: str, year: int, old: int, new: int) ->
     context = {
         "organ": request.organ,
         "year": year,
+        "names": names([before.actor, after.actor]),
         "old": before,
         "new": after,
         "found": comparison.compared(kept.report_of(before), kept.report_of(after)),

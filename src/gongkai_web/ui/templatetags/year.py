@@ -66,3 +66,9 @@ def slugged(place: str) -> str:
 def format_name(name: str) -> str:
     """What people call a format: docx is Word."""
     return _FORMATS.get(name, name.upper())
+
+
+@register.filter
+def named(key: str, names: dict[str, str] | None) -> str:
+    """The name of a person, where the page knows it."""
+    return (names or {}).get(key, key)
