@@ -9,7 +9,7 @@ from gongkai_web.store.models.organs import Organ, OrganName
 from gongkai_web.store.models.people import AuditRecord, Notice, Reveal, Submission
 from gongkai_web.store.models.private import PrivateWord
 from gongkai_web.store.models.projections import Case, Deadline
-from gongkai_web.store.models.reports import Correction, Explanation, ReportVersion, Upload
+from gongkai_web.store.models.reports import Correction, Examined, Explanation, Found, ReportVersion, Upload
 from gongkai_web.store.models.work import Draft, SignedLetter
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "Deadline",
     "Draft",
     "Entry",
+    "Examined",
     "Explanation",
+    "Found",
     "Head",
     "Job",
     "Notice",

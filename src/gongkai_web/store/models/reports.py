@@ -51,7 +51,10 @@ class Explanation(models.Model):
 class Upload(models.Model):
     """A report that was handed in as a file: what the reader made of it, and whose report it was held for.
 
-    ``organ`` and ``year`` are what the reader found, or what a person said; ``state`` tells whether they are certain.
+    ``organ`` and ``year`` are what the reader found, or what a person said; ``state`` tells whether they are certain,
+    ``candidates`` which organs may be meant. ``name`` is the path by which people know the file, ``printed`` are the
+    tables of the document as they stand there, ``says`` how the organ was found, or what is wrong. An archive has a row
+    of its own, and one for each file in it.
     """
 
     class State(models.TextChoices):
@@ -61,15 +64,19 @@ class Upload(models.Model):
         READ = "read", "已读取，待核对"
         TAKEN = "taken", "已采用"
         SET_ASIDE = "set_aside", "不采用"
+        UNPACKED = "unpacked", "压缩包，已解开"
 
     batch = models.CharField(max_length=40, db_index=True)
     for_organ = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=1000, default="")
     file = models.ForeignKey("StoredFile", models.PROTECT)
     organ = models.ForeignKey(Organ, models.PROTECT, null=True)
     year = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     payload = models.JSONField(null=True)
     findings = models.JSONField(null=True)
+    candidates = models.JSONField(default=list)
+    printed = models.JSONField(null=True)
     says = models.TextField(default="")
     actor = models.CharField(max_length=100)
     made = models.DateTimeField()
@@ -91,3 +98,35 @@ class Correction(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["upload", "cell", "-id"], name="correction_newest"),)
+
+
+class Examined(models.Model):
+    """What the checks said of an organ's report of a year: of ``version``, beside the version ``beside`` of the year
+    before. Made anew when either is another one, or the checks are (``by``).
+    """
+
+    organ = models.ForeignKey(Organ, models.CASCADE)
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveBigIntegerField()
+    beside = models.PositiveBigIntegerField(null=True)
+    by = models.CharField(max_length=40)
+    errors = models.PositiveIntegerField()
+    warnings = models.PositiveIntegerField()
+    notes = models.PositiveIntegerField()
+    doubts = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["organ", "year"], name="examined_report"),)
+
+
+class Found(models.Model):
+    """One finding of an examined report, for lists over many. ``name`` stays the same while the report is mended."""
+
+    examined = models.ForeignKey(Examined, models.CASCADE, related_name="found")
+    name = models.CharField(max_length=40)
+    code = models.CharField(max_length=6, db_index=True)
+    severity = models.CharField(max_length=10)
+    cause = models.CharField(max_length=12)
+    says = models.TextField()
+    remedy = models.TextField()
+    cells = models.JSONField(default=list)
