@@ -23,16 +23,19 @@ _PAGES = "gongkai_web.agency.pages."
 PANELS: tuple[str, ...] = (
     "request_parts.items",
     "request_parts.acts",
+    "letter_panels.letters",
     "request_parts.timeline",
     "request_parts.similar",
     "request_parts.person",
     "request_parts.days",
     "request_parts.breaches",
     "request_parts.lessons",
+    "remedy_panels.of_request",
+    "attachments.panel",
     "request_fees.account",
 )
 """Those of the main column in their order, and those of the side column in theirs."""
-TILES: tuple[str, ...] = ()
+TILES: tuple[str, ...] = ("letter_panels.to_review", "letter_panels.to_sign", "letter_panels.returned")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from gongkai.ledger.facts import request as facts
 from gongkai_web.store import files, ledger, privacy
 from gongkai_web.store.models import AuditRecord, Notice, Reveal, StoredFile
 from gongkai_web.store.submissions import fresh
-from tests.web.conftest import TODAY
+from tests.web.conftest import TODAY, act
 from tests.web.requests.conftest import MARKERS, WORDING, head_of, sent
 
 Browser = Callable[..., Client]
@@ -161,15 +161,17 @@ def test_a_letter_that_did_not_stand_warns_where_a_request_goes_its_way(
     lost = request_of(on=date(2026, 1, 5))
     replied = facts.Replied((facts.Outcome(1, "not_exist"),), letter)
     then(lost, facts.Searched("档案室", "办公室", has_found=False), replied, on=date(2026, 1, 12))
-    matter = "../remedy/2026-0001"
     challenged = remedy.Challenged(
         "reconsideration", "云溪县人民政府", f"request/{lost}", letter, procedure="ordinary"
     )
-    decided = remedy.Decided("changed", "县复决〔2026〕1号", date(2026, 2, 24))
-    from tests.web.conftest import act
-
-    for fact, on in ((challenged, date(2026, 1, 20)), (decided, date(2026, 2, 20))):
-        ledger.record(act("caizheng", matter.removeprefix("../"), fact, on))
+    decided = remedy.Decided("reconsideration_changed", "县复决〔2026〕1号", date(2026, 2, 24))
+    filed = remedy.AnswerFiled(("答复书",))
+    for fact, on in (
+        (challenged, date(2026, 1, 20)),
+        (filed, date(2026, 1, 26)),
+        (decided, date(2026, 2, 20)),
+    ):
+        ledger.record(act("caizheng", "remedy/2026-0001", fact, on))
     key = request_of()
     then(key, facts.Searched("档案室", "办公室", has_found=False))
     browser = signed_in("clerk", "caizheng")

@@ -31,6 +31,7 @@ def test_the_desk_counts_late_today_soon_waiting_and_unassigned(
     waiting = request_of(on=date(2026, 3, 2))
     then(waiting, facts.SupplementAsked(("年度",), date(2026, 3, 13)), on=date(2026, 3, 3))
     then(waiting, facts.Assigned("lin"), on=date(2026, 3, 3))
+    request_of(channel="internet")  # nothing is due before it is confirmed
     request_of("ziran", on=date(2026, 1, 5))
     browser = signed_in("clerk", "caizheng")
     page = browser.get("/work/").content.decode()
@@ -42,7 +43,8 @@ def test_the_desk_counts_late_today_soon_waiting_and_unassigned(
         1,
         1,
     ]
-    assert tile(page, "还没有交办") == 3
+    assert tile(page, "还没有交办") == 4
+    assert tile(page, "等确认收到") == 1
     assert "《政府信息公开条例》第三十三条" in page
     only = browser.get("/work/?what=late").content.decode()
     assert "2026-0001" in only

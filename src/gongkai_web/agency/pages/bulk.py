@@ -75,7 +75,7 @@ def _assigned(request: StaffRequest, form: AssignForm, cases: list[Case]) -> boo
     except Refused as refused:
         for each in refused.refusals:
             form.add_error(None, f"{each.says}{each.remedy}")
-    except ValueError as error:
+    except (ValueError, PermissionError) as error:
         form.add_error(None, str(error))
     else:
         return True

@@ -105,6 +105,9 @@ def _tiles(request: StaffRequest, reach: Reach, whose: str, soon: date) -> Itera
         says = f"{WITHIN} 个工作日内到期" if name == "soon" else label
         tone = tones.get(name, "") if counts[name] else ""
         yield Tile(says, counts[name], f"?what={name}&whose={whose}", tone)
+    unconfirmed = Case.objects.filter(reach.q(), noun="request", status="awaiting_confirmation").count()
+    if unconfirmed:  # nothing is due before that, so that no day would bring them up
+        yield Tile("等确认收到", unconfirmed, f"{reverse('requests')}?state=awaiting_confirmation", "soon")
     unassigned = Case.objects.filter(reach.q(), noun="request", is_open=True, handler="").count()
     yield Tile("还没有交办", unassigned, f"{reverse('requests')}?handler=-&state=open")
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from gongkai.ledger.board import Board, board
 from gongkai.ledger.facts.request import Assigned
 from gongkai.ledger.handover import handover as certificate
+from gongkai.ledger.refused import Refused
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.accounts.models import Person
 from gongkai_web.agency.pages.bulk import assignments
@@ -68,8 +69,8 @@ def handover(request: StaffRequest, organ: str) -> HttpResponse:  # noqa: ARG001
     context: dict[str, Any] = {"form": form, "organ": request.organ, "done": _done(request.organ)}
     if request.method == "POST" and form.is_valid():
         giver, taker = form.cleaned_data["giver"], form.cleaned_data["taker"]
-        if CONFIRMED in request.POST:
-            return redirect(_handed_over(request, giver, taker))
+        if CONFIRMED in request.POST and (address := _tried(request, form)):
+            return redirect(address)
         found = _board(request, giver)
         context |= {"found": found, "names": names([giver, taker]), "giver": giver, "taker": taker}
     return render(request, "agency/handover.html", context)
@@ -86,6 +87,18 @@ def handed_over(request: StaffRequest, organ: str, file: str) -> HttpResponse:  
         "agency/handover_certificate.html",
         {"organ": request.organ, "file": kept, "parts": list(_parts(text))},
     )
+
+
+def _tried(request: StaffRequest, form: HandoverForm) -> str:
+    """Where the certificate is; empty where nothing went over, and the form says why."""
+    try:
+        return _handed_over(request, form.cleaned_data["giver"], form.cleaned_data["taker"])
+    except Refused as refused:
+        for each in refused.refusals:
+            form.add_error(None, f"{each.says}{each.remedy}")
+    except (ValueError, PermissionError) as error:
+        form.add_error(None, str(error))
+    return ""
 
 
 def _handed_over(request: StaffRequest, giver: str, taker: str) -> str:

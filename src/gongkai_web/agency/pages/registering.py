@@ -120,7 +120,7 @@ def _registered(request: StaffRequest, form: RegisterForm) -> str:
     except BadEntry as bad:
         for mistake in bad.mistakes:
             form.add_error(None, mistake)
-    except ValueError as error:
+    except (ValueError, PermissionError) as error:
         form.add_error(None, str(error))
     else:
         messages.success(request, "已登记。")

@@ -75,7 +75,8 @@ def _transferred(request: StaffRequest, opened: Opened, form: TransferForm) -> s
     def act() -> str:
         to = Organ.objects.get(pk=form.cleaned_data["to"])
         key = _registered(request, opened, to)
-        said = f"转交材料（{to.name}，{key.partition('/')[2]}）"
+        how = form.cleaned_data["how"].strip()
+        said = f"转交材料（转{to.name}，登记为 {key.partition('/')[2]}；{how}）"
         note = act_of(request, opened.key, facts.LetterIssued("other", said))
         ledger.record(note, expecting=form.cleaned_data["head"])
         _tell(request, to, key)
@@ -96,7 +97,7 @@ def _transferred(request: StaffRequest, opened: Opened, form: TransferForm) -> s
             form.add_error(None, f"{each.says}{each.remedy}")
     except ledger.Overtaken:
         form.add_error(None, "您打开这一页以后，案件里又有了新的记录。请回到申请的页面看过以后再转交。")
-    except ValueError as error:
+    except (ValueError, PermissionError) as error:
         form.add_error(None, str(error))
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
@@ -122,8 +123,14 @@ def _wanted(given: dict[str, Any]) -> Q:
     for name, lookup in (("since", "due__gte"), ("until", "due__lte")):
         if day := given.get(name):
             found &= Q(**{lookup: day})
-    number = (given.get("number") or "").strip()
-    return found & Q(key__contains=number) if number else found
+    return found & _numbered((given.get("number") or "").strip())
+
+
+def _numbered(number: str) -> Q:
+    """A whole number, or a part of one."""
+    if re.fullmatch(r"\d{4}-\d{4,7}", number):
+        return Q(key=f"request/{number}")
+    return Q(key__contains=number) if number else Q()
 
 
 def _in_state(state: str) -> Q:

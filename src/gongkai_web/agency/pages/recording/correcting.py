@@ -36,7 +36,8 @@ _ELSEWHERE = (
     ),
 )
 _ALL: Mapping[str, Kind] = {**KINDS, **{kind.key: kind for kind in _ELSEWHERE}}
-_NEVER = {"arrived": ("split_from",), "split": ("items",), "supplemented": ()}
+_NEVER = {"arrived": ("split_from", "item_"), "split": ("items",)}
+"""Fields, by how their names begin, that say who and what: other entries rest on them."""
 
 
 class Correction(Recording):
@@ -50,8 +51,8 @@ class Correction(Recording):
     def __init__(self, *args: Any, wrong: Fact, **kwargs: Any) -> None:
         super().__init__(*args, also=fields.initial(kwargs["kind"], wrong), **kwargs)
         self.wrong = wrong
-        for name in _NEVER.get(self.kind.key, ()):
-            self.fields.pop(name, None)
+        for name in [name for name in self.fields if name.startswith(_NEVER.get(self.kind.key, ("\0",)))]:
+            del self.fields[name]
         self.order_fields(["on", *fields.names(self.kind), "because"])
         self.fields["on"].label = "应当是哪一天"
 
@@ -74,7 +75,7 @@ def correct(request: StaffRequest, organ: str, key: str, number: int) -> HttpRes
     opened = open_case(request, "request", key)
     entry = next((each for each in opened.entries if each.number == number), None)
     found = as_corrected(opened.entries, number)
-    if entry is None or found is None or kind_of(entry.act.fact) not in CORRECTABLE:
+    if entry is None or found is None or kind_of(found[0]) not in CORRECTABLE:
         raise Http404
     wrong, on = found
     kind = _ALL[kind_of(wrong).partition(".")[2]]

@@ -70,7 +70,7 @@ def recorded(
     except BadEntry as bad:
         for mistake in bad.mistakes:
             form.add_error(None, mistake)
-    except ValueError as error:  # a form without its key
+    except (ValueError, PermissionError) as error:  # a form without its key, or with somebody else's
         form.add_error(None, str(error))
     else:
         return True
