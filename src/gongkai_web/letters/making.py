@@ -132,6 +132,8 @@ def _asked(work: Casework, kind: Kind, sample: Act | None, choice: str) -> Itera
             known["contact"] = "said for the clerk"
         yield from (each for each in letters()[kind.key].states if not known.get(each.key))
         return
+    if kind.key == LAPSED and not choice:
+        return
     of_reply = reply(choice or kind.key)
     held = outcome_states(case.stood(sample if kind.has_own_act else None), case, Outcome(1, of_reply.key))
     yield from (each for each in of_reply.states if not held.get(each.key))

@@ -1,0 +1,230 @@
+"""Drafting a letter: its form with the letter beside it, saved in versions, and sent on to whoever has to agree."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.ledger.letters.drafting import REPLY
+from gongkai.ledger.refused import Refused
+from gongkai_web.accounts.gate import StaffRequest, may
+from gongkai_web.agency.opened import Opened, open_case
+from gongkai_web.agency.pages.guide import row_label
+from gongkai_web.agency.pages.letter_case import is_revealed, kind_or_404, said_of, shown, work_of
+from gongkai_web.agency.pages.letter_form import LetterForm
+from gongkai_web.agency.pages.letter_procedural import ProceduralForm
+from gongkai_web.agency.pages.letter_reply import ReplyForm
+from gongkai_web.agency.people import names
+from gongkai_web.letters import versions
+from gongkai_web.letters.casework import Casework
+from gongkai_web.letters.content import Content, fact_of
+from gongkai_web.letters.kinds import KINDS, Kind
+from gongkai_web.letters.making import Made, made, unexplained
+from gongkai_web.letters.versions import NotYours, Version
+from gongkai_web.store.models import Draft, SignedLetter
+from gongkai_web.store.submissions import FIELD, once
+
+PREVIEW = "preview"
+"""The name of the button that shows the letter anew and saves nothing."""
+
+
+def choose(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # noqa: ARG001 - the gate's
+    """Every letter that there is, with how far it has come in this case."""
+    opened = open_case(request, "request", key)
+    newest = {
+        row.letter: row
+        for row in Draft.objects.filter(organ=opened.organ.key, case=opened.key).order_by("number")
+    }
+    rows = [(kind, _open_row(newest.get(kind.key))) for kind in KINDS.values()]
+    return render(request, "agency/letter_choose.html", {"opened": opened, "rows": rows, "crumb": "起草文书"})
+
+
+def edit(request: StaffRequest, organ: str, key: str, letter: str) -> HttpResponse:  # noqa: ARG001
+    kind = kind_or_404(letter)
+    opened = open_case(request, "request", key)
+    work = work_of(opened)
+    before = versions.newest(work.organ, work.key, kind.key)
+    content = before.content if before else Content(kind.key)
+    form = _form(request, opened, work, content, before)
+    found: Made | None = None
+    if form.is_bound and form.is_valid() and _is_seen(form, before):
+        now = _content(form)
+        if now is not None and PREVIEW not in request.POST:
+            row = _saved(request, work, now)
+            messages.success(request, f"已保存第 {row.number} 稿。")
+            return redirect("letter-new", opened.organ.key, opened.short_key, kind.key)
+        found = made(work, now, on=request.today, actor=request.user.key) if now else None
+        content = now or content
+    elif before is not None and not form.is_bound:
+        found = made(work, content, on=request.today, actor=request.user.key)
+    if found is not None:
+        form.own(found.refusals)
+    context = _context(request, opened, work, kind, before)
+    context |= {"form": form, "found": found, "letter": shown(request, work, found.letter if found else None)}
+    context |= {"row": _row(opened, content), "is_reply": kind.key == REPLY}
+    if found is not None:
+        context |= {"explanations": list(form.explanations(found.warnings))}
+    if isinstance(form, ProceduralForm):
+        context["against"] = form.against()
+    return render(request, "agency/draft_edit.html", context)
+
+
+def version(
+    request: StaffRequest,
+    organ: str,
+    key: str,
+    letter: str,
+    number: int,  # noqa: ARG001
+) -> HttpResponse:
+    """One version as it is, with what stands against it and what was said of it."""
+    opened, work, found = one(request, key, letter, number)
+    now = made(work, found.content, on=request.today, actor=request.user.key) if found.is_open else None
+    context = _context(request, opened, work, found.content.of, found)
+    context |= {
+        "found": now,
+        "letter": shown(request, work, now.letter if now else None),
+        "words": [work.hidden(each) for each in found.content.words],
+        "said": list(said_of(work.state, found.row)),
+        "versions": _versions(work, letter),
+        "row": _row(opened, found.content),
+        "explained": found.content.explained,
+        "unexplained": unexplained(now, found.content) if now else [],
+        "may_review": _may_review(request, found),
+        "may_sign": _may_sign(request, found),
+        "signed": SignedLetter.objects.filter(draft=found.row).first(),
+    }
+    return render(request, "agency/draft_version.html", context)
+
+
+def submit(request: StaffRequest, organ: str, key: str, letter: str, number: int) -> HttpResponse:  # noqa: ARG001
+    """On to review or signature."""
+    opened, work, found = one(request, key, letter, number)
+    if request.method == "POST":
+        now = made(work, found.content, on=request.today, actor=request.user.key)
+        if not now.is_whole:
+            messages.error(request, "还有缺的内容或者错误没有解决，不能送审。请先按下面所列补正。")
+        else:
+            try:
+                with transaction.atomic():
+                    versions.submit(found)
+                messages.success(request, "已送出。" if found.content.of.steps else "可以出具。")
+            except NotYours as error:
+                messages.error(request, str(error))
+    return redirect(address(opened, found))
+
+
+def drop(request: StaffRequest, organ: str, key: str, letter: str, number: int) -> HttpResponse:  # noqa: ARG001
+    """Given up: the page says so before the button."""
+    opened, work, found = one(request, key, letter, number)
+    if not found.is_open:
+        raise Http404
+    if request.method == "POST":
+        versions.drop(found)
+        messages.success(request, "已放弃这份草稿。各稿仍然保存。")
+        return redirect("request", opened.organ.key, opened.short_key)
+    return render(request, "agency/draft_drop.html", _context(request, opened, work, found.content.of, found))
+
+
+def one(request: StaffRequest, key: str, letter: str, number: int) -> tuple[Opened, Casework, Version]:
+    """The version in the address. Raises Http404; one whose words were erased is not there."""
+    kind_or_404(letter)
+    opened = open_case(request, "request", key)
+    rows = Draft.objects.filter(organ=opened.organ.key, case=opened.key, letter=letter, number=number)
+    row = rows.first()
+    if row is None or not row.sealed:
+        raise Http404
+    return opened, work_of(opened), versions.opened(row)
+
+
+def address(opened: Opened, found: Version) -> str:
+    arguments = [opened.organ.key, opened.short_key, found.row.letter, found.row.number]
+    return reverse("draft", args=arguments)
+
+
+def _form(
+    request: StaffRequest, opened: Opened, work: Casework, content: Content, before: Version | None
+) -> LetterForm:
+    of = ReplyForm if content.kind == REPLY else ProceduralForm
+    settings: dict[str, Any] = {"opened": opened, "work": work, "before": content}
+    if request.method == "POST":
+        return of(request.POST, **settings)
+    return of(initial={"seen": before.row.number if before else 0}, **settings)
+
+
+def _is_seen(form: LetterForm, before: Version | None) -> bool:
+    """Nobody writes over what another has saved meanwhile without having seen it."""
+    number = before.row.number if before else 0
+    if (form.cleaned_data.get("seen") or 0) == number:
+        return True
+    form.add_error(
+        None, f"您打开以后，这份文书已经有了第 {number} 稿。请看过以后再保存；您写的内容还在下面。"
+    )
+    data = cast("QueryDict", form.data).copy()
+    data["seen"] = str(number)
+    form.data = data
+    return False
+
+
+def _content(form: LetterForm) -> Content | None:
+    try:
+        return form.content()
+    except Refused as refused:  # a quantity that no tariff knows
+        for each in refused.refusals:
+            form.add_error(None, f"{each.says}{each.remedy}")
+    return None
+
+
+def _saved(request: StaffRequest, work: Casework, content: Content) -> Draft:
+    def act() -> str:
+        return str(versions.save(work, content, actor=request.user.key, on=request.today).pk)
+
+    return Draft.objects.get(pk=once(request.POST.get(FIELD, ""), "letter-new", request.user.key, act))
+
+
+def _context(
+    request: StaffRequest, opened: Opened, work: Casework, kind: Kind, version: Version | None
+) -> dict[str, Any]:
+    row = version.row if version else None
+    return {
+        "opened": opened,
+        "state": work.state,
+        "kind": kind,
+        "version": row,
+        "writer": names([row.actor]).get(row.actor, row.actor) if row else "",
+        "is_revealed": is_revealed(request, work),
+        "crumb": kind.title,
+        "may_draft": may(request, "request.draft", opened.organ),
+    }
+
+
+def _row(opened: Opened, content: Content) -> str:
+    if content.kind != REPLY or not content.fact:
+        return ""
+    held = fact_of(content)
+    kinds = [each.kind for each in held.outcomes]
+    return row_label(kinds, opened, held.counted_as) if kinds else ""
+
+
+def _versions(work: Casework, letter: str) -> list[tuple[Draft, str]]:
+    rows = list(Draft.objects.filter(organ=work.organ, case=work.key, letter=letter).order_by("-number")[:30])
+    known = names(row.actor for row in rows)
+    return [(row, known.get(row.actor, row.actor)) for row in rows]
+
+
+def _open_row(row: Draft | None) -> Draft | None:
+    return row if row is not None and row.state in versions.OPEN else None
+
+
+def _may_review(request: StaffRequest, found: Version) -> bool:
+    return found.row.state == Draft.State.SUBMITTED and may(request, "request.review", request.organ)
+
+
+def _may_sign(request: StaffRequest, found: Version) -> bool:
+    if not found.content.of.steps:
+        return found.is_open and may(request, "request.draft", request.organ)
+    return found.row.state == Draft.State.AGREED and may(request, "request.sign", request.organ)

@@ -1,0 +1,23 @@
+"""What stands on the page of a request about the remedies against it."""
+
+from __future__ import annotations
+
+from gongkai_web.accounts.gate import StaffRequest, may
+from gongkai_web.agency.opened import Opened
+from gongkai_web.agency.panels import Panel
+from gongkai_web.store.models import Case, Entry
+
+
+def of_request(request: StaffRequest, opened: Opened) -> Panel | None:
+    if not may(request, "remedy.view", opened.organ):
+        return None
+    begun = Entry.objects.filter(
+        organ=opened.organ.key, case__gte="remedy/", case__lt="remedy0", kind="remedy.challenged"
+    )
+    keys = begun.filter(line__contains=f'"request":"{opened.key}"').values_list("case", flat=True)
+    rows = list(Case.objects.filter(organ=opened.organ, key__in=list(keys)).order_by("began", "id"))
+    may_record = may(request, "remedy.record", opened.organ)
+    is_answered = opened.state.end is not None or (opened.clock.is_late or False)
+    if not rows and not (may_record and is_answered):
+        return None
+    return Panel("agency/remedy_panel.html", {"rows": rows, "may_record": may_record}, place="side")
