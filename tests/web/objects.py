@@ -126,8 +126,6 @@ def make(person: Callable[..., Any]) -> Examples:
 def _case(organ: str, person: Callable[..., Any]) -> dict[str, Any]:
     """A request of every private field, consulted upon, with an attachment and a draft."""
     from gongkai_web.store import files, ledger, privacy
-    from gongkai_web.store.models import Draft
-    from gongkai_web.store.sealing import seal
 
     marks = Marks(organ)
     clerk = person("clerk", organ, f"worker-{organ}")
@@ -145,10 +143,8 @@ def _case(organ: str, person: Callable[..., Any]) -> dict[str, Any]:
         marks.all["file_bytes"].encode(),
         clerk.key,
     )
-    draft = Draft(
-        organ=organ, case=key, letter="extension", number=1, digest="0" * 64, actor=clerk.key, made=_moment()
-    )
-    draft.sealed = seal(marks.all["draft"].encode(), f"draft/{organ}/{key}/extension/1")
+    draft = _draft(organ, key, marks, clerk.key)
+    letter = _letter(organ, key, marks, clerk.key)
     challenged = remedy.Challenged("reconsideration", "云溪县人民政府", request=key)
     ledger.record(act(organ, "remedy/2026-0001", challenged, date(2026, 3, 12)))
     described = publication.Description("云溪县公共资源目录", "normative_documents")
@@ -158,7 +154,8 @@ def _case(organ: str, person: Callable[..., Any]) -> dict[str, Any]:
         "person": clerk.key,
         "file": stored.key,
         "year": 2026,
-        "number": 1,
+        "number": draft,
+        "letter": letter,
         "old": 1,
         "new": 1,
         "kind": "searched",
@@ -167,6 +164,43 @@ def _case(organ: str, person: Callable[..., Any]) -> dict[str, Any]:
         "setting": "consultation.excluded_days",
         "sort": "reply",
     }
+
+
+def _draft(organ: str, key: str, marks: Marks, actor: str) -> int:
+    """An extension whose reason nobody has agreed to yet; the number of its version."""
+    from gongkai_web.letters import versions
+    from gongkai_web.letters.casework import casework
+    from gongkai_web.letters.content import Content
+
+    work = casework(organ, key)
+    assert work is not None
+    fact = {"type": "request.extended", "days": 20, "approver": "", "reason": marks.all["draft"]}
+    return versions.save(work, Content("extension", fact), actor=actor, on=TODAY).number
+
+
+def _letter(organ: str, key: str, marks: Marks, actor: str) -> int:
+    """A receipt that was given to the applicant, with all of the draft's words in it."""
+    import json
+
+    from gongkai.model.letter import Letter, Part
+    from gongkai.model.letter_payload import to_payload
+    from gongkai_web.letters.signing import place
+    from gongkai_web.store import files
+    from gongkai_web.store.models import SignedLetter
+    from gongkai_web.store.sealing import seal
+
+    words = (Part("notice", marks.all["draft"]),)
+    letter = Letter("receipt", "接收回执", organ, marks.fields["name"], words, code=f"CODE-{organ}")
+    kept = [
+        files.keep(organ, key, "letter", f"接收回执.{to}", f"{marks.all['draft']}{to}".encode(), actor)
+        for to in ("docx", "pdf")
+    ]
+    sealed = seal(json.dumps(to_payload(letter), ensure_ascii=False).encode(), place(organ, key, "接收回执"))
+    row = SignedLetter.objects.create(
+        organ=organ, case=key, kind="receipt", name="接收回执", code=f"CODE-{organ}", day=TODAY,
+        docx=kept[0], pdf=kept[1], sealed=sealed, actor=actor, made=_moment(),
+    )  # fmt: skip
+    return row.pk
 
 
 def _others(organ: str) -> dict[tuple[str, str], Any]:
@@ -182,6 +216,12 @@ def _others(organ: str) -> dict[tuple[str, str], Any]:
         ("law-template", "number"): overlay.pk,
         ("law-take-back", "number"): overlay.pk,
         ("figures-document", "key"): "2026-0001",
+        **{
+            (route.name, "letter"): "extension"
+            for route in routes()
+            if route.name in {"letter-new", "draft"} or route.name.startswith("draft-")
+        },
+        **{(route.name, "number"): 1 for route in routes() if route.name.startswith(("report", "figures"))},
     }
 
 

@@ -1,0 +1,283 @@
+"""A mark in every private field, and every page walked as everybody: no mark is met where it does not belong.
+
+``WHERE`` says where a mark of a kind may be met at all: on these addresses, by somebody with that right in the organ
+of the case. Everything else is a leak, and so is a mark in an address, a title, a log line, or the audit trail.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from gongkai_web.accounts.matrix import matrix
+from gongkai_web.accounts.reach import reach_of
+from gongkai_web.store.models import AuditRecord, Notice, Organ, Submission
+from tests.web.conftest import TODAY
+from tests.web.objects import ORGANS, RELATIONS, Examples, Marks, Route, make, routes
+
+IDENTITY = ("name", "proof", "address", "phone", "email", "contact")
+ROLES = tuple(matrix().roles)
+
+
+@dataclass(frozen=True)
+class May:
+    """``right`` in the organ of the case, on the addresses that match ``routes``; ``purpose``: once it was said."""
+
+    right: str
+    routes: str
+    needs_purpose: bool = False
+
+
+WHERE: Mapping[str, tuple[May, ...]] = {
+    **{kind: (May("request.reveal", r"request(-.*)?|desk", needs_purpose=True),) for kind in IDENTITY},
+    "wording": (
+        May("request.view", r"request(-.*)?|registered|reply(-.*)?|draft(-.*)?|letter(-.*)?|case-file.*"),
+    ),
+    "third_party": (May("request.view", r"request(-.*)?|reply(-.*)?|draft(-.*)?|letter(-.*)?|case-file.*"),),
+    "draft": (May("request.view", r"draft(-.*)?|letter(-.*)?|reply(-.*)?"),),
+    "file_name": (May("request.view", r"request(-.*)?|registered|file|attachments|case-file.*|draft(-.*)?"),),
+    "file_bytes": (May("file.download", r"file|case-file.*|request-export"),),
+}
+LEAVES_THE_HOUSE = re.compile(r"request-export|case-file.*|evidence.*")
+"""Whole case files: whoever may make one has said what for, and it is written down; they are walked by their own tests."""
+
+
+@dataclass(frozen=True)
+class Met:
+    kind: str
+    organ: str
+    where: str
+    who: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.organ} met by {self.who} in {self.where}"
+
+
+@pytest.fixture
+def examples(person: Callable[..., Any]) -> Examples:
+    return make(person)
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.DEBUG)
+    return caplog
+
+
+def marks_in(text: str) -> Iterator[tuple[str, str]]:
+    """Kind and organ of every mark in the text."""
+    for organ in ORGANS:
+        for kind, mark in Marks(organ).all.items():
+            if mark in text:
+                yield kind, organ
+
+
+def words_of(answer: Any) -> str:
+    """All that a browser gets: body and heads, what is packed in a ZIP as well."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    heads = "\n".join(f"{name}: {value}" for name, value in answer.items())
+    return f"{heads}\n{_plain(body)}"
+
+
+def _plain(body: bytes) -> str:
+    if body.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            inside = [f"{name}\n{_plain(archive.read(name))}" for name in archive.namelist()]
+        return re.sub(r"<[^>]+>", "", "\n".join(inside))
+    from html import unescape
+
+    return unescape(body.decode("utf-8", "replace"))
+
+
+def outside_the_body(answer: Any) -> str:
+    """What travels further than the page: its title, its own and other addresses, heads."""
+    text = words_of(answer)
+    titles = re.findall(r"<title>.*?</title>", text, re.DOTALL)
+    addresses = re.findall(r'(?:href|action|src)="([^"]*)"', text)
+    from urllib.parse import unquote
+
+    return "\n".join([*titles, *(unquote(each) for each in addresses), str(answer.get("Location", ""))])
+
+
+def leaks(answer: Any, route: Route, may_see: Callable[[str, str], bool], who: str) -> Iterator[Met]:
+    for kind, organ in marks_in(words_of(answer)):
+        if not may_see(kind, organ):
+            yield Met(kind, organ, route.name, who)
+    for kind, organ in marks_in(outside_the_body(answer)):
+        if kind != "file_name":
+            yield Met(kind, organ, f"title or address of {route.name}", who)
+
+
+def allowed(person: Any, route: Route, *, has_said: Iterable[str] = ()) -> Callable[[str, str], bool]:
+    """Whether the person may meet a mark of this kind and organ on the route. ``has_said`` are organs with a purpose."""
+
+    def may_see(kind: str, organ: str) -> bool:
+        return any(
+            re.fullmatch(each.routes, route.name)
+            and reach_of(person, each.right, TODAY).covers(Organ.objects.get(pk=organ))
+            and (not each.needs_purpose or organ in has_said)
+            for each in WHERE[kind]
+        )
+
+    return may_see
+
+
+def walked(client: Client, examples: Examples) -> Iterator[tuple[Route, Any]]:
+    """Every route, and in every organ where it opens in the own one. What signs out is left to the others."""
+    for route in routes():
+        if route.name in {"logout", "sessions-end"} or LEAVES_THE_HOUSE.fullmatch(route.name):
+            continue
+        answer = client.get(examples.address(route, RELATIONS["own"]))
+        yield route, answer
+        if route.is_of_organ and answer.status_code != 403:
+            for relation in ("below", "other"):
+                yield route, client.get(examples.address(route, RELATIONS[relation]))
+
+
+def _everywhere(text: str, where: str, who: str) -> list[Met]:
+    return [Met(kind, organ, where, who) for kind, organ in marks_in(text)]
+
+
+def test_the_marks_are_there_to_be_met(examples: Examples, signed_in: Callable[..., Client]) -> None:
+    """Whoever may see them does: a test that meets nothing proves nothing."""
+    clerk = signed_in("clerk", "yunxi")
+    route = next(route for route in routes() if route.name == "request")
+    found = dict(marks_in(words_of(clerk.get(examples.address(route, "yunxi")))))
+    assert "wording" in found
+    file = next(route for route in routes() if route.name == "file")
+    assert "file_bytes" in dict(marks_in(words_of(clerk.get(examples.address(file, "yunxi")))))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_meets_what_is_not_for_it(
+    examples: Examples, signed_in: Callable[..., Client], person: Callable[..., Any], log: Any, role: str
+) -> None:
+    client, who = signed_in(role, "yunxi"), person(role, "yunxi")
+    log.clear()
+    found = [
+        leak
+        for route, answer in walked(client, examples)
+        for leak in leaks(answer, route, allowed(who, route), role)
+    ]
+    assert sorted(map(str, set(found))) == []
+    assert sorted(map(str, _everywhere(log.text, "the log", role))) == []
+
+
+def test_without_an_account_no_mark_is_met(examples: Examples, client: Client, log: Any) -> None:
+    log.clear()
+    found = [
+        leak
+        for route, answer in walked(client, examples)
+        for leak in leaks(answer, route, lambda _kind, _organ: False, "nobody")
+    ]
+    assert sorted(map(str, set(found))) == []
+    assert _everywhere(log.text, "the log", "nobody") == []
+
+
+def test_who_said_what_for_sees_that_case_alone_and_it_is_written_down(
+    examples: Examples, signed_in: Callable[..., Client], person: Callable[..., Any], log: Any
+) -> None:
+    from gongkai_web import clock
+    from gongkai_web.store import privacy
+
+    clerk, other = signed_in("clerk", "yunxi"), signed_in("leader", "yunxi")
+    key = f"request/{examples.values['yunxi']['key']}"
+    privacy.reveal("yunxi", key, person("clerk", "yunxi").key, "核对身份", at=clock.now())
+    request = next(route for route in routes() if route.name == "request")
+    seen = {kind for kind, _ in marks_in(words_of(clerk.get(examples.address(request, "yunxi"))))}
+    assert {"name", "phone"} <= seen
+    who = person("clerk", "yunxi")
+    found = [
+        leak
+        for route, answer in walked(clerk, examples)
+        for leak in leaks(answer, route, allowed(who, route, has_said=["yunxi"]), "clerk")
+    ]
+    assert sorted(map(str, set(found))) == []
+    seen = {kind for kind, _ in marks_in(words_of(other.get(examples.address(request, "yunxi"))))}
+    assert seen.isdisjoint(IDENTITY)
+    assert _everywhere(log.text, "the log", "clerk") == []
+
+
+def test_forms_that_are_sent_back_tell_nothing(
+    examples: Examples, signed_in: Callable[..., Client], person: Callable[..., Any], log: Any
+) -> None:
+    """Every address is sent an empty form by every role: what comes back is a refusal, and no leak."""
+    found = []
+    for role in ROLES:
+        client, who = signed_in(role, "yunxi"), person(role, "yunxi")
+        client.raise_request_exception = False
+        for route in routes():
+            if route.name in {"logout", "sessions-end", "large-type"} or LEAVES_THE_HOUSE.fullmatch(
+                route.name
+            ):
+                continue
+            answer = client.post(
+                examples.address(route, "yunxi"), {"submission": f"x{route.name}{role}"[:60]}
+            )
+            found += leaks(answer, route, allowed(who, route, has_said=["yunxi"]), role)
+            if answer.status_code >= 500:
+                found.append(Met("an error", "yunxi", f"POST {route.name}", role))
+    assert sorted(map(str, set(found))) == []
+    assert _everywhere(log.text, "the log", "staff") == []
+
+
+def test_an_error_page_tells_nothing(
+    examples: Examples, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug meets the words of a case: the page of the error does not show them."""
+    from gongkai_web.store import privacy
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError(Marks("yunxi").all["wording"])
+
+    monkeypatch.setattr(privacy, "words", broken)
+    monkeypatch.setattr(privacy, "applicant", broken)
+    client = signed_in("clerk", "yunxi")
+    client.raise_request_exception = False
+    for route in routes():
+        if route.name.startswith("request"):
+            answer = client.get(examples.address(route, "yunxi"))
+            if answer.status_code == 500:
+                assert list(marks_in(words_of(answer))) == []
+
+
+def test_no_mark_stands_in_what_is_kept_in_clear(examples: Examples, person: Callable[..., Any]) -> None:
+    """Audit trail, notices, forms that were sent, the titles of cases: none of them is sealed."""
+    from gongkai_web.store.models import Case, PrivateWord
+
+    kept = "\n".join(
+        str(row)
+        for table in (AuditRecord, Notice, Submission, Case)
+        for row in table.objects.values_list()  # type: ignore[attr-defined]
+    )
+    assert list(marks_in(kept)) == []
+    sealed = b"".join(bytes(row.sealed or b"") for row in PrivateWord.objects.all()).decode("latin-1")
+    assert list(marks_in(sealed)) == []
+
+
+def test_the_ledger_names_nobody(examples: Examples) -> None:
+    """Entries are kept for ever: they hold keys and digests of who asks and of what is asked."""
+    from gongkai_web.store.models import Entry
+
+    lines = "\n".join(Entry.objects.values_list("line", flat=True))
+    assert {kind for kind, _ in marks_in(lines)} <= {"third_party"}
+
+
+def test_a_leak_would_be_seen(
+    examples: Examples, signed_in: Callable[..., Client], person: Callable[..., Any]
+) -> None:
+    """The proof of the proof: a page that tells a foreign name is found out."""
+    from django.http import HttpResponse
+
+    told = HttpResponse(f"<title>x</title>{Marks('qinghe').fields['name']}")
+    route = next(route for route in routes() if route.name == "request")
+    found = list(leaks(told, route, allowed(person("clerk", "yunxi"), route), "clerk"))
+    assert [str(each) for each in found] == ["name of qinghe met by clerk in request"]
