@@ -59,9 +59,9 @@ def command_line() -> dict[str, str]:
 
 def _commands() -> Iterator[tuple[str, ...]]:
     """The words of every command, and of those below it."""
-    from gongkai.cli.main import COMMANDS, module_of
+    from gongkai.cli.main import COMMANDS, module_of, others
 
-    for name in COMMANDS:
+    for name in (*COMMANDS, *others()):
         yield (name,)
         yield from ((name, word) for word in getattr(module_of(name).parser(), "of", ()))
 
