@@ -47,12 +47,17 @@ class Applicant:
         )
 
 
+def as_text(applicant: Applicant) -> str:
+    """As it is sealed."""
+    return json.dumps(asdict(applicant), ensure_ascii=False, sort_keys=True)
+
+
 def put_applicant(organ: str, applicant: Applicant, kind: str = Words.Kind.APPLICANT) -> Private:
     """Who asks, under a new key; under the key they have already with this organ where name and proof are the same."""
     mark = _mark(organ, applicant)
     if mark and (known := Words.objects.filter(organ=organ, kind=kind, blind=mark).first()):
         return Private(known.key, known.digest)
-    return _put(organ, kind, json.dumps(asdict(applicant), ensure_ascii=False, sort_keys=True), mark)
+    return _put(organ, kind, as_text(applicant), mark)
 
 
 def known_applicant(organ: str, applicant: Applicant) -> str:
@@ -67,7 +72,7 @@ def put_contact(organ: str, case: str, applicant: Applicant) -> None:
 
     An applicant keeps one key, so that their requests of a month are counted together; where they live may change.
     """
-    text = json.dumps(asdict(applicant), ensure_ascii=False, sort_keys=True)
+    text = as_text(applicant)
     private = _put(organ, Words.Kind.CONTACT, text, "")
     Words.objects.filter(pk=private.key).update(blind=_contact_mark(organ, case))
 
@@ -136,11 +141,17 @@ def is_revealed(organ: str, case: str, person: str, *, at: datetime) -> bool:
 
 
 def _put(organ: str, kind: str, text: str, mark: str) -> Private:
+    row = sealed_word(organ, kind, text, mark)
+    row.save(force_insert=True)
+    return Private(row.key, row.digest)
+
+
+def sealed_word(organ: str, kind: str, text: str, mark: str = "") -> models.PrivateWord:
+    """The row of a private word, not saved: whoever brings many saves them together."""
     key, salt = secrets.token_hex(8), secrets.token_hex(16)
     digest = f"sha256:{hashlib.sha256(f'{salt}:{text}'.encode()).hexdigest()}"
     sealed = seal(json.dumps({"salt": salt, "text": text}, ensure_ascii=False).encode(), f"word/{key}")
-    Words.objects.create(key=key, organ=organ, kind=kind, digest=digest, sealed=sealed, blind=mark)
-    return Private(key, digest)
+    return Words(key=key, organ=organ, kind=kind, digest=digest, sealed=sealed, blind=mark)
 
 
 def _text(row: models.PrivateWord) -> str | Erasure:

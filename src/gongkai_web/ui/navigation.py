@@ -41,6 +41,7 @@ SECTIONS = (
             Place("requests", "申请"),
             Place("register", "登记申请"),
             Place("remedies", "复议诉讼"),
+            Place("handover", "工作交接"),
         ),
     ),
     Section("年度", (Place("figures", "统计表"), Place("reports", "年度报告"))),

@@ -79,7 +79,7 @@ def test_the_clock_has_its_months_its_articles_and_a_page_to_file(
     key = request_of()
     browser = signed_in("clerk", "caizheng")
     page = browser.get(f"/work/caizheng/requests/{key}/clock/").content.decode()
-    assert page.count("<svg") == 3  # March, April, the legend
+    assert page.count("<svg") == 4  # March, April, the legend for wide and for narrow screens
     assert "style=" not in page
     assert "《政府信息公开条例》第三十三条" in page
     answer = browser.get(f"/work/caizheng/requests/{key}/clock.pdf")

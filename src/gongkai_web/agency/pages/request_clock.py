@@ -27,6 +27,7 @@ def clock(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # noqa:
             # drawn by the library from days and fixed words, every one of them escaped there
             "months": [mark_safe(picture) for picture in months.single_months(shown)],  # noqa: S308
             "legend": mark_safe(months.legend_svg(width=720)),  # noqa: S308
+            "narrow": mark_safe(months.legend_svg(width=360, key="narrow")),  # noqa: S308
         },
     )
 
