@@ -25,8 +25,7 @@ class NotEmpty(ValueError):
 
 def build(today: date, *, requests: int = REQUESTS, seed: int = SEED) -> None:
     """Fill the empty database with the county as it is ``today``, all or nothing. Raises :class:`NotEmpty`."""
-    if Organ.objects.exists():
-        raise NotEmpty("数据库里已经有机构，没有再放进虚构的云溪县。请换一个空的 GONGKAI_HOME。")
+    refuse_among_others()
     stories = plan(Random(seed), national(), today, requests)
     courses = {
         place: Course(Office(place, Random(f"{seed}:{place.key}"), national(), today), stories[place.key])
@@ -39,6 +38,12 @@ def build(today: date, *, requests: int = REQUESTS, seed: int = SEED) -> None:
             if place.parent is None:  # its report adds up those of the others
                 course.run(today)
         _people()
+
+
+def refuse_among_others() -> None:
+    """Raises :class:`NotEmpty`."""
+    if Organ.objects.exists():
+        raise NotEmpty("数据库里已经有机构，没有再放进虚构的云溪县。请换一个空的 GONGKAI_HOME。")
 
 
 def _people() -> None:

@@ -42,6 +42,15 @@ def project(organ: str, case: str, state: Any, entries: Sequence[Entry], ruleboo
     models.Deadline.objects.bulk_create(_deadline(row, each) for each in deadlines)
 
 
+def rows(
+    organ: str, case: str, state: Any, entries: Sequence[Entry], rulebook: Rulebook
+) -> tuple[models.Case, list[models.Deadline]]:
+    """The rows of a case that has none yet, not saved: whoever brings many saves them together."""
+    deadlines = _deadlines(state, rulebook)
+    row = models.Case(organ_id=organ, key=case, **_values(state, entries, rulebook, deadlines))
+    return row, [_deadline(row, each) for each in deadlines]
+
+
 @transaction.atomic
 def rebuild() -> int:
     """Throw every projection away and make it anew from the entries; how many cases there are."""
