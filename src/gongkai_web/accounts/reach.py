@@ -52,7 +52,7 @@ def reach_of(person: Person, right: str, today: date) -> Reach:
     for appointment in _appointments(person, today):
         match roles.get(appointment.role):
             case Relation.OWN:
-                keys |= {appointment.organ_id, *_predecessors(appointment.organ_id)}
+                keys |= {appointment.organ_id, *_predecessors(person, appointment.organ_id)}
             case Relation.BELOW:
                 paths.append(appointment.organ.path)
             case Relation.ALL:
@@ -73,8 +73,15 @@ def _appointments(person: Person, today: date) -> list[Appointment]:
     return known[1]
 
 
-def _predecessors(organ: str) -> list[str]:
-    """The organs whose cases this one goes on with."""
+def _predecessors(person: Person, organ: str) -> list[str]:
+    """The organs whose cases this one goes on with. Asked once for each request, as the appointments."""
+    known: dict[str, list[str]] = person.__dict__.setdefault("_succeeds", {})
+    if organ not in known:
+        known[organ] = _followed_by(organ)
+    return known[organ]
+
+
+def _followed_by(organ: str) -> list[str]:
     found: list[str] = []
     wanted = [organ]
     while wanted:

@@ -105,11 +105,20 @@ def _tiles(request: StaffRequest, reach: Reach, whose: str, soon: date) -> Itera
         says = f"{WITHIN} 个工作日内到期" if name == "soon" else label
         tone = tones.get(name, "") if counts[name] else ""
         yield Tile(says, counts[name], f"?what={name}&whose={whose}", tone)
-    unconfirmed = Case.objects.filter(reach.q(), noun="request", status="awaiting_confirmation").count()
-    if unconfirmed:  # nothing is due before that, so that no day would bring them up
-        yield Tile("等确认收到", unconfirmed, f"{reverse('requests')}?state=awaiting_confirmation", "soon")
-    unassigned = Case.objects.filter(reach.q(), noun="request", is_open=True, handler="").count()
-    yield Tile("还没有交办", unassigned, f"{reverse('requests')}?handler=-&state=open")
+    yield from _without_a_day(reach)
+
+
+def _without_a_day(reach: Reach) -> Iterator[Tile]:
+    """What no deadline brings up: nothing is due before the receipt is confirmed, and nobody has it before it is given."""
+    is_open = Case.objects.filter(reach.q(), noun="request", is_open=True)
+    counts = is_open.aggregate(
+        unconfirmed=Count("pk", filter=Q(status="awaiting_confirmation")),
+        unassigned=Count("pk", filter=Q(handler="")),
+    )
+    listed = reverse("requests")
+    if counts["unconfirmed"]:
+        yield Tile("等确认收到", counts["unconfirmed"], f"{listed}?state=awaiting_confirmation", "soon")
+    yield Tile("还没有交办", counts["unassigned"], f"{listed}?handler=-&state=open")
 
 
 def _rows(of: Q, what: str, today: date, soon: date) -> list[Deadline]:

@@ -42,6 +42,7 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=["organ", "noun", "-began", "-id"], name="case_newest"),
             models.Index(fields=["is_open", "due", "id"], name="case_due"),
+            models.Index(fields=["organ", "is_open", "due", "id"], name="case_due_of_organ"),
             models.Index(fields=["organ", "applicant"], name="case_applicant"),
             models.Index(fields=["handler", "is_open"], name="case_handler"),
         )
