@@ -56,7 +56,7 @@ def _likely(organ: Organ, kinds: set[str]) -> list[str]:
 
 
 def _matters(organ: Organ, rulebook: Rulebook) -> tuple[list[Remedy], dict[str, Request], dict[str, str]]:
-    found = Case.objects.filter(organ=organ, noun="remedy").order_by("-is_open", "-began", "-id")
+    found = Case.objects.filter(organ=organ, noun="remedy").order_by("-began", "-id")
     keys = list(found.values_list("key", flat=True)[:_NEWEST])
     if not keys:
         return [], {}, {}

@@ -6,6 +6,8 @@ from django.db import models
 
 from gongkai_web.store.models.organs import Organ
 
+_OPEN = models.Q(is_open=True)
+
 
 class Case(models.Model):
     """A case as its last entry leaves it. ``key`` is that of the ledger: ``request/2026-0003``.
@@ -41,10 +43,11 @@ class Case(models.Model):
         constraints = (models.UniqueConstraint(fields=["organ", "key"], name="case_key"),)
         indexes = (
             models.Index(fields=["organ", "noun", "-began", "-id"], name="case_newest"),
-            models.Index(fields=["is_open", "due", "id"], name="case_due"),
-            models.Index(fields=["organ", "is_open", "due", "id"], name="case_due_of_organ"),
+            # partial: SQLite seeks no index by a bare truth value
+            models.Index(fields=["due", "id"], name="case_due", condition=_OPEN),
+            models.Index(fields=["organ", "noun", "due", "id"], name="case_due_of_organ", condition=_OPEN),
             models.Index(fields=["organ", "applicant"], name="case_applicant"),
-            models.Index(fields=["handler", "is_open"], name="case_handler"),
+            models.Index(fields=["handler"], name="case_handler", condition=_OPEN),
         )
 
     @property
