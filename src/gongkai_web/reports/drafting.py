@@ -143,16 +143,22 @@ def _cell(cell_id: str, text: str, report: Report, upon: Ground, errors: dict[st
     if text == shown(was):
         return was
     assert upon.form is not None  # noqa: S101 - without a form there are no fields
+    found = understood(text, upon.form.cells[cell_id].unit)
+    if isinstance(found, str):
+        errors[f"cell:{cell_id}"] = found
+        return Unreadable(text.strip())
+    return found
+
+
+def understood(text: str, unit: Unit) -> Cell | str:
+    """What was typed for one cell, nothing being a gap; a sentence on what is wrong where it is no figure."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     if not plain:
         return Missing()
     if plain in _DASHES or text.strip() in _DASHES:
         return Blank(text.strip())
-    found = _number(plain, upon.form.cells[cell_id].unit)
-    if found is None:
-        errors[f"cell:{cell_id}"] = _wanted(text.strip(), upon.form.cells[cell_id].unit)
-        return Unreadable(text.strip())
-    return found
+    found = _number(plain, unit)
+    return _wanted(text.strip(), unit) if found is None else found
 
 
 def _number(plain: str, unit: Unit) -> Cell | None:

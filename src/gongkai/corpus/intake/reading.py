@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from gongkai.check.run import check
-from gongkai.model.document import Format
+from gongkai.model.document import Document, Format
 from gongkai.model.finding import Finding
 from gongkai.model.payload import NotAReport, from_payload
 from gongkai.model.report import Report, Source
@@ -22,16 +22,22 @@ _JSON_BYTES = 8 * MB
 
 def read_and_check(path: Path, limits: Limits = DEFAULT) -> tuple[Report, tuple[Finding, ...]]:
     """The report and its findings. Raises :class:`Refused`, also for a document that is no annual report."""
-    data = file_bytes(path, limits)
-    digest = hashlib.sha256(data).hexdigest()
-    report = _stated(data, digest) if _is_payload(data) else _read(data, digest, limits)
-    if not report.is_annual_report:
-        raise Refused(_OTHER, remedy="请确认文件给对了")
+    report, _ = read_with_document(path, limits)
     return report, check(report).findings
 
 
-def _read(data: bytes, digest: str, limits: Limits) -> Report:
-    document = read_document(data, limits=limits)
+def read_with_document(path: Path, limits: Limits = DEFAULT) -> tuple[Report, Document | None]:
+    """The report and the document that states it; None of a report as JSON. Raises as :func:`read_and_check`."""
+    data = file_bytes(path, limits)
+    digest = hashlib.sha256(data).hexdigest()
+    document = None if _is_payload(data) else read_document(data, limits=limits)
+    report = _stated(data, digest) if document is None else _read(document, digest)
+    if not report.is_annual_report:
+        raise Refused(_OTHER, remedy="请确认文件给对了")
+    return report, document
+
+
+def _read(document: Document, digest: str) -> Report:
     return read_report(document, Source("", document.format, digest, document.remarks))
 
 

@@ -1,0 +1,82 @@
+"""Files come in: stored sealed, each content once, in a batch that a job reads."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gongkai.read.limits import DEFAULT, human_size
+from gongkai_web import clock
+from gongkai_web.store import files
+from gongkai_web.store.models import Organ, StoredFile, Upload
+from gongkai_web.uploads import batches
+
+MOST_BYTES = DEFAULT.file_bytes
+MOST_OF_ARCHIVE = 500_000_000
+ARCHIVES = frozenset({"application/zip"})
+ROLE = "upload"
+
+
+@dataclass(slots=True)
+class Received:
+    """``batch`` is empty where nothing new came. ``known`` and ``refused`` are sentences about the other files."""
+
+    batch: str = ""
+    count: int = 0
+    known: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+def receive(organ: Organ, coming: Iterable[tuple[str, bytes]], *, actor: str) -> Received:
+    """Names and contents. The job that reads them is there when the transaction is."""
+    found, batch = Received(), secrets.token_hex(8)
+    for name, content in coming:
+        try:
+            _take(organ, batch, name, content, actor, found)
+        except files.NotTaken as error:
+            found.refused.append(str(error))
+    if found.count:
+        found.batch = batch
+        batches.resume(organ, batch, actor=actor)
+    return found
+
+
+def _take(organ: Organ, batch: str, name: str, content: bytes, actor: str, found: Received) -> None:
+    if (known := same(organ.key, hashlib.sha256(content).hexdigest())) is not None:
+        found.known.append(said_of(name, known))
+        return
+    add(organ.key, batch, name, content, actor)
+    found.count += 1
+
+
+def add(organ: str, batch: str, name: str, content: bytes, actor: str) -> Upload:
+    """One more file of the batch, waiting to be read. Raises :class:`~gongkai_web.store.files.NotTaken`."""
+    is_archive = files.media_type(content) in ARCHIVES
+    stored = files.keep(
+        organ,
+        f"upload/{batch}",
+        ROLE,
+        name,
+        content,
+        actor,
+        most=MOST_OF_ARCHIVE if is_archive else MOST_BYTES,
+    )
+    return Upload.objects.create(
+        batch=batch, for_organ=organ, name=name[:1000], file=stored, actor=actor, made=clock.now()
+    )
+
+
+def same(organ: str, digest: str) -> Upload | None:
+    """The upload of this organ with the same bytes, unless it was set aside."""
+    among = StoredFile.objects.filter(organ=organ, role=ROLE, digest=digest)
+    return Upload.objects.filter(file__in=among).exclude(state=Upload.State.SET_ASIDE).first()
+
+
+def said_of(name: str, known: Upload) -> str:
+    return f"「{files.plain_name(name)}」与 {known.made:%Y-%m-%d} 上传的「{known.file.name}」内容相同，没有再收。"
+
+
+def limits_said() -> str:
+    return f"一份文件最大 {human_size(MOST_BYTES)}，压缩包最大 {human_size(MOST_OF_ARCHIVE)}。"
