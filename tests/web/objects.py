@@ -22,6 +22,7 @@ ORGANS = ("yunxi", "caizheng", "qinghe")
 """The one that people here work in, one below it, and one that has nothing to do with it."""
 RELATIONS = dict(zip(("own", "below", "other"), ORGANS, strict=True))
 _NAMES = {"yunxi": "龘曈曚", "caizheng": "爩翀翾", "qinghe": "灪滟潋"}
+_CODES = {organ: f"ABCD-EFGH-JKMN-PQR{number}" for number, organ in enumerate(ORGANS, 2)}
 _CONTACTS = {"yunxi": "麤旖旎", "caizheng": "龖氤氲", "qinghe": "厵蹁跹"}
 
 
@@ -190,14 +191,14 @@ def _letter(organ: str, key: str, marks: Marks, actor: str) -> int:
     from gongkai_web.store.sealing import seal
 
     words = (Part("notice", marks.all["draft"]),)
-    letter = Letter("receipt", "接收回执", organ, marks.fields["name"], words, code=f"CODE-{organ}")
+    letter = Letter("receipt", "接收回执", organ, marks.fields["name"], words, code=_CODES[organ])
     kept = [
         files.keep(organ, key, "letter", f"接收回执.{to}", f"{marks.all['draft']}{to}".encode(), actor)
         for to in ("docx", "pdf")
     ]
     sealed = seal(json.dumps(to_payload(letter), ensure_ascii=False).encode(), place(organ, key, "接收回执"))
     row = SignedLetter.objects.create(
-        organ=organ, case=key, kind="receipt", name="接收回执", code=f"CODE-{organ}", day=TODAY,
+        organ=organ, case=key, kind="receipt", name="接收回执", code=_CODES[organ], day=TODAY,
         docx=kept[0], pdf=kept[1], sealed=sealed, actor=actor, made=_moment(),
     )  # fmt: skip
     return row.pk
@@ -222,7 +223,21 @@ def _others(organ: str) -> dict[tuple[str, str], Any]:
             if route.name in {"letter-new", "draft"} or route.name.startswith("draft-")
         },
         **{(route.name, "number"): 1 for route in routes() if route.name.startswith(("report", "figures"))},
+        **{(route.name, "year"): _reported(organ) for route in routes() if route.name.startswith("report")},
     }
+
+
+def _reported(organ: str) -> int:
+    """The year of a report that somebody has begun to type."""
+    from gongkai_web.reports import drafting, versions
+    from gongkai_web.store.models import Organ
+
+    found = Organ.objects.get(pk=organ)
+    year = found.opened.year - 1
+    if versions.latest(found, year) is None:
+        report = drafting.begun(found, year, "typed")
+        versions.save(found, year, report, came="typed", actor=f"worker-{organ}")
+    return year
 
 
 def _template() -> Any:

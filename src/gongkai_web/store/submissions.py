@@ -5,12 +5,21 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
 
 from gongkai_web.store.models import Submission
 
 FIELD = "submission"
 """The hidden field that every form carries."""
+
+
+class NoKey(SuspiciousOperation, ValueError):
+    """A form that did not come from a page of ours."""
+
+
+class KeyOfAnother(SuspiciousOperation, PermissionError):
+    """The key of somebody else's form, or of another one."""
 
 
 def fresh() -> str:
@@ -22,10 +31,10 @@ def once(key: str, route: str, actor: str, act: Callable[[], str]) -> str:
     """Where the form leads to: what ``act`` does is done once, in one transaction with the memory of it.
 
     ``act`` returns the address to go on at. What it raises is raised, and nothing is remembered then. Somebody else's
-    key is refused: raises PermissionError.
+    key is refused: raises :class:`KeyOfAnother`; a form without one :class:`NoKey`. Both are answered with 400.
     """
     if not key or len(key) > 64:
-        raise ValueError("表单没有带提交编号。请重新打开页面再提交。")
+        raise NoKey("表单没有带提交编号。请重新打开页面再提交。")
     if (known := _known(key, route, actor)) is not None:
         return known
     try:
@@ -45,5 +54,5 @@ def _known(key: str, route: str, actor: str) -> str | None:
     if row is None:
         return None
     if (row.route, row.actor) != (route, actor):
-        raise PermissionError("这个提交编号属于另一张表单。请重新打开页面再提交。")
+        raise KeyOfAnother("这个提交编号属于另一张表单。请重新打开页面再提交。")
     return row.answer
