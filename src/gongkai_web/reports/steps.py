@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from gongkai.ledger import filing
 from gongkai.ledger.entry import Act, Entry, Fact
 from gongkai.ledger.facts import filing as facts
@@ -14,8 +16,14 @@ from gongkai_web.store import ledger
 from gongkai_web.store.models import Organ
 
 
+@transaction.atomic
 def submit(organ: Organ, year: int, *, actor: str, digest: str, head: str) -> Entry:
-    """Raises ``Refused``, and ``Overtaken`` where the filing is no longer at ``head``; so do all of these."""
+    """Raises ``Refused``, and ``Overtaken`` where the filing is no longer at ``head``; so do all of these.
+
+    Raises :class:`~gongkai_web.reports.versions.Superseded` where ``digest`` is not the newest version; so does
+    :func:`amend`.
+    """
+    versions.hold_newest(organ, year, digest)
     return _record(organ, year, facts.Submitted(digest), actor, head)
 
 
@@ -36,8 +44,10 @@ def publish(organ: Organ, year: int, *, actor: str, digest: str, address: str, h
     )
 
 
+@transaction.atomic
 def amend(organ: Organ, year: int, *, actor: str, digest: str, note: str, head: str) -> Entry:
     """Corrected; a year that was opened again for it is closed again."""
+    versions.hold_newest(organ, year, digest)
     return _record(organ, year, facts.Amended(digest, note), actor, head, closes=closes(organ, year, digest))
 
 

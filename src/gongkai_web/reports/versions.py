@@ -81,7 +81,7 @@ def save(  # noqa: PLR0913 - what a version is made of
     ``expecting`` is the number of the version that the person had before them, 0 for none.
     Raises :class:`Locked` and :class:`Superseded`.
     """
-    Head.objects.select_for_update().filter(pk=organ.key).first()  # nobody submits or saves meanwhile
+    _hold(organ)
     _refuse_locked(organ.key, year)
     newest = latest(organ, year)
     if newest is not None and expecting is not None and newest.number != expecting:
@@ -102,6 +102,18 @@ def save(  # noqa: PLR0913 - what a version is made of
         made=clock.now(),
         note=note,
     )
+
+
+def hold_newest(organ: Organ, year: int, digest: str) -> None:
+    """Within a transaction: nobody saves a version until it ends. Raises :class:`Superseded` where somebody has."""
+    _hold(organ)
+    newest = latest(organ, year)
+    if newest is not None and newest.digest != digest:
+        raise Superseded(newest)
+
+
+def _hold(organ: Organ) -> None:
+    Head.objects.select_for_update().filter(pk=organ.key).first()  # nobody submits or saves meanwhile
 
 
 def _refuse_locked(organ: str, year: int) -> None:

@@ -122,7 +122,7 @@ def test_what_was_on_the_page_is_what_is_filed(bureau: Any, editor: Client, lead
     filled(editor, bureau, "newer", **{"text:problems": "（一）问题。更新不及时。\n（二）改进。专人负责。"})
     form = {"digest": old, "head": "", "submission": "s"}
     answer = leader.post(address(bureau, "submit/"), form, follow=True)
-    assert "刚刚有了新的一版" in answer.content.decode()
+    assert "第 3 版刚刚保存" in answer.content.decode()
     assert status(bureau) == "draft"
 
 

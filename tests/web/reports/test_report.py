@@ -249,3 +249,29 @@ def test_pages_ask_little(bureau: Any, editor: Client, django_assert_max_num_que
     for page, most in (("", 30), ("edit/", 30), ("versions/", 20), ("versions/1/", 15)):
         with django_assert_max_num_queries(most):
             editor.get(address(bureau, page))
+
+
+def test_what_the_ledger_saw_half_of_is_typed_upon_what_it_saw(county: None) -> None:
+    from datetime import date
+
+    from gongkai.ledger.facts.organ import ActivityRecorded, LedgerOpened
+    from gongkai_web.store import ledger
+    from gongkai_web.store.models import Organ
+
+    opened = LedgerOpened("云溪县档案馆", "department", "county", "云档公开", parent="yunxi")
+    ledger.record(act("dangan", "organ", opened, date(2026, 2, 1)))
+    ledger.record(act("dangan", "organ", ActivityRecorded("platform", "改版网站"), date(2026, 2, 3)))
+    organ = Organ.objects.get(pk="dangan")
+    assert drafting.ways(organ, 2026) == ("typed", "upload")
+    assert any("改版网站" in section.text for section in drafting.begun(organ, 2026, "typed").sections)
+    assert drafting.ways(organ, 2015) == ("upload",)  # before the first uniform form
+
+
+def test_a_government_may_report_with_all_below_it(bureau: Any) -> None:
+    from gongkai_web.store.models import Organ
+
+    yunxi = Organ.objects.get(pk="yunxi")
+    assert drafting.ways(yunxi, 2026) == ("ledger", "ledger-tree")
+    carried = "requests.carried_in.total"
+    alone, whole = (drafting.begun(yunxi, 2026, came).cells[carried] for came in ("ledger", "ledger-tree"))
+    assert (alone.value, whole.value) == (0, 1)  # type: ignore[union-attr]

@@ -147,7 +147,7 @@ def _by_organ(
 
 
 def _lines(request: StaffRequest, found: Figures, cell: str) -> dict[str, object]:
-    parts = found.cases[cell]
+    parts = sorted(found.cases[cell], key=lambda each: (each.case, each.entry))
     start = min(max(_number(request.GET.get("after", "")), 0), len(parts))
     shown = parts[start : start + _A_PAGE]
     organ, is_money = request.organ, isinstance(found.cells[cell], Amount)

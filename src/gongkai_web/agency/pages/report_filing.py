@@ -173,9 +173,6 @@ def _do(
 ) -> HttpResponse:
     """One wins; the other is told so. What was on the page when the button was pressed is what is filed."""
     digest, head = request.POST.get("digest", ""), request.POST.get("head", "")
-    if route != "report-publish" and (opened.version is None or digest != opened.version.digest):
-        messages.warning(request, "报告刚刚有了新的一版，请先看一看再决定。")
-        return redirect(request.path)
 
     def done() -> str:
         step(digest, head)
@@ -189,6 +186,9 @@ def _do(
     except Overtaken:
         messages.warning(request, _already(open_report(request, opened.year)))
         return redirect("report", request.organ.key, opened.year)
+    except versions.Superseded as newer:
+        messages.warning(request, f"{newer}刚刚保存，请先看一看再决定。")
+        return redirect(request.path)
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect(request.path)
