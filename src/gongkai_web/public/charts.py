@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from gongkai_web.published.reports import Bar
 
 _BLUE, _GREEN, _INK, _LINE = "#0b4f9e", "#2f8f5b", "#1c2733", "#d5dbe3"
-_WIDE, _LABEL, _ROW, _BAR = 640, 120, 34, 18
+_WIDE, _LABEL, _ROW, _BAR = 460, 90, 34, 18
 _HIGH, _BASE, _TOP = 240, 200, 30
 
 
