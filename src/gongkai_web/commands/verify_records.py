@@ -64,3 +64,13 @@ def examined(organ: str) -> Verified:
         with path.open("wb") as file:
             file.writelines(chain(organ))
         return examine(path)
+
+
+def _note(entries: int, faults: int) -> None:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from gongkai_web.keeping import noted
+
+    says = f"，{entries} 条记录，{f'{faults} 个问题' if faults else '没有问题'}"
+    noted.note(settings.HOME, noted.VERIFIED, timezone.localtime(), says, is_good=not faults)

@@ -6,6 +6,7 @@ deletion of rows, and rolling back is none either.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.db import connections
@@ -22,6 +23,15 @@ def guard_tables(using: str = "default", **_: Any) -> None:
         for table in (each for each in RECORDS if each in tables):
             for statement in _STATEMENTS[connection.vendor](table):
                 cursor.execute(statement)
+
+
+def unguarded(using: str = "default") -> list[str]:
+    """The records that the database would let somebody change: their triggers are gone."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(_TRIGGERS[connection.vendor])
+        guarded = Counter(table for (table,) in cursor.fetchall())
+    return [table for table in RECORDS if guarded[table] < 2]
 
 
 def _sqlite(table: str) -> list[str]:
@@ -48,4 +58,8 @@ def _trigger(name: str, when: str) -> str:
     return f"CREATE OR REPLACE TRIGGER {name} BEFORE {when} EXECUTE FUNCTION gongkai_refuse()"
 
 
+_TRIGGERS = {
+    "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal",
+}
 _STATEMENTS = {"sqlite": _sqlite, "postgresql": _postgresql}

@@ -1,0 +1,179 @@
+"""What the system rests on, looked at piece by piece; what cannot be looked at because of another says nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from gongkai.law.rulebook import national
+from gongkai_web import clock
+from gongkai_web.keeping import noted
+from gongkai_web.store import guarding, privacy
+from gongkai_web.store.models import Job, PrivateWord
+from gongkai_web.store.overlays import rulebook_of
+from gongkai_web.store.sealing import NotOpened
+
+State: TypeAlias = Literal["good", "look", "bad"]
+_LITTLE_SPACE = 5_000_000_000
+_WAITS_TOO_LONG = timedelta(minutes=10)
+_WITHIN = {noted.BACKUP: timedelta(hours=36), noted.VERIFIED: timedelta(days=8)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    what: str
+    says: str
+    state: State = "good"
+    helps: str = ""
+
+
+def checkup() -> Iterator[Found]:
+    yield _home()
+    yield _space()
+    yield _today()
+    try:
+        tables = set(connection.introspection.table_names())
+    except OperationalError as error:
+        yield Found(
+            "数据库", f"连不上：{str(error).strip()}", "bad", "请核对 GONGKAI_DATABASE 和数据库服务。"
+        )
+        return
+    yield _database()
+    if not tables or _is_behind():
+        yield Found("数据库结构", "不是这个版本的", "bad", "请先备份，再运行 gongkai serve --migrate。")
+        return
+    yield Found("数据库结构", "是这个版本的")
+    yield _guards()
+    yield _keys()
+    yield _last("备份", noted.BACKUP, "gongkai backup")
+    yield _last("核对台账", noted.VERIFIED, "gongkai verify-records")
+    yield _calendar()
+    yield from _jobs()
+
+
+# --- the machine ------------------------------------------------------------------------------------------------------
+
+
+def _home() -> Found:
+    home = settings.HOME
+    if not home.exists():
+        return Found(
+            "文件夹",
+            f"「{home}」不存在",
+            "bad",
+            "由 GONGKAI_HOME 指定；第一次启动：gongkai serve --migrate。",
+        )
+    if not os.access(home, os.W_OK):
+        return Found("文件夹", f"「{home}」不能写", "bad", "请把它交给运行系统的用户。")
+    return Found("文件夹", str(home))
+
+
+def _space() -> Found:
+    free = shutil.disk_usage(settings.HOME if settings.HOME.exists() else ".").free
+    says = f"还有 {free / 1e9:.1f} GB"
+    if free < _LITTLE_SPACE:
+        return Found("磁盘", says, "bad", "请清理或者扩容：写满以后什么都记不进去。")
+    return Found("磁盘", says)
+
+
+def _today() -> Found:
+    if settings.TODAY is not None:
+        return Found("日期", f"被设为 {settings.TODAY}", "look", "演示以外，请去掉 GONGKAI_TODAY。")
+    return Found("日期", str(clock.today()))
+
+
+# --- the database -----------------------------------------------------------------------------------------------------
+
+
+def _database() -> Found:
+    if connection.vendor != "sqlite":
+        return Found("数据库", f"PostgreSQL {connection.settings_dict['NAME']}")
+    with connection.cursor() as cursor:
+        mode, safe, said = (_asked(cursor, each) for each in ("journal_mode", "synchronous", "quick_check"))
+    if said != "ok":
+        return Found("数据库", f"已经损坏：{said}", "bad", "请从备份恢复（gongkai restore），并检查磁盘。")
+    if (mode, safe) != ("wal", 2):
+        return Found("数据库", f"写入方式是 {mode}、{safe}", "bad", "断电会丢记录：请不要改动数据库的设置。")
+    return Found("数据库", "内置（SQLite），完好")
+
+
+def _asked(cursor: object, name: str) -> object:
+    cursor.execute(f"PRAGMA {name}")  # type: ignore[attr-defined]
+    return cursor.fetchone()[0]  # type: ignore[attr-defined]
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _guards() -> Found:
+    if missing := guarding.unguarded():
+        says = f"{'、'.join(missing)} 没有保护"
+        return Found("只增不改", says, "bad", "请运行 gongkai serve --migrate，并查明是谁去掉的。")
+    return Found("只增不改", "台账和操作记录由数据库保护")
+
+
+# --- what people rely on ----------------------------------------------------------------------------------------------
+
+
+def _keys() -> Found:
+    folder = settings.HOME / "keys"
+    if not folder.exists():
+        return Found("密钥", "还没有", "look", "第一次登记申请时生成；以后请备份（gongkai backup --keys）。")
+    if os.name != "nt" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        return Found("密钥", f"「{folder}」别人也能看", "bad", f"请运行：chmod 700 {folder}")
+    word = PrivateWord.objects.filter(erased=None).order_by("-pk").first()
+    try:
+        if word is not None:
+            privacy.words([word.key])
+    except NotOpened as problem:
+        return Found("密钥", str(problem), "bad", "请取回备份时另存的密钥（gongkai backup --keys）。")
+    return Found("密钥", "打得开个人信息")
+
+
+def _last(what: str, name: str, command: str) -> Found:
+    try:
+        known = json.loads((settings.HOME / name).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Found(what, "没有记录", "bad", f"请运行 {command}，并设为定时任务。")
+    made = datetime.fromisoformat(known["made"])
+    says = f"{made:%Y-%m-%d %H:%M}{known['says']}"
+    if not known["is_good"]:
+        return Found(what, says, "bad", f"没有成功。请运行 {command} 查明。")
+    if timezone.now() - made > _WITHIN[name]:
+        return Found(what, says, "bad", f"太久了。请运行 {command}，并设为定时任务。")
+    return Found(what, says)
+
+
+def _calendar() -> Found:
+    known = max(rulebook_of("").calendar.known_until, national().calendar.known_until)
+    says = f"节假日安排知道到 {known}"
+    if (known - clock.today()).days < 60:
+        return Found(
+            "日历", says, "look", "以后的期限是暂定的。下一年的放假通知出来以后，请在“日历与设置”里加上。"
+        )
+    return Found("日历", says)
+
+
+def _jobs() -> Iterator[Found]:
+    late = Job.objects.filter(state=Job.State.WAITING, made__lt=timezone.now() - _WAITS_TOO_LONG).count()
+    if late:
+        yield Found("后台任务", f"{late} 个等了十分钟以上", "bad", "请启动 gongkai worker。")
+        return
+    failed = Job.objects.filter(state=Job.State.FAILED, ended__gt=timezone.now() - timedelta(days=7)).count()
+    if failed:
+        yield Found("后台任务", f"一周里失败了 {failed} 个", "look", "见“系统状况”页。")
+    else:
+        yield Found("后台任务", "没有积压")

@@ -1,0 +1,162 @@
+"""A copy is proved, brought back whole, and anything that is wrong with it is noticed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+FILLED = """
+from gongkai_web.commands import ready; ready.set_up(); ready.migrate()
+from datetime import date
+from gongkai_web.demo import crowd
+crowd.build(date(2026, 1, 20), organs=3, requests=20)
+from gongkai_web.store import files
+files.keep("crowd-0-1", "request/2023-0001", "application", "申请表.pdf", b"%PDF-1.4 ...", "clerk-crowd-0-1")
+"""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a ledger and a file in it."""
+    home = tmp_path_factory.mktemp("home")
+    _run(home, "-c", FILLED, code=0)
+    return home
+
+
+@pytest.fixture(scope="module")
+def kept(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A copy of it, and the keys."""
+    into = tmp_path_factory.mktemp("kept")
+    said = _gongkai(filled, "backup", "--into", str(into / "copies"), "--keys", str(into / "keys"))
+    assert "核对无误" in said
+    return next((into / "copies").iterdir()), into / "keys"
+
+
+@pytest.fixture
+def copy(kept: tuple[Path, Path], tmp_path: Path) -> Path:
+    """A copy of the copy, to be damaged."""
+    shutil.copytree(kept[0], tmp_path / kept[0].name)
+    return tmp_path / kept[0].name
+
+
+def test_the_keys_are_not_in_the_copy(kept: tuple[Path, Path], filled: Path) -> None:
+    keys = [path.read_bytes() for path in (filled / "keys").iterdir()]
+    assert {path.name for path in kept[1].iterdir()} >= {"private"}
+    for path in kept[0].rglob("*"):
+        if path.is_file():
+            assert not any(key in path.read_bytes() for key in keys)
+
+
+def test_it_is_brought_back_as_it_was(filled: Path, kept: tuple[Path, Path], tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    said = _gongkai(home, "restore", str(kept[0]), "--keys", str(kept[1]))
+    assert "恢复到了" in said
+    assert _entries(home) == _entries(filled)
+    files = {
+        path.relative_to(filled): path.read_bytes()
+        for path in (filled / "files").rglob("*")
+        if path.is_file()
+    }
+    assert files == {
+        path.relative_to(home): path.read_bytes() for path in (home / "files").rglob("*") if path.is_file()
+    }
+    assert files
+    assert "没有问题" in _gongkai(home, "verify-records")
+
+
+def test_it_goes_over_nothing_that_is_there(filled: Path, kept: tuple[Path, Path]) -> None:
+    before = _entries(filled)
+    said = _gongkai(filled, "restore", str(kept[0]), "--keys", str(kept[1]), code=2)
+    assert "没有覆盖" in said
+    assert _entries(filled) == before
+
+
+def test_without_the_keys_nothing_is_brought_back(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    assert "没有密钥" in _gongkai(tmp_path / "new", "restore", str(kept[0]), code=2)
+    assert not (tmp_path / "new" / "gongkai.sqlite3").exists()
+
+
+def test_with_other_keys_it_is_said_that_words_stay_closed(kept: tuple[Path, Path], tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.mkdir()
+    for name in ("private", "blind", "session"):
+        (others / name).write_text("0" * 64)
+    said = _gongkai(tmp_path / "new", "restore", str(kept[0]), "--keys", str(others), code=2)
+    assert "个人信息打不开" in said
+
+
+@pytest.mark.parametrize("which", ["gongkai.sqlite3", "files"])
+def test_a_bit_that_has_changed_is_noticed(copy: Path, which: str, filled: Path) -> None:
+    path = (
+        next(path for path in sorted((copy / which).rglob("*")) if path.is_file())
+        if which == "files"
+        else copy / which
+    )
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert path.name in _gongkai(filled, "restore", str(copy), "--check", code=2)
+
+
+def test_a_file_that_is_missing_is_noticed(copy: Path, filled: Path) -> None:
+    next(path for path in (copy / "files").rglob("*") if path.is_file()).unlink()
+    assert "1 个文件" in _gongkai(filled, "restore", str(copy), "--check", code=2)
+
+
+def test_a_ledger_that_was_altered_before_the_copy_makes_none(filled: Path, tmp_path: Path) -> None:
+    """Somebody with the rights of the machine took the triggers away and changed a line."""
+    home = shutil.copytree(filled, tmp_path / "home")
+    with closing(sqlite3.connect(home / "gongkai.sqlite3")) as database, database:
+        database.execute("DROP TRIGGER store_entry_no_update")
+        database.execute("UPDATE store_entry SET line = replace(line, 'on_site', 'by_fax') WHERE number = 2")
+    said = _gongkai(home, "backup", "--into", str(tmp_path / "copies"), code=2)
+    assert "台账有" in said
+    assert [path for path in (tmp_path / "copies").iterdir() if path.is_dir()] == []
+    assert json.loads((home / "backups" / "last.json").read_text("utf-8"))["is_good"] is False
+    assert "✗ 只增不改：store_entry 没有保护" in _gongkai(home, "doctor", code=1)
+
+
+def test_only_the_newest_are_kept(filled: Path, tmp_path: Path) -> None:
+    into = tmp_path / "copies"
+    for old in ("20250101-000000", "20250102-000000"):
+        (into / old).mkdir(parents=True)
+        (into / old / "manifest.json").write_text("{}")
+    _gongkai(filled, "backup", "--into", str(into), "--keep", "2")
+    assert len(list(into.iterdir())) == 2
+    assert not (into / "20250101-000000").exists()
+
+
+def test_the_doctor_sees_when_the_last_copy_was_made(filled: Path, kept: tuple[Path, Path]) -> None:
+    said = _gongkai(filled, "doctor", code=1)  # the chains were not verified yet
+    assert "✓ 备份：" in said
+    assert "✗ 核对台账：没有记录" in said
+    assert "✓ 密钥：打得开个人信息" in said
+
+
+def _entries(home: Path) -> list[tuple[str, int, str]]:
+    with closing(sqlite3.connect(home / "gongkai.sqlite3")) as database:
+        return database.execute("SELECT organ, number, hash FROM store_entry ORDER BY 1, 2").fetchall()
+
+
+def _gongkai(home: Path, *words: str, code: int = 0) -> str:
+    return _run(home, "-m", "gongkai.cli", *words, code=code)
+
+
+def _run(home: Path, *words: str, code: int) -> str:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+    environment = {**kept, "GONGKAI_HOME": str(home), "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")}
+    environment["DJANGO_SETTINGS_MODULE"] = "gongkai_web.settings"
+    done = subprocess.run(
+        [sys.executable, *words], env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
