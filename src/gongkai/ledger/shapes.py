@@ -159,6 +159,7 @@ def _where_and_when() -> dict[str, Shape]:
     }
 
 
+@cache
 def hints(kind: type) -> dict[str, Any]:
     """The types of the fields, as the dataclass states them."""
     # a correction names the union of all facts, which stands below its class

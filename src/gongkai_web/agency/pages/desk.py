@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from gongkai.law.acts import cited
 from gongkai.ledger.board import Remark
@@ -38,19 +38,16 @@ class Due:
     deadline: Deadline
     basis: str
     handler: str
-
-    @property
-    def address(self) -> str:
-        route = {"request": "request", "remedy": "remedy"}.get(self.case.noun)
-        return address_of(route, self.case)
+    address: str
 
 
-def address_of(route: str | None, case: Case) -> str:
-    """Empty for what has no page yet."""
-    from django.urls import NoReverseMatch
+_ROUTES = {"request": "request", "remedy": "remedy"}
 
+
+def address_of(case: Case) -> str:
+    """Empty for what has no page."""
     try:
-        return reverse(route, args=[case.organ_id, case.short_key]) if route else ""
+        return reverse(_ROUTES.get(case.noun, ""), args=[case.organ_id, case.short_key])
     except NoReverseMatch:
         return ""
 
@@ -133,7 +130,7 @@ def _named(rows: list[Deadline]) -> Iterator[Due]:
     handlers = names(row.case.handler for row in rows)
     for row in rows:
         basis = "、".join(cited(each) for each in row.basis)
-        yield Due(row.case, row, basis, handlers.get(row.case.handler, ""))
+        yield Due(row.case, row, basis, handlers.get(row.case.handler, ""), address_of(row.case))
 
 
 def _beside(request: StaffRequest) -> dict[str, object]:

@@ -18,7 +18,7 @@ from gongkai.ledger.shapes import fields_of
 from gongkai_web import clock as moments
 from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.pages.recording.kinds import Kind
-from gongkai_web.agency.pages.recording.sources import choices_for
+from gongkai_web.agency.pages.recording.sources import choices_in_state
 
 _NOBODY = Private("", "")
 _ELSEWHERE = "request/0000-0001"
@@ -56,7 +56,7 @@ def _fixed(kind: Kind, opened: Opened) -> dict[str, Any]:
 
 
 def _value(kind: Kind, name: str, wanted: Any, opened: Opened, on: date) -> Any:
-    if choices := choices_for(kind.key, name, opened):
+    if choices := choices_in_state(kind.key, name, opened):
         return choices[0][0]
     if words := literals(wanted):
         return words[0]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from gongkai.ledger.request_state import ConsultationKind, Request
@@ -17,8 +16,14 @@ Source: TypeAlias = Callable[[Opened], Iterator[Choice]]
 
 def choices_for(kind: str, field: str, opened: Opened) -> list[Choice] | None:
     """None where the field is free."""
-    source = _SOURCES.get((kind, field))
+    source = (_IN_STATE | _ELSEWHERE).get((kind, field))
     return list(source(opened)) if source else None
+
+
+def choices_in_state(kind: str, field: str, opened: Opened) -> list[Choice]:
+    """Only those that the law asks about: which person or which other case it is makes no difference to it."""
+    source = _IN_STATE.get((kind, field))
+    return list(source(opened)) if source else []
 
 
 def _letters(opened: Opened) -> Iterator[Choice]:
@@ -57,15 +62,15 @@ def _remedies(opened: Opened) -> Iterator[Choice]:
     return ((case.key, f"{case.short_key}　{case.title}") for case in found)
 
 
-_SOURCES: Mapping[tuple[str, str], Source] = MappingProxyType(
-    {
-        ("served", "letter"): _letters,
-        ("third_party_answered", "party"): _parties("third_party", still_open=True),
-        ("third_party_informed", "party"): _parties("third_party", still_open=False),
-        ("co_maker_answered", "party"): _parties("co_maker", still_open=True),
-        ("assigned", "to"): _people(),
-        ("extended", "approver"): _people("leader"),
-        ("merged", "into"): _others_of_applicant,
-        ("reopened", "remedy"): _remedies,
-    }
-)
+_IN_STATE: dict[tuple[str, str], Source] = {
+    ("served", "letter"): _letters,
+    ("third_party_answered", "party"): _parties("third_party", still_open=True),
+    ("third_party_informed", "party"): _parties("third_party", still_open=False),
+    ("co_maker_answered", "party"): _parties("co_maker", still_open=True),
+}
+_ELSEWHERE: dict[tuple[str, str], Source] = {
+    ("assigned", "to"): _people(),
+    ("extended", "approver"): _people("leader"),
+    ("merged", "into"): _others_of_applicant,
+    ("reopened", "remedy"): _remedies,
+}
