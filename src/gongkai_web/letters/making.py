@@ -16,7 +16,7 @@ from gongkai.law.step import Refusal
 from gongkai.law.terms import NoTermYet
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts.request import Outcome
-from gongkai.ledger.letters.case import NotRecorded, Particulars, UnknownStatement
+from gongkai.ledger.letters.case import TO_FILL, NotRecorded, Particulars, UnknownStatement
 from gongkai.ledger.letters.drafting import draft, record
 from gongkai.ledger.letters.findings import outcome_states
 from gongkai.ledger.letters.sources import SOURCES, Scene, of_case
@@ -41,6 +41,7 @@ _TROUBLE = (
     NoTermYet,
     BeyondCalendar,
 )
+_GAP = TO_FILL.partition("{")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,13 @@ def _asked(work: Casework, kind: Kind, sample: Act | None, choice: str) -> Itera
             known |= source.states(Scene(case, act, case.stood(act)))
         if kind.key == "register":
             known["contact"] = "said for the clerk"
-        yield from (each for each in letters()[kind.key].states if not known.get(each.key))
+        yield from (each for each in letters()[kind.key].states if known.get(each.key) is None)
         return
     if kind.key == LAPSED and not choice:
         return
     of_reply = reply(choice or kind.key)
     held = outcome_states(case.stood(sample if kind.has_own_act else None), case, Outcome(1, of_reply.key))
-    yield from (each for each in of_reply.states if not held.get(each.key))
+    yield from (each for each in of_reply.states if held.get(each.key) is None)
 
 
 def _letter(work: Casework, content: Content, act: Act, name: str) -> tuple[Letter | None, tuple[str, ...]]:
@@ -176,7 +177,8 @@ def _findings(work: Casework, content: Content, act: Act, letter: Letter, name: 
         known = record(work.case(*([act] if kind.has_own_act else [])), kind.of_library, number=name)
     except NotRecorded:  # an act of its own is not there: the letter is held against the law alone
         known = None
-    return tuple(_hidden(work, each) for each in check_letter(letter, known))
+    found = (_hidden(work, each) for each in check_letter(letter, known))
+    return tuple(each for each in found if _GAP not in each.says)  # what is missing is told by its name
 
 
 def _hidden(work: Casework, finding: Finding) -> Finding:

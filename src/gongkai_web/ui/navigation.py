@@ -40,6 +40,7 @@ SECTIONS = (
             Place("desk", "工作台"),
             Place("requests", "申请"),
             Place("register", "登记申请"),
+            Place("letters", "文书"),
             Place("remedies", "复议诉讼"),
             Place("handover", "工作交接"),
         ),

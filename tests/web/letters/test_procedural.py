@@ -148,3 +148,19 @@ def test_a_letter_that_is_not_possible_now_says_why(office: Callable[..., Office
     case.answered()
     page = case.get("clerk", "letter-new", "supplement")
     assert "已于" in "".join(page.context["against"])
+
+
+def test_nothing_is_asked_for_twice(office: Callable[..., Office]) -> None:
+    page = office().get("clerk", "letter-new", "supplement")
+    assert "say_asks" not in page.context["form"].fields  # 补正的事项就是要求补正的内容
+
+
+@pytest.mark.parametrize(
+    ("letter", "wanted"),
+    [("extension", set()), ("fee", {"say_pay_way"}), ("consult_third_party", {"say_concerns"})],
+)
+def test_only_what_nobody_knows_is_asked_for(
+    office: Callable[..., Office], letter: str, wanted: set[str]
+) -> None:
+    form = office().get("clerk", "letter-new", letter).context["form"]
+    assert {name for name in form.fields if name.startswith("say_")} == wanted

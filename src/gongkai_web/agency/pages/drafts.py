@@ -15,6 +15,7 @@ from gongkai.ledger.refused import Refused
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.opened import Opened, open_case
 from gongkai_web.agency.pages.guide import row_label
+from gongkai_web.agency.pages.letter_beside import beside
 from gongkai_web.agency.pages.letter_case import is_revealed, kind_or_404, said_of, shown, work_of
 from gongkai_web.agency.pages.letter_form import LetterForm
 from gongkai_web.agency.pages.letter_procedural import ProceduralForm
@@ -76,10 +77,10 @@ def edit(request: StaffRequest, organ: str, key: str, letter: str) -> HttpRespon
 
 def version(
     request: StaffRequest,
-    organ: str,
+    organ: str,  # noqa: ARG001
     key: str,
     letter: str,
-    number: int,  # noqa: ARG001
+    number: int,
 ) -> HttpResponse:
     """One version as it is, with what stands against it and what was said of it."""
     opened, work, found = one(request, key, letter, number)
@@ -199,6 +200,7 @@ def _context(
         "is_revealed": is_revealed(request, work),
         "crumb": kind.title,
         "may_draft": may(request, "request.draft", opened.organ),
+        **beside(opened, version.content if version else Content(kind.key)),
     }
 
 

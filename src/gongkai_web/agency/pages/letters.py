@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from gongkai.ledger.remedy import Lesson
 from gongkai.ledger.request_state import Request
 from gongkai_web.accounts.gate import StaffRequest, may
+from gongkai_web.agency import remarks
 from gongkai_web.agency.opened import Opened, open_case
 from gongkai_web.agency.pages.letter_case import is_revealed, shown, work_of
 from gongkai_web.agency.pages.letter_panels import WAITING
@@ -48,7 +50,7 @@ class Issued:
 
     @property
     def short_key(self) -> str:
-        return self.row.case.partition("/")[2]
+        return self.row.short_key
 
 
 def letters(request: StaffRequest) -> HttpResponse:
@@ -85,9 +87,15 @@ def letter(request: StaffRequest, organ: str, key: str, letter: int) -> HttpResp
         "entries": entries,
         "may_serve": may(request, "request.record", opened.organ),
         "may_download": may(request, "file.download", opened.organ),
+        "lost": _lost(opened, row),
         "crumb": KINDS[row.kind].title,
     }
     return render(request, "agency/letter.html", context)
+
+
+def _lost(opened: Opened, row: SignedLetter) -> list[Lesson]:
+    """The remedies in which this letter did not stand."""
+    return [each for each in remarks.lessons(opened.organ, opened.rulebook) if each.letter == row.name]
 
 
 def one(opened: Opened, letter: int) -> SignedLetter:

@@ -17,6 +17,7 @@ from gongkai.write.letters.package import BadTemplate
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.pages.drafts import address, one
+from gongkai_web.agency.pages.letter_beside import beside
 from gongkai_web.agency.pages.letter_case import is_revealed, said_of, shown
 from gongkai_web.letters import signing, versions
 from gongkai_web.letters.casework import Casework
@@ -197,5 +198,6 @@ def _page(
         "is_own": request.user.key in versions.writers(found.row) and bool(found.content.of.steps),
         "is_revealed": is_revealed(request, work),
         "crumb": found.content.of.title,
+        **beside(opened, found.content),
     }
     return render(request, template, context)

@@ -62,3 +62,8 @@ class SignedLetter(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organ", "case", "name"], name="letter_name"),)
         indexes = (models.Index(fields=["organ", "-day", "-id"], name="letter_newest"),)
+
+    @property
+    def short_key(self) -> str:
+        """The key of the case without its noun, as it stands in addresses."""
+        return self.case.partition("/")[2]

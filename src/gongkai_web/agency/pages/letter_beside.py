@@ -1,0 +1,45 @@
+"""What stands beside a draft: what is owned up to, letters of its kind that did not stand, and earlier ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai.ledger.breach_labels import BREACHES
+from gongkai.ledger.letters.drafting import REPLY
+from gongkai.ledger.remedy import Lesson
+from gongkai_web.agency import remarks
+from gongkai_web.agency.opened import Opened
+from gongkai_web.letters.content import Content, fact_of
+from gongkai_web.store.models import Case, SignedLetter
+
+_SHOWN = 5
+
+
+def beside(opened: Opened, content: Content) -> dict[str, Any]:
+    return {
+        "breaches": [BREACHES.get(code, code) for code in content.breaches],
+        "lessons": lessons(opened, _kinds(content)),
+        "earlier": _earlier(opened, content),
+    }
+
+
+def lessons(opened: Opened, kinds: set[str]) -> list[Lesson]:
+    """Letters of the organ with an outcome of one of these kinds that were corrected."""
+    if not kinds:
+        return []
+    return [each for each in remarks.lessons(opened.organ, opened.rulebook) if kinds & {*each.kinds}]
+
+
+def _kinds(content: Content) -> set[str]:
+    if content.kind != REPLY or not content.fact:
+        return set()
+    return {outcome.kind for outcome in fact_of(content).outcomes}
+
+
+def _earlier(opened: Opened, content: Content) -> list[SignedLetter]:
+    """The last letters of the organ of this kind; of replies those with the same result."""
+    found = SignedLetter.objects.filter(organ=opened.organ.key, kind=content.kind).exclude(case=opened.key)
+    if content.kind == REPLY:
+        same = Case.objects.filter(organ=opened.organ, noun="request", counted_as__in=_kinds(content))
+        found = found.filter(case__in=same.values("key"))
+    return list(found.order_by("-day", "-id")[:_SHOWN])
