@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 
 from gongkai.law.numerals import dated
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
+from gongkai.ledger.codec import decode
+from gongkai.ledger.entry import Corrected
 from gongkai.ledger.labels import KINDS
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.accounts.models import Person
@@ -20,6 +22,26 @@ from gongkai_web.store import audit, ledger
 from gongkai_web.store.models import Case, Entry, Organ
 
 _AT_ONCE = 100
+_OF_HISTORY = (
+    "organ.ledger_opened",
+    "organ.organ_changed",
+    "organ.organ_ended",
+    "organ.year_closed",
+    "organ.year_reopened",
+    "corrected",
+)
+_FIELDS = {
+    "name": "全称",
+    "short": "代字",
+    "parent": "上级",
+    "reconsideration_body": "行政复议机关",
+    "court": "管辖法院",
+    "contact": "联系方式",
+    "online_reconsideration": "网上复议",
+    "successor": "继受机关",
+    "reason": "依据",
+    "year": "年度",
+}
 
 
 def organs(request: StaffRequest) -> HttpResponse:
@@ -47,7 +69,8 @@ def organs(request: StaffRequest) -> HttpResponse:
 
 def organ(request: StaffRequest, organ: str) -> HttpResponse:
     found = request.organ
-    entries = Entry.objects.filter(organ=organ, case="organ").order_by("-number")[:200]
+    of_tree = Entry.objects.filter(organ=organ, case="organ", kind__in=_OF_HISTORY)
+    entries = list(of_tree.order_by("-number")[:200])
     names = dict(Person.objects.filter(key__in={each.actor for each in entries}).values_list("key", "name"))
     context = {
         "organ": found,
@@ -59,7 +82,8 @@ def organ(request: StaffRequest, organ: str) -> HttpResponse:
         "predecessors": found.predecessors.all(),
         "open_cases": Case.objects.filter(organ=found, is_open=True).count(),
         "history": [
-            (each, KINDS.get(each.kind, each.kind), names.get(each.actor, each.actor)) for each in entries
+            (each, KINDS.get(each.kind, each.kind), _stated(each), names.get(each.actor, each.actor))
+            for each in entries
         ],
     }
     return render(request, "administrator/organ.html", context)
@@ -114,6 +138,14 @@ def end(request: StaffRequest, organ: str) -> HttpResponse:
             )
             return redirect("organ", organ=organ)
     return render(request, "administrator/organ_end.html", context)
+
+
+def _stated(row: Entry) -> list[tuple[str, str]]:
+    """What the entry says of the organ, by the words of the form."""
+    act = decode(row.line.encode(), at=row.number).act
+    fact = act.fact.fact if isinstance(act.fact, Corrected) else act.fact
+    given = ((label, getattr(fact, name, None)) for name, label in _FIELDS.items())
+    return [(label, str(value)) for label, value in given if value]
 
 
 def _consequence(request: StaffRequest, organ: Organ, successor: Organ) -> dict[str, Any]:

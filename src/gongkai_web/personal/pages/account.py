@@ -6,7 +6,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai_web.accounts import second_factor, sessions
 from gongkai_web.accounts.gate import StaffRequest
-from gongkai_web.personal.forms import Reachable
+from gongkai_web.personal.forms import NewPassword, Reachable
 from gongkai_web.store import audit
 
 
@@ -40,12 +39,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """A new password ends every other session."""
     person = cast("StaffRequest", request).user
-    form = PasswordChangeForm(person, request.POST or None)
-    form.fields["old_password"].label = "现在的口令"
-    form.fields["new_password1"].label = "新口令"
-    form.fields["new_password2"].label = "再写一遍新口令"
-    for name in form.fields:
-        form.fields[name].widget.attrs.pop("autofocus", None)
+    form = NewPassword(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save(commit=False)
         person.must_change_password = False
