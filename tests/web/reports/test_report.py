@@ -14,7 +14,7 @@ from django.test import Client
 from gongkai.model.payload import from_payload
 from gongkai.read.report import read_file
 from gongkai_web.reports import drafting, versions
-from gongkai_web.store.models import Explanation, ReportVersion
+from gongkai_web.store.models import Explanation, ReportVersion, StoredFile
 from tests.web.conftest import act
 from tests.web.reports.filing import TEXTS, YEAR, address, begun, filled, newest
 
@@ -225,6 +225,7 @@ def test_a_year_before_the_ledger_is_uploaded(bureau: Any, editor: Client) -> No
     found = versions.latest(bureau, 2024)
     assert found is not None
     assert (found.came, found.payload["cells"]["requests.granted.total"]["value"]) == ("upload", 2)
+    assert StoredFile.objects.get(case="filing/2024").name == "2024年报.docx"
     junk = editor.post(target, {"file": SimpleUploadedFile("x.docx", b"junk"), "submission": "v"})
     assert "file" in junk.context["form"].errors
 

@@ -13,13 +13,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.ledger.filing import case_of
 from gongkai.model.report import Report
 from gongkai.read.limits import Refused
 from gongkai.read.worker import read_guarded
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.report_opened import OpenedReport, open_report
 from gongkai_web.reports import drafting, versions
-from gongkai_web.store import submissions
+from gongkai_web.store import files, submissions
 from gongkai_web.store.models import Organ
 
 _MOST = 50 * 1024 * 1024
@@ -34,12 +35,14 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, organ: Organ, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organ, self.year = organ, year
+        self.bytes, self.name = b"", ""
 
     def clean_file(self) -> Report:
         file = cast("UploadedFile[Any]", self.cleaned_data["file"])
         if (file.size or 0) > _MOST:
             raise forms.ValidationError("文件超过 50 MB。扫描件请压缩，或只上传报告本身。")
-        report = _read(file)
+        self.bytes, self.name = file.read(), file.name or "report"
+        report = _read(self.bytes, self.name)
         if not report.is_annual_report:
             raise forms.ValidationError("文件里没有找到年度报告。请核对是不是选错了文件。")
         if report.year is not None and report.year != self.year:
@@ -61,7 +64,7 @@ def upload(request: StaffRequest, organ: str, year: int) -> HttpResponse:
             request.POST.get(submissions.FIELD, ""),
             "report-upload",
             request.user.key,
-            lambda: _taken(request, opened, form.cleaned_data["file"]),
+            lambda: _taken(request, opened, form),
         )
         messages.success(request, "文件已经读入。请对照原件核对标出的格。")
         return redirect(target)
@@ -72,16 +75,20 @@ def upload(request: StaffRequest, organ: str, year: int) -> HttpResponse:
     )
 
 
-def _taken(request: StaffRequest, opened: OpenedReport, report: Report) -> str:
-    versions.save(opened.organ, opened.year, report, came="upload", actor=request.user.key)
+def _taken(request: StaffRequest, opened: OpenedReport, form: UploadForm) -> str:
+    """The file as it came is kept beside the version that was made of it."""
+    organ, actor = opened.organ, request.user.key
+    files.keep(organ.key, case_of(opened.year), "report", form.name, form.bytes, actor, most=_MOST)
+    report = form.cleaned_data["file"]
+    versions.save(organ, opened.year, report, came="upload", actor=actor, note=f"文件：{form.name}"[:200])
     return reverse("report", args=[opened.organ.key, opened.year])
 
 
-def _read(file: UploadedFile[Any]) -> Report:
+def _read(content: bytes, name: str) -> Report:
     """Read in a process of its own: a poisonous file harms nothing."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / Path(file.name or "report").name[-120:]
-        path.write_bytes(file.read())
+        path = Path(folder) / Path(name).name[-60:]
+        path.write_bytes(content)
         try:
             return read_guarded(path)
         except Refused as refused:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai_web.agency.pages import figures, figures_import, figures_recorded, opening, opening_entry
+from gongkai_web.agency.pages import (
+    figures,
+    figures_activities,
+    figures_import,
+    figures_recorded,
+    opening,
+    opening_entry,
+)
 from gongkai_web.agency.pages import figures_documents as documents
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", figures.figures, name="figures"),
     path("<str:organ>/figures/record/", figures_recorded.record, name="figures-record"),
     path("<str:organ>/figures/record/<int:number>/", figures_recorded.correct, name="figures-correct"),
+    path("<str:organ>/figures/activities/", figures_activities.activities, name="figures-activities"),
     path("<str:organ>/figures/import/", figures_import.import_, name="figures-import"),
     path("<str:organ>/figures/documents/", documents.documents, name="figures-documents"),
     path("<str:organ>/figures/documents/<str:key>/", documents.document, name="figures-document"),
