@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from shutil import which
+from tempfile import TemporaryDirectory
 from typing import Any
 
 EMBEDDED, DUMPED = "gongkai.sqlite3", "gongkai.dump"
@@ -94,29 +95,56 @@ def _embedded_lines(dumped: Path) -> Iterator[bytes]:
 
 
 def _dumped_lines(dumped: Path) -> Iterator[bytes]:
-    """As COPY writes them. The rows of a chain stand in the order in which they were written."""
-    text = _run("pg_restore", {}, "--data-only", "--table=store_entry", "--file=-", str(dumped))
-    at: int | None = None
-    for row in text.split("\n"):
-        if found := _COPY.match(row):
-            at = [name.strip() for name in found["columns"].split(",")].index("line")
-        elif row == "\\.":
-            at = None
-        elif at is not None:
-            cell = _ESCAPED.sub(lambda sign: _MEANT.get(sign[1], sign[1]), row.split("\t")[at])
-            yield cell.encode() + b"\n"
+    """PostgreSQL keeps no order: the rows are put in order beside the dump, on the disk, however many there are."""
+    with TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "rows")) as rows:
+        rows.execute("CREATE TABLE row (organ TEXT, number INTEGER, line TEXT)")
+        rows.executemany("INSERT INTO row VALUES (?, ?, ?)", _dumped_rows(dumped))
+        for (line,) in rows.execute("SELECT line FROM row ORDER BY organ, number"):
+            yield line.encode() + b"\n"
 
 
-def _run(program: str, database: Mapping[str, Any], *arguments: str) -> str:
-    if which(program) is None:
-        raise NotKept(
-            f"没有程序 {program}。请安装 PostgreSQL 的客户端（Debian：apt-get install postgresql-client）。"
-        )
+def _dumped_rows(dumped: Path) -> Iterator[tuple[str, int, str]]:
+    """The table of entries as COPY writes it."""
+    command = [_found("pg_restore"), "--data-only", "--table=store_entry", "--file=-", str(dumped)]
+    at: list[int] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as restoring:
+        assert restoring.stdout is not None  # noqa: S101 - it is a pipe
+        for row in restoring.stdout:
+            if found := _COPY.match(row):
+                names = [name.strip() for name in found["columns"].split(",")]
+                at = [names.index(name) for name in ("organ", "number", "line")]
+            elif row == "\\.\n":
+                at = []
+            elif at:
+                cells = row.removesuffix("\n").split("\t")
+                organ, number, line = (_plain(cells[place]) for place in at)
+                yield organ, int(number), line
+    if restoring.returncode:
+        raise NotKept(f"备份文件「{dumped}」读不出来，原因见上。请用另一份备份。")
+
+
+def _plain(cell: str) -> str:
+    return _ESCAPED.sub(lambda sign: _MEANT.get(sign[1], sign[1]), cell)
+
+
+def _run(program: str, database: Mapping[str, Any], *arguments: str) -> None:
     known = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     given = {name: str(database[key]) for name, key in known.items() if database.get(key)}
     done = subprocess.run(
-        [program, *arguments], env={**os.environ, **given}, capture_output=True, encoding="utf-8", check=False
+        [_found(program), *arguments],
+        env={**os.environ, **given},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode:
         raise NotKept(f"{program} 没有成功：{done.stderr.strip()}")
-    return done.stdout
+
+
+def _found(program: str) -> str:
+    path = which(program)
+    if path is None:
+        raise NotKept(
+            f"没有程序 {program}。请安装 PostgreSQL 的客户端（Debian：apt-get install postgresql-client）。"
+        )
+    return path
