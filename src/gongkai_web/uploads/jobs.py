@@ -33,7 +33,7 @@ _MOST_SAID = 20
 def read_uploads(task: Task) -> Result:
     """What waits in the batch. Each file is a step: a worker that is killed loses the one in hand and no other."""
     waiting = _waiting(task)
-    for archive in [each for each in waiting if each.file.media_type in receiving.ARCHIVES]:
+    for archive in [each for each in waiting if receiving.is_archive(each.name)]:
         _unpack(task, archive)
     waiting = _waiting(task)
     known = resolving.lookup(Organ.objects.get(pk=task.organ))
@@ -66,6 +66,8 @@ def _unpack(task: Task, archive: Upload) -> None:
             said.append(met)
             continue
         name, digest, content = met
+        if digest == archive.file.digest:
+            return  # a document under the name of an archive waits to be read
         if (known := receiving.same(task.organ, digest)) is not None:
             if known.batch != archive.batch:
                 said.append(receiving.said_of(name, known))

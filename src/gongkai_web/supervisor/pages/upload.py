@@ -88,7 +88,7 @@ def correct(request: StaffRequest, organ: str, upload: int) -> HttpResponse:
 
 
 @require_POST
-def decide(request: StaffRequest, organ: str, upload: int) -> HttpResponse:
+def decide(request: StaffRequest, organ: str, upload: int) -> HttpResponse:  # noqa: ARG001
     found = _opened(request, upload)
     form = _decide_form(request, found)
     if not form.is_valid():
