@@ -28,7 +28,9 @@ def words_of(letter: SignedLetter) -> str:
 def test_from_the_guide_to_the_closed_case(office: Callable[..., Office]) -> None:
     case = office()
     answers = ["yes", "no", "information", "yes"]
-    page = case.people["clerk"].get(case.address("request-guide"), {"item": 1, "a": answers})
+    page = case.people["clerk"].get(
+        case.address("request-guide"), [("item", 1), *(("a", each) for each in answers)]
+    )
     assert page.context["question"].key == "exists"
 
     number = case.submitted()
@@ -185,13 +187,12 @@ def test_two_who_sign_at_once_draw_one_number(
 def test_a_failure_while_signing_leaves_no_number_behind(
     office: Callable[..., Office], monkeypatch: Any
 ) -> None:
-    from gongkai_web.letters import signing
     from gongkai_web.store import ledger
 
     case = office()
     number = case.submitted()
     case.reviewed(number)
-    monkeypatch.setattr(signing.files, "keep", _broken)
+    monkeypatch.setattr(files, "keep", _broken)
     with pytest.raises(OSError, match="disk"):
         case.signs(number)
     assert str(ledger.next_letter(ORGAN, "云财公开", 2026)) == "云财公开〔2026〕1号"

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.ledger.facts import request as facts
+from gongkai.model.cell import Count
 from gongkai_web.store import ledger
 from tests.web.letters.conftest import ORGAN, Office, office, profile
 from tests.web.requests.conftest import request_of, then
@@ -86,8 +87,8 @@ def test_to_its_result_and_table_four(challenged: Office) -> None:
     from gongkai_web.store.models import Organ
 
     figures = live.figures(Organ.objects.get(pk=ORGAN), 2026)
-    assert figures.cells["remedies.reconsideration.corrected"].value == 1
-    assert figures.cells["remedies.reconsideration.total"].value == 1
+    assert figures.cells["remedies.reconsideration.corrected"] == Count(1)
+    assert figures.cells["remedies.reconsideration.total"] == Count(1)
 
 
 def test_an_answer_that_comes_late_is_recorded_as_that(challenged: Office, settings: Any) -> None:
