@@ -11,18 +11,18 @@ from gongkai.corpus.store.schema import cell_forms, table_keys
 from gongkai.corpus.store.views import literal, quoted
 
 if TYPE_CHECKING:
-    from gongkai.corpus.questions.ground import Ground, Scope
+    from gongkai.corpus.questions.ground import Ground
 
 _LARGEST = 2**63 - 1
 
 
-def add_up(ground: Ground, scope: Scope, *, has_homes: bool) -> None:
+def add_up(ground: Ground, year: int) -> None:
     """The tables ``rolled`` (node, form, cell, total, stated, reports) and ``gaps`` (node, form, cell, blank, withheld).
 
     They are made of ``nodes`` (node, called, number), ``chains`` (home, number): in which nodes that one is contained,
-    and ``homes`` (organ, home): the number of the node where an organ's report comes in. Without homes it is the first.
+    and ``homes`` (position, edition, digest, home): the number of the node where a report comes in.
     """
-    _sum(ground, scope, has_homes=has_homes)
+    _sum(ground, year)
     ground.table_named(
         "places",
         ("place INTEGER", "cell VARCHAR", "edition INTEGER"),
@@ -38,46 +38,48 @@ def add_up(ground: Ground, scope: Scope, *, has_homes: bool) -> None:
         JOIN chains USING (home) JOIN nodes USING (number)
         GROUP BY ALL"""
     )
-    _count_gaps(ground, scope, has_homes=has_homes)
+    _count_gaps(ground, year)
 
 
-def _sum(ground: Ground, scope: Scope, *, has_homes: bool) -> None:
-    """The table ``sums``: a row for each home and the editions of the tables of the form."""
-    where, values = scope.where()
+def _sum(ground: Ground, year: int) -> None:
+    """The table ``sums``: a row for each home and the editions of the tables of the form.
+
+    Editions are grouped as texts: by small numbers alone DuckDB would address the hundreds of sums, at ten times the cost.
+    """
     totals = ", ".join(f"sum({quoted(cell)})::DECIMAL(38, 4)" for cell in cell_forms())
     counts = ", ".join(f"count({quoted(cell)})" for cell in cell_forms())
     with ground.joined_as_written():
         ground.connection.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE sums AS
-            SELECT {_home(has_homes=has_homes)}, form, {_EDITIONS}, count(*) AS reports,
-                   [{totals}] AS totals, [{counts}] AS counts
-            FROM asked {_HOMES if has_homes else ""} WHERE {where} GROUP BY ALL""",
-            values,
+            SELECT home, form, {_EDITIONS}, reports, totals, counts FROM (
+                SELECT home, edition, count(*) AS reports, [{totals}] AS totals, [{counts}] AS counts
+                FROM placed JOIN (SELECT position, home, edition::VARCHAR AS edition FROM homes) USING (position)
+                WHERE year = ? GROUP BY home, edition) AS summed
+            JOIN editions ON editions.edition = summed.edition::INTEGER""",
+            [year],
         )
 
 
-def _count_gaps(ground: Ground, scope: Scope, *, has_homes: bool) -> None:
+def _count_gaps(ground: Ground, year: int) -> None:
     """Cells lie in the partition of their report's year, and decisions on the year hold for both."""
-    where, values = scope.where()
     ground.connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE gaps AS
         SELECT node, form, cell, sum(blank)::BIGINT AS blank, sum(withheld)::BIGINT AS withheld FROM (
-            SELECT home, {_form_of(_EDITION_OF_CELL)} AS form, cell, count(*) FILTER (WHERE is_blank) AS blank,
-                   count(*) FILTER (WHERE NOT is_blank) AS withheld
-            FROM (SELECT digest, cell, state = 'blank' AS is_blank FROM cells
-                  WHERE year = ? AND state <> 'missing' AND (state = 'blank' OR {_WITHHELD}))
-            JOIN (SELECT digest, {_home(has_homes=has_homes)}, {_EDITIONS}
-                  FROM asked {_HOMES if has_homes else ""} WHERE {where}) USING (digest)
-            GROUP BY ALL)
+            SELECT home, {_form_of(_EDITION_OF_CELL)} AS form, cell, blank, withheld FROM (
+                SELECT home, edition, cell, count(*) FILTER (WHERE is_blank) AS blank,
+                       count(*) FILTER (WHERE NOT is_blank) AS withheld
+                FROM (SELECT {ground.digest_key} AS digest, cell, state = 'blank' AS is_blank FROM cells
+                      WHERE year = ? AND state <> 'missing' AND (state = 'blank' OR {_WITHHELD}))
+                JOIN homes USING (digest) GROUP BY ALL)
+            JOIN (SELECT edition, {_EDITIONS} FROM editions) USING (edition))
         JOIN chains USING (home) JOIN nodes USING (number)
         GROUP BY ALL""",
-        [scope.year, *values],
+        [year],
     )
 
 
-_HOMES = "JOIN homes USING (organ)"
 _WITHHELD = f"""state = 'unreadable'
     OR (state = 'count' AND (try_cast(value AS HUGEINT) IS NULL OR abs(try_cast(value AS HUGEINT)) > {_LARGEST}))
     OR (state = 'amount' AND try_cast(value AS DECIMAL(38, 10))
@@ -86,15 +88,10 @@ _WITHHELD = f"""state = 'unreadable'
 """What the reader did not vouch for, and numbers beyond any sense, which the wide table does not hold."""
 _NAMES = ", ".join(f"{table}_edition" for table in table_keys())
 _EDITIONS = ", ".join(
-    f"coalesce(asked.{table}_form, asked.form, asked.form_required) AS {table}_edition"
-    for table in table_keys()
+    f"coalesce({table}_form, form, form_required) AS {table}_edition" for table in table_keys()
 )
 """The edition that a report's table follows; where it has no such table, the one that it should have had."""
 _EDITION_OF_CELL = "split_part(cell, '.', 1)"
-
-
-def _home(*, has_homes: bool) -> str:
-    return "home" if has_homes else "0 AS home"
 
 
 def _edition_of(cell: str) -> int:

@@ -32,33 +32,28 @@ def carried_over(
     is_all: bool = False,
 ) -> Answer:
     """Every pair of neighbouring years of an organ; ``year`` is the later one. Where both agree only with ``is_all``."""
-    where, values = Scope(year, organ, region).where()
+    scope = Scope(year, organ, region)
     has_heirs = _lay_heirs(ground)
-    with ground.joined_as_written():
-        ground.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE neighbours AS SELECT asked.whose, asked.called, asked.area, asked.year, {_figures()} "
-            f"FROM asked JOIN ({_earlier(has_heirs=has_heirs)}) AS before "
-            f"ON before.whose = asked.whose AND before.year = asked.year - 1 WHERE {where}",
-            values,
-        )
+    _lay_pairs(ground, scope, has_heirs=has_heirs)
+    _lay_neighbours(ground, scope, has_heirs=has_heirs, is_all=is_all)
     relation = ground.sql(
         f"""
-        SELECT called, area, year - 1 AS from_year, year, one.label AS label, one.was AS carried_out,
-               one.now AS carried_in, one.now - one.was AS difference,
-               CASE WHEN one.was IS NULL AND one.now IS NULL THEN '两年都没有写明，不能判断'
-                    WHEN one.was IS NULL THEN '上年没有写明，不能判断' WHEN one.now IS NULL THEN '本年没有写明，不能判断'
-                    WHEN one.was = one.now THEN '相等' ELSE '不相等' END AS says
-        FROM (SELECT called, area, year, unnest([{_pairs()}]) AS one FROM neighbours)
-        WHERE {"true" if is_all else "one.was IS DISTINCT FROM one.now OR one.was IS NULL"}
-        ORDER BY year, called, one.place"""
+        SELECT callings.text AS called, areas.text AS area, year - 1 AS from_year, year, CASE place {_labels()} END AS label,
+               was AS carried_out, now AS carried_in, now - was AS difference,
+               CASE WHEN was IS NULL AND now IS NULL THEN '两年都没有写明，不能判断'
+                    WHEN was IS NULL THEN '上年没有写明，不能判断' WHEN now IS NULL THEN '本年没有写明，不能判断'
+                    WHEN was = now THEN '相等' ELSE '不相等' END AS says
+        FROM ({_pairs(is_all=is_all)}) AS one JOIN callings USING (called) LEFT JOIN areas USING (area)
+        ORDER BY year, one.called, place, number"""
     )
+    by_year = pairs_by_year(ground, _same(), _same(unstated="true"))
     return Answer(
         "carried_over",
-        f"{Scope(year, organ, region).said}上年结转与本年接续",
+        f"{scope.said}上年结转与本年接续",
         relation,
         _COLUMNS,
-        _remarks(ground, is_all=is_all),
-        (pairs_by_year(ground, _same(), _unknown()),),
+        _remarks(ground, by_year, is_all=is_all, has_heirs=has_heirs),
+        (by_year,),
     )
 
 
@@ -66,27 +61,62 @@ def _applicants() -> list[str]:
     return [cell.removeprefix(_OUT) for cell in cell_forms() if cell.startswith(_OUT)]
 
 
-def _figures() -> str:
-    was = (f"before.{quoted(_OUT + name)} AS {quoted('was ' + name)}" for name in _applicants())
-    now = (f"asked.{quoted(_IN + name)} AS {quoted('now ' + name)}" for name in _applicants())
-    return ", ".join([*was, *now])
+def _lay_pairs(ground: Ground, scope: Scope, *, has_heirs: bool) -> None:
+    """The table ``pairs``: every later report, and where the earlier one stands, if it is a single one.
 
-
-def _earlier(*, has_heirs: bool) -> str:
-    """What was carried out, by who carries it in. Of several, the sum, if each of them states it."""
-    figures = ", ".join(quoted(_OUT + name) for name in _applicants())
+    Of several, the table ``inherited`` has what was carried out: the sum, if each of them states it.
+    """
+    later, values = ground.standing(scope)
+    unless = "NOT EXISTS (FROM heirs WHERE heirs.number = later.number AND heirs.year = later.year - 1)"
+    ground.connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE pairs AS
+        SELECT position, number, year, called, area, before
+        FROM {later} AS later WHERE before IS NOT NULL AND {unless if has_heirs else "true"}""",
+        values,
+    )
     if not has_heirs:
-        return f"SELECT whose, year, {figures} FROM asked"
+        return
     summed = ", ".join(
         f"CASE WHEN count({cell}) = any_value(among) THEN sum({cell}) END::BIGINT AS {cell}"
         for cell in (quoted(_OUT + name) for name in _applicants())
     )
-    return (
-        f"SELECT whose, year, {figures} FROM asked WHERE NOT EXISTS "
-        "(FROM heirs WHERE heirs.organ = asked.whose AND heirs.year = asked.year) "
-        f"UNION ALL SELECT heir, heirs.year, {summed} FROM heirs JOIN asked ON whose = heirs.organ "
-        "AND asked.year = heirs.year GROUP BY heir, heirs.year"
+    ground.connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE inherited AS
+        SELECT heirs.heir_number AS number, heirs.year + 1 AS year, {summed}
+        FROM heirs JOIN standing ON standing.number = heirs.number AND standing.year = heirs.year
+        JOIN placed USING (position) GROUP BY heirs.heir_number, heirs.year"""
     )
+    ground.connection.execute(
+        f"INSERT INTO pairs SELECT position, number, year, called, area, NULL FROM {later} JOIN inherited USING (number, year)",
+        values,
+    )
+
+
+def _lay_neighbours(ground: Ground, scope: Scope, *, has_heirs: bool, is_all: bool) -> None:
+    """The table ``neighbours``: the pairs with their figures; where all agree only with ``is_all``."""
+    columns = "pairs.number, pairs.called, pairs.area, pairs.year"
+    now = f"SELECT {columns}, {_figures()} FROM placed AS later JOIN pairs USING (position)"
+    years = [scope.year, scope.year - 1] if scope.year is not None else []
+    wanted = "later.year = ? AND before.year = ?" if years else "true"
+    odd = "true" if is_all else f"NOT ({_same('before.' + _OUT, 'later.' + _IN)})"
+    ground.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE neighbours AS {now} JOIN placed AS before ON before.position = pairs.before "
+        f"WHERE {wanted} AND {odd}",
+        years,
+    )
+    if has_heirs:
+        ground.connection.execute(
+            f"INSERT INTO neighbours {now} JOIN inherited AS before "
+            f"ON before.number = pairs.number AND before.year = pairs.year WHERE pairs.before IS NULL AND {odd}"
+        )
+
+
+def _figures() -> str:
+    was = (f"before.{quoted(_OUT + name)} AS {quoted('was ' + name)}" for name in _applicants())
+    now = (f"later.{quoted(_IN + name)} AS {quoted('now ' + name)}" for name in _applicants())
+    return ", ".join([*was, *now])
 
 
 def _lay_heirs(ground: Ground) -> bool:
@@ -100,9 +130,13 @@ def _lay_heirs(ground: Ground) -> bool:
     rows += [(heir, heir, year) for heir, year in sorted(own) if _stood(ground, heir, year)]
     ground.table_named("stated_heirs", ("organ VARCHAR", "heir VARCHAR", "year INTEGER"), rows)
     ground.connection.execute(
-        "CREATE OR REPLACE TEMP TABLE heirs AS SELECT *, count(*) OVER (PARTITION BY heir, year) AS among "
-        "FROM stated_heirs AS stated WHERE organ = heir OR NOT EXISTS "
-        "(FROM asked WHERE asked.whose = stated.organ AND asked.year = stated.year + 1)"
+        """
+        CREATE OR REPLACE TEMP TABLE heirs AS
+        SELECT stated.*, own.number, other.number AS heir_number, count(*) OVER (PARTITION BY heir, year) AS among
+        FROM stated_heirs AS stated LEFT JOIN organ_numbers AS own ON own.whose = organ
+        LEFT JOIN organ_numbers AS other ON other.whose = heir
+        WHERE organ = heir OR NOT EXISTS
+            (FROM standing WHERE standing.number = own.number AND standing.year = stated.year + 1)"""
     )
     return bool(stated)
 
@@ -111,33 +145,44 @@ def _stood(ground: Ground, key: str, year: int) -> bool:
     return any(entry.key == key for entry in ground.known().standing(year))
 
 
-def _pairs() -> str:
-    return ", ".join(
-        f"{{'place': {place}, 'label': {literal('—'.join(filter(None, cell_forms()[_OUT + name].column.labels)))}, "
-        f"'was': {quoted('was ' + name)}, 'now': {quoted('now ' + name)}}}"
+def _pairs(*, is_all: bool) -> str:
+    """A row for each applicant of the neighbours."""
+    return " UNION ALL ".join(
+        f"SELECT number, called, area, year, {place} AS place, {was} AS was, {now} AS now FROM neighbours "
+        f"WHERE {'true' if is_all else f'{was} IS DISTINCT FROM {now} OR {was} IS NULL'}"
+        for place, was, now in (
+            (place, quoted("was " + name), quoted("now " + name)) for place, name in enumerate(_applicants())
+        )
+    )
+
+
+def _labels() -> str:
+    return " ".join(
+        f"WHEN {place} THEN {literal('—'.join(filter(None, cell_forms()[_OUT + name].column.labels)))}"
         for place, name in enumerate(_applicants())
     )
 
 
-def _same() -> str:
-    """That both years state every cell, and the same."""
-    both = (f"coalesce({quoted('was ' + name)} = {quoted('now ' + name)}, false)" for name in _applicants())
+def _same(was: str = "was ", now: str = "now ", *, unstated: str = "false") -> str:
+    """That both years state every cell, and the same; with ``unstated`` true, that of the stated ones none differs."""
+    both = (f"coalesce({_named(was, name)} = {_named(now, name)}, {unstated})" for name in _applicants())
     return " AND ".join(both)
 
 
-def _unknown() -> str:
-    """That of the cells which both years state none differs."""
-    both = (f"coalesce({quoted('was ' + name)} = {quoted('now ' + name)}, true)" for name in _applicants())
-    return " AND ".join(both)
+def _named(before: str, name: str) -> str:
+    table, _, column = before.partition(".") if before.startswith(("before.", "later.")) else ("", "", before)
+    return f"{table}.{quoted(column + name)}" if table else quoted(column + name)
 
 
 def _handed_over(ground: Ground) -> tuple[str, ...]:
     """The remark on organs that went on with others' requests in these pairs."""
     found = ground.rows(
         """
-        SELECT DISTINCT heirs.year, coalesce(old.called, heirs.organ), neighbours.called, old.called IS NULL
-        FROM neighbours JOIN heirs ON heirs.heir = neighbours.whose AND heirs.year = neighbours.year - 1
-        LEFT JOIN asked AS old ON old.whose = heirs.organ AND old.year = heirs.year
+        SELECT DISTINCT heirs.year, coalesce(its.text, heirs.organ), new.text, its.text IS NULL
+        FROM pairs JOIN heirs ON heirs.heir_number = pairs.number AND heirs.year = pairs.year - 1
+        JOIN callings AS new ON new.called = pairs.called
+        LEFT JOIN standing AS old ON old.number = heirs.number AND old.year = heirs.year
+        LEFT JOIN callings AS its ON its.called = old.called
         WHERE heirs.organ <> heirs.heir ORDER BY ALL"""
     )
     return tuple(
@@ -147,12 +192,13 @@ def _handed_over(ground: Ground) -> tuple[str, ...]:
     )
 
 
-def _remarks(ground: Ground, *, is_all: bool) -> tuple[str, ...]:
-    ((pairs, agreeing),) = ground.rows(f"SELECT count(*), count(*) FILTER (WHERE {_same()}) FROM neighbours")
+def _remarks(ground: Ground, by_year: Answer, *, is_all: bool, has_heirs: bool) -> tuple[str, ...]:
+    totals = by_year.relation.sum("pairs").fetchall(), by_year.relation.sum("agreeing").fetchall()
+    pairs, agreeing = (int(found[0][0] or 0) for found in totals)
     hidden = "" if is_all else "相等的没有列出。"
     return (
         f"库里有同一机关相邻两年的报告 {pairs} 对，其中 {agreeing} 对各格都相等。{hidden}",
         "没有写明的数字不当作 0。哪一年没有报告，前后两年就连不上，不在其中。",
-        *_handed_over(ground),
+        *(_handed_over(ground) if has_heirs else ()),
         *ground.left_out(Scope()),
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 from gongkai.corpus.lookalike.scope import AREA, ORGAN
 from gongkai.corpus.questions.answer import Answer, Column
+from gongkai.corpus.questions.standing import lay_standing
 from gongkai.corpus.questions.tree import IN_YEAR, tree_in
 
 if TYPE_CHECKING:
@@ -73,20 +74,21 @@ class Ground:
     """A connection of :meth:`Store.connect` on which the view ``asked`` has one report for each organ and year.
 
     ``asked`` has the columns of ``reports`` and ``whose`` (by what an organ's reports are known), ``area`` and ``called``.
+    The same in numbers is ``standing``; see :mod:`gongkai.corpus.questions.standing`.
     """
 
     connection: DuckDBPyConnection
     register: Register | None = None
     """The one that lies in the store."""
+    digest_key: str = field(default="", init=False)
+    """What a digest is in ``standing``, in SQL."""
     _tables: int = field(default=0, init=False)
     _year: int | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         # where there is a register, nothing counts that has no organ
         whose = ORGAN if self.register is None else "organ"
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW asked AS SELECT *, {whose} AS whose, {AREA} AS area, {NAME} AS called FROM counted"
-        )
+        self.digest_key = lay_standing(self.connection, whose=whose, called=NAME, area=AREA)
 
     def sql(self, query: str, values: Sequence[Any] = ()) -> DuckDBPyRelation:
         """The rows of a query, computed once, as a relation of their own."""
@@ -115,6 +117,15 @@ class Ground:
             yield
         finally:
             self.connection.execute("RESET disabled_optimizers")
+
+    def standing(self, scope: Scope) -> tuple[str, list[Any]]:
+        """Of the table ``standing`` what is asked about, as SQL to select from, with its values."""
+        where, values = scope.where()
+        if scope == Scope(scope.year):
+            where = where.replace("asked.", "")
+        else:
+            where = f"position IN (SELECT position FROM asked WHERE {where})"
+        return f"(SELECT * FROM standing WHERE {where})", values
 
     def has_reports_of(self, scope: Scope) -> bool:
         where, values = scope.where()
@@ -221,8 +232,8 @@ def lay_owing(
     region: str | None = None,
     level: str | None = None,
 ) -> None:
-    """The table ``owing`` (position, key, name, kind, region, parent, there): who stood at the year's end, and whether
-    there is a report.
+    """The table ``owing`` (position, key, name, kind, region, parent, there, place, above): who stood at the year's end,
+    and whether there is a report.
 
     All of them in the register's order; of those below ``top`` with it, each before what is below it; or those directly
     below ``parent``.
@@ -240,7 +251,7 @@ def lay_owing(
         f"""
         CREATE OR REPLACE TEMP TABLE owing AS
         SELECT {position} AS position, key, name, kind, region, parent,
-               EXISTS (FROM asked WHERE asked.organ = in_year.key AND asked.year = $year) AS there
+               coalesce(number IN (SELECT number FROM standing WHERE year = $year), false) AS there, place, above
         FROM in_year {among} WHERE is_standing {"".join(f"AND {name} = ${name} " for name in wanted)}""",
         {"year": year, **wanted},
     )

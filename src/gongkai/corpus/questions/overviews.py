@@ -91,16 +91,25 @@ def coverage(ground: Ground, year: int, top: Entry | None) -> Answer:
 def _grouped(ground: Ground, top: Entry | None) -> Iterator[tuple[str, int, int]]:
     """What organs are counted under, in the order in which they are met, with how many have a report and have none."""
     found = ground.connection.execute(_OWING).fetchnumpy()
-    tree = Tree(np.asarray(found["above"], np.int64))
+    place, over = np.asarray(found["place"], np.int64), np.asarray(found["above"], np.int64)
+    position = np.full(
+        max(place.max(initial=NONE), over.max(initial=NONE)) + 2, NONE
+    )  # the last is that of NONE
+    position[place] = np.arange(len(place))
+    tree = Tree(position[over])
     is_parent = tree.parents()
-    above, at_top = _parted(tree, np.flatnonzero(found["key"] == top.key) if top else None)
+    above, at_top = _parted(tree, np.flatnonzero(place == ground.place(top.key)) if top else None)
     there = np.asarray(found["there"], bool)
     heads, first, whose = np.unique(Tree(above).homes(above == NONE), return_index=True, return_inverse=True)
     have, lack = (np.bincount(whose[which], minlength=len(heads)) for which in (there, ~there))
+    called = ground.rows(
+        "SELECT place, name, kind FROM in_year WHERE place IN (SELECT unnest(?))", [place[heads].tolist()]
+    )
+    named = {at: (name, kind) for at, name, kind in called}
     for number in np.argsort(first):
         at = heads[number]
-        is_named = is_parent[at] or at == at_top
-        label = str(found["name"][at]) if is_named else KIND_LABELS[found["kind"][at]]
+        name, kind = named[int(place[at])]
+        label = str(name) if is_parent[at] or at == at_top else KIND_LABELS[kind]
         yield label, int(have[number]), int(lack[number])
 
 
@@ -119,23 +128,25 @@ def _parted(tree: Tree, top: Numbers | None) -> tuple[Numbers, int]:
     return above, at
 
 
-_OWING = """
-WITH numbered AS (SELECT *, (row_number() OVER (ORDER BY position))::INTEGER - 1 AS at FROM owing)
-SELECT one.key, one.name, one.kind, one.there, coalesce(over.at, -1) AS above
-FROM numbered AS one LEFT JOIN numbered AS over ON over.key = one.parent ORDER BY one.at"""
+_OWING = f"SELECT place, coalesce(above, {NONE}) AS above, there FROM owing ORDER BY position"
 
 
 def pairs_by_year(ground: Ground, same: str, unknown: str) -> Answer:
-    """How many pairs of years of the table ``neighbours`` agree in all cells; ``same`` and ``unknown`` are conditions."""
+    """How many pairs of years of the table ``pairs`` agree in all cells.
+
+    The others stand in ``neighbours``, where ``same`` and ``unknown`` are conditions.
+    """
     return Answer(
         "pairs",
         "各年对得上的和对不上的",
         ground.sql(
             f"""
-            SELECT year, count(*) AS pairs, count(*) FILTER (WHERE {same}) AS agreeing,
-                   count(*) FILTER (WHERE NOT ({same}) AND NOT ({unknown})) AS differing,
-                   count(*) FILTER (WHERE NOT ({same}) AND {unknown}) AS unknown
-            FROM neighbours GROUP BY year ORDER BY year"""
+            SELECT year, pairs, pairs - coalesce(odd, 0) AS agreeing, coalesce(differing, 0) AS differing,
+                   coalesce(odd - differing, 0) AS unknown
+            FROM (SELECT year, count(*) AS pairs FROM pairs GROUP BY year)
+            LEFT JOIN (SELECT year, count(*) AS odd, count(*) FILTER (WHERE NOT ({unknown})) AS differing
+                       FROM neighbours WHERE NOT ({same}) GROUP BY year) USING (year)
+            ORDER BY year"""
         ),
         (
             Column("year", "本年"),

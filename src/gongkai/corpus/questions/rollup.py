@@ -60,12 +60,13 @@ def roll_up(
     report of an organ that has others below it. Raises :class:`NotAsked`.
     """
     top = ground.organ(organ, year) if organ is not None else None
+    scope = Scope(year, region=region)
     if ground.register is None:
-        _lay_one_node(ground)
+        _lay_one_node(ground, scope)
     else:
         ground.lay_year(year)
-        _lay_nodes(ground, top, depth, is_own_added=is_own_added)
-    add_up(ground, Scope(year, region=region), has_homes=ground.register is not None)
+        _lay_nodes(ground, scope, top, depth, is_own_added=is_own_added)
+    add_up(ground, year)
     relation = _joined(ground)
     said = top.name if top else (region or "全库")
     return Answer(
@@ -78,13 +79,22 @@ def roll_up(
     )
 
 
-def _lay_one_node(ground: Ground) -> None:
+def _lay_one_node(ground: Ground, scope: Scope) -> None:
     """Without a register all reports are added to one node."""
     ground.table_named("nodes", _NODES, [(ALL, "全部报告", 0)])
     ground.table_named("chains", ("home INTEGER", "number INTEGER"), [(0, 0)])
+    _lay_homes(ground, scope, "0 AS home", "")
 
 
-def _lay_nodes(ground: Ground, top: Entry | None, depth: int, *, is_own_added: bool) -> None:
+def _lay_homes(ground: Ground, scope: Scope, home: str, joined: str) -> None:
+    reports, values = ground.standing(scope)
+    ground.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE homes AS SELECT position, edition, digest, {home} FROM {reports} {joined}",
+        values,
+    )
+
+
+def _lay_nodes(ground: Ground, scope: Scope, top: Entry | None, depth: int, *, is_own_added: bool) -> None:
     """The tables ``nodes``, ``chains`` and ``homes``, of which :func:`add_up` tells.
 
     Where no organ is named, node 0 stands for all of them, and those that have nobody above them come one step below it.
@@ -106,12 +116,15 @@ def _lay_nodes(ground: Ground, top: Entry | None, depth: int, *, is_own_added: b
     ground.lay(
         "coming_in", {"place": np.flatnonzero(is_added), "home": number[tree.homes(is_shown)[is_added]]}
     )
-    ground.connection.execute(
-        "CREATE OR REPLACE TEMP TABLE homes AS SELECT key AS organ, home FROM coming_in JOIN in_year USING (place)"
+    _lay_homes(
+        ground,
+        scope,
+        "home",
+        "JOIN (SELECT number, home FROM coming_in JOIN in_year USING (place)) USING (number)",
     )
     ground.table_named("nodes", _NODES, [(ALL, "名册里的全部机关", 0)] if top is None else [])
     ground.connection.execute(
-        "INSERT INTO nodes SELECT key, name, number FROM shown JOIN in_year USING (place)"
+        "INSERT INTO nodes SELECT key, name, shown.number FROM shown JOIN in_year USING (place)"
     )
     _lay_chains(ground, shown, np.where(is_shown[tree.above], tree.above, NONE), number, has_all=top is None)
 

@@ -19,16 +19,17 @@ CREATE OR REPLACE TEMP TABLE in_year AS
 WITH last AS (
     SELECT min(line) AS met, arg_max(line, coalesce(since, DATE '0001-01-01')) FILTER (
         WHERE coalesce(year(since), 0) <= $year AND coalesce(year(until), 9999) >= $year) AS line
-    FROM organs GROUP BY key)
-SELECT (row_number() OVER (ORDER BY met))::INTEGER - 1 AS place, key, name, also, kind, level, region, parent,
+    FROM organs GROUP BY key),
+here AS MATERIALIZED (
+    SELECT (row_number() OVER (ORDER BY met))::INTEGER - 1 AS place, key, name, also, kind, level, region, parent,
        coalesce(since <= make_date($year, 12, 31), true) AND coalesce(until >= make_date($year, 12, 31), true) AS is_standing
-FROM last JOIN organs USING (line)"""
-"""The table ``in_year``: every organ that there was in the year, as it stood last, numbered in the register's order."""
+FROM last JOIN organs USING (line))
+SELECT here.*, above.place AS above, organ_numbers.number FROM here LEFT JOIN here AS above ON above.key = here.parent
+LEFT JOIN organ_numbers ON organ_numbers.whose = here.key"""
+"""The table ``in_year``: every organ that there was in the year, as it stood last, numbered in the register's order.
 
-_ABOVE = """
-SELECT one.place, one.is_standing, coalesce(over.place, -1) AS above,
-       coalesce(over.is_standing, false) AS has_standing, one.parent IS NULL AS is_free
-FROM in_year AS one LEFT JOIN in_year AS over ON over.key = one.parent ORDER BY one.place"""
+``above`` is the place of the one that it stands below, ``number`` that by which its reports are known.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,9 @@ class Tree:
 
 def tree_in(connection: DuckDBPyConnection, *, is_standing: bool = False) -> Tree:
     """The tree over the table ``in_year``; of the year's end alone, in which the others stand below nobody."""
-    found = connection.execute(_ABOVE).fetchnumpy()
-    above = np.asarray(found["above"], np.int64)
-    if is_standing:
-        above = np.where(found["is_standing"] & found["has_standing"], above, NONE)
+    query = f"SELECT is_standing, coalesce(above, {NONE})::BIGINT AS above FROM in_year ORDER BY place"
+    found = connection.execute(query).fetchnumpy()
+    above, stands = np.asarray(found["above"], np.int64), np.asarray(found["is_standing"], bool)
+    if is_standing and len(above):
+        above = np.where(stands & stands[above], above, NONE)
     return Tree(above)

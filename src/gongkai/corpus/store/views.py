@@ -73,7 +73,7 @@ def as_written(store: Store, *, threads: int | None = None, memory: str | None =
         scan = _scan(connection, table, list(map(str, files)), is_uniform=is_uniform)
         connection.execute(f'CREATE VIEW "all {table.name}" AS {scan}')
     _rank_readers(connection, manifests)
-    is_clean = _is_once(connection)
+    is_clean = is_once(connection)
     connection.execute(f"CREATE TABLE superseded AS {_SUPERSEDED}{' LIMIT 0' if is_clean else ''}")
     for table in tables().values():
         left_out = "" if is_clean else _LEFT_OUT
@@ -129,7 +129,7 @@ def _padded(rest: str) -> str:
     return re.sub(r"\d+", lambda number: number[0].zfill(12), rest)
 
 
-def _is_once(connection: DuckDBPyConnection) -> bool:
+def is_once(connection: DuckDBPyConnection) -> bool:
     """Whether no document was read twice, which is told sooner than which ones were."""
     query = 'SELECT count(digest) = count(DISTINCT hash(digest)) FROM "all documents"'
     ((is_once,),) = connection.execute(query).fetchall()
