@@ -18,11 +18,16 @@ What the audiences call::
     checks.checked(report, organ, year) -> Checked               .errors (they block), .warnings, .notes, .doubts,
                                                                  each Item: .id .finding .explained .anchors
 
+                                                                 what no honest hand can mend (late, last year's
+                                                                 figure) does not block and must be explained: .owed
+
     steps.submit(organ, year, *, actor, digest, head)            each records the library's fact; raises Refused,
     steps.send_back(organ, year, *, actor, remarks, head)        Overtaken (somebody was quicker). ``head`` is the hash
     steps.clear(organ, year, *, actor, digest, head)             of the filing as the page showed it, "" for none.
     steps.publish(organ, year, *, actor, digest, address, head)  closes the year where its figures came from the ledger
-    steps.amend(organ, year, *, actor, digest, note, head)
+    steps.amend(organ, year, *, actor, digest, note, head)       submit and amend: Superseded where newer was saved
+    steps.reopen(organ, year, *, actor, reason)                  the year's books, so that entries can be put right
+                                                                 what was filed is versions.of_digest(…, filing.digest)
 
     printed.tables(report, …) -> list of tables to show with templates/reports/table.html
     comparison.compared(old, new) -> Compared                    shown by templates/reports/comparison.html

@@ -111,6 +111,15 @@ def test_saving_the_same_twice_makes_one_version(bureau: Any, editor: Client) ->
     assert newest(bureau).number == 2
 
 
+def test_a_page_that_somebody_went_back_to_is_not_lost(bureau: Any, editor: Client) -> None:
+    begun(editor, bureau)
+    form = TEXTS | {"submission": "the same", "base": "1"}
+    editor.post(address(bureau, "edit/"), form)
+    again = editor.post(address(bureau, "edit/"), form | {"text:problems": "（一）问题。回头改的写法。"})
+    assert "还没有保存" in again.content.decode()
+    assert "回头改的写法" in again.content.decode()
+
+
 def test_who_saves_over_a_colleague_is_told_and_loses_nothing(bureau: Any, editor: Client) -> None:
     begun(editor, bureau)
     filled(editor, bureau, "mine")
