@@ -30,11 +30,18 @@ def ranking(
     order = "ASC" if is_ascending else "DESC"
     relation = ground.sql(
         f"""
-        SELECT rank() OVER (PARTITION BY form ORDER BY share {order}) AS rank, called, area, form, numerator, denominator,
-               share
-        FROM (SELECT *, numerator::DOUBLE / denominator AS share FROM shares
-              WHERE numerator IS NOT NULL AND denominator >= {least})
-        ORDER BY form, rank, called"""
+        WITH grouped AS MATERIALIZED (
+            SELECT form, numerator, denominator, numerator::DOUBLE / denominator AS share, count(*) AS times
+            FROM shares WHERE numerator IS NOT NULL AND denominator >= {least} GROUP BY ALL),
+        ranked AS MATERIALIZED (
+            SELECT form, numerator, denominator, share, (1 + coalesce(sum(times) OVER (
+                PARTITION BY form ORDER BY share {order} GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::BIGINT AS rank
+            FROM grouped)
+        SELECT rank, callings.text AS called, areas.text AS area, form, numerator, denominator, share
+        FROM (SELECT rank, called, area, shares.form, numerator, denominator, share
+              FROM shares JOIN ranked USING (numerator, denominator) WHERE ranked.form IS NOT DISTINCT FROM shares.form)
+            AS one JOIN callings USING (called) LEFT JOIN areas USING (area)
+        ORDER BY form, rank, one.called"""
     )
     columns = (
         Column("rank", "名次", "number"),
@@ -69,18 +76,20 @@ def _wanted(indicator: str) -> Indicator:
 
 def _lay(ground: Ground, wanted: Indicator, scope: Scope) -> None:
     """The table ``shares``: numerator and denominator of each report that was asked about."""
-    where, values = scope.where()
+    reports, values = ground.standing(scope)
     ground.connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE shares AS SELECT called, area, coalesce(requests_form, form) AS form, "
-        f"{added(wanted.numerator)} AS numerator, {added(wanted.denominator)} AS denominator FROM asked WHERE {where}",
-        values,
+        f"CREATE OR REPLACE TEMP TABLE shares AS SELECT called, area, coalesce(editions.requests_form, editions.form) AS form, "
+        f"{added(wanted.numerator)} AS numerator, {added(wanted.denominator)} AS denominator "
+        f"FROM placed JOIN {reports} AS standing USING (position) JOIN editions USING (edition) WHERE placed.year = ?",
+        [*values, scope.year],
     )
 
 
 def _too_small(ground: Ground, least: int) -> Answer:
     relation = ground.sql(
-        "SELECT called, area, form, numerator, denominator FROM shares "
-        f"WHERE numerator IS NOT NULL AND denominator < {least} ORDER BY denominator DESC, called"
+        "SELECT callings.text AS called, areas.text AS area, form, numerator, denominator "
+        "FROM shares JOIN callings USING (called) LEFT JOIN areas USING (area) "
+        f"WHERE numerator IS NOT NULL AND denominator < {least} ORDER BY denominator DESC, shares.called"
     )
     numbers = (Column("numerator", "分子", "number", "件"), Column("denominator", "分母", "number", "件"))
     return Answer("too_small", f"分母不到 {least} 件，不排名", relation, (*_ORGAN, *numbers))
@@ -88,6 +97,8 @@ def _too_small(ground: Ground, least: int) -> Answer:
 
 def _not_stated(ground: Ground) -> Answer:
     relation = ground.sql(
-        "SELECT called, area, form FROM shares WHERE numerator IS NULL OR denominator IS NULL ORDER BY called"
+        "SELECT callings.text AS called, areas.text AS area, form "
+        "FROM shares JOIN callings USING (called) LEFT JOIN areas USING (area) "
+        "WHERE numerator IS NULL OR denominator IS NULL ORDER BY shares.called"
     )
     return Answer("not_stated", "数字没有写全，不排名", relation, _ORGAN)
