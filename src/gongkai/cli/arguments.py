@@ -62,11 +62,14 @@ class Parser(argparse.ArgumentParser):
         return found
 
     def format_help(self) -> str:
-        usage = " ".join(part for part in (self.prog, self.operands, "[选项]") if part)
+        usage = " ".join(
+            part for part in (self.prog, self.operands, "[选项]" if self.options else None) if part
+        )
         lines = [(_name(action), action.help or "") for action in self.options]
         width = min(max((len(name) for name, _ in lines), default=0), 28) + 2
         options = "\n".join(_aligned(name, says, width) for name, says in lines)
-        return f"用法：{usage}\n\n{self.about}\n\n选项：\n{options}\n\n例：\n{_indented(self.examples)}\n"
+        listed = f"选项：\n{options}\n\n" if lines else ""
+        return f"用法：{usage}\n\n{self.about}\n\n{listed}例：\n{_indented(self.examples)}\n"
 
     def _said(self, error: argparse.ArgumentError) -> str:
         name = error.argument_name or ""
