@@ -144,8 +144,12 @@ def _stated(row: Entry) -> list[tuple[str, str]]:
     """What the entry says of the organ, by the words of the form."""
     act = decode(row.line.encode(), at=row.number).act
     fact = act.fact.fact if isinstance(act.fact, Corrected) else act.fact
-    given = ((label, getattr(fact, name, None)) for name, label in _FIELDS.items())
-    return [(label, str(value)) for label, value in given if value]
+    given = {name: value for name in _FIELDS if (value := getattr(fact, name, None))}
+    for name in {"parent", "successor"} & given.keys():
+        given[name] = (
+            Organ.objects.filter(pk=given[name]).values_list("name", flat=True).first() or given[name]
+        )
+    return [(_FIELDS[name], str(value)) for name, value in given.items()]
 
 
 def _consequence(request: StaffRequest, organ: Organ, successor: Organ) -> dict[str, Any]:
