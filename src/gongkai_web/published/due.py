@@ -79,7 +79,7 @@ def _counted(state: Request, period: Period) -> Iterator[Line]:
         return
     yield Line(f"从次日起{limit.worded}内答复。", cited_in_full(limit.basis))
     if state.delay is not None:
-        yield Line(f"已告知您延迟到{dated(state.delay.until)}以前答复。", cited_in_full(("regulation/35",)))
+        yield Line(f"已告知您最迟{dated(state.delay.until)}答复。", cited_in_full(("regulation/35",)))
     elif state.extension is not None:
         yield Line(
             f"已告知您延长{state.extension.counted}个工作日。", cited_in_full(extension_basis(period.start))

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from typing import Any
 
-from gongkai.law.forms import CellForm, Form, forms
-from gongkai.model.cell import Cell, Count, Missing, number
+from gongkai.law.forms import Form, forms
+from gongkai.model.cell import Cell, Count, Missing
 from gongkai.model.report import Report
-from gongkai.write.faces import NoFonts
-from gongkai.write.rendering import SUFFIXES, rendered
 from gongkai_web.published.explained import ROWS
 from gongkai_web.reports import printed, published
 from gongkai_web.reports.comparison import Compared, compared
 from gongkai_web.reports.printed import Table
 from gongkai_web.store.models import Case, Organ
 
-__all__ = ["FORMATS", "Listed", "NoFonts", "Opened", "file", "listed", "newest", "opened", "years"]
-FORMATS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
 AT_ONCE = 50
 _BESIDE = 6
 _PREFIX = "filing/"
@@ -63,6 +49,7 @@ class Opened:
     on: date
     digest: str
     address: str
+    payload: Mapping[str, Any]
     notes: tuple[tuple[date, str], ...]
     report: Report
     years: tuple[int, ...]
@@ -82,7 +69,7 @@ class Opened:
     @property
     def sections(self) -> list[tuple[str, tuple[str, ...], Table | None]]:
         """Heading, paragraphs and the table below, in the order of the report."""
-        form, tables = _form(self.report), self.tables
+        form, tables = form_of(self.report), self.tables
         of_role = {
             section.role: table
             for section in (form.sections if form else ())
@@ -100,7 +87,7 @@ class Opened:
     @property
     def results(self) -> list[Bar]:
         """Answered requests by group of results, all applicants together."""
-        form = _form(self.report)
+        form = form_of(self.report)
         return list(_results(form, self.report.cells)) if form else []
 
     @property
@@ -165,70 +152,14 @@ def opened(key: str, year: int) -> Opened | None:
         on=found.on,
         digest=found.digest,
         address=found.address,
+        payload=found.payload,
         notes=found.notes,
         report=found.report,
         years=tuple(published.years(organ)),
     )
 
 
-def file(found: Opened, to: str) -> tuple[bytes, str, str]:
-    """The report in a format: content, name, kind. Raises :class:`NoFonts`."""
-    return (
-        _written(found.organ, found.year, found.digest, to),
-        f"{found.title}.{SUFFIXES.get(to, to)}",
-        MEDIA[to],
-    )
-
-
-@lru_cache(maxsize=64)
-def _written(organ: str, year: int, digest: str, to: str) -> bytes:
-    """A version never changes: everybody is handed what was written for the first."""
-    found = opened(organ, year)
-    if found is None or found.digest != digest:
-        raise LookupError(f"{organ} {year}")
-    if to == "csv":
-        return _csv(found)
-    if to == "json":
-        payload = published.published(Organ.objects.get(pk=organ), year)
-        return json.dumps(payload.payload if payload else {}, ensure_ascii=False, indent=2).encode()
-    return rendered(found.report, to)[0]
-
-
-def _csv(found: Opened) -> bytes:
-    """A line a cell, by the ids that the open format has."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("机关", "年度", "编号", "行", "列", "单位", "状态", "数值"))
-    for cell, form in _cells(found.report):
-        state = type(cell).__name__.lower()
-        value = number(cell)
-        writer.writerow(
-            (
-                _harmless(found.name),
-                found.year,
-                form.id,
-                " / ".join(form.row.labels),
-                " / ".join(form.column.labels),
-                "万元" if form.unit == "amount" else "件",
-                state,
-                "" if value is None else value,
-            )
-        )
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _cells(report: Report) -> Iterator[tuple[Cell, CellForm]]:
-    form = _form(report)
-    for cell_id, known in (form.cells if form else {}).items():
-        yield report.cells.get(cell_id, Missing()), known
-
-
-def _harmless(text: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def _form(report: Report) -> Form | None:
+def form_of(report: Report) -> Form | None:
     return forms().get(report.form) if report.form is not None else None
 
 

@@ -26,6 +26,7 @@ STATES: dict[str, tuple[str, str]] = {
     ),
     "paused": ("办理中", "机关正在办理，不需要您做什么。"),
     "awaiting_reasons": ("请您说明理由", "机关认为申请的数量、频次明显超过合理范围，请您说明理由。"),
+    "reasoned": ("您的理由已经提交", "机关正在看您说明的理由。"),
     "awaiting_payment": ("请您缴费", "请按收费通知缴纳信息处理费。缴费以前期限不走；逾期不缴的，不再处理。"),
     "awaiting_service": ("已答复", "答复已经签发，正在送达。"),
     "closed": ("已办结", "这件申请已经办结。"),
@@ -82,13 +83,13 @@ def _told(fact: object, on: date, to_applicant: set[str]) -> Iterator[Told]:  # 
         case facts.Confirmed():
             yield Told(on, "双方确认收到", "这一天是收到申请之日。")
         case facts.SupplementAsked(asks=asks, until=until):
-            yield Told(on, "机关告知补正", f"请在{dated(until)}以前补正。", asks)
+            yield Told(on, "机关告知补正", f"请最迟在{dated(until)}补正。", asks)
         case facts.Supplemented():
             yield Told(on, "收到您的补正", "答复的期限从次日起重新计算。")
         case facts.Extended(days=days):
             yield Told(on, "延长答复期限", f"告知延长{days}个工作日。")
         case facts.ReasonsAsked(until=until):
-            yield Told(on, "机关请您说明理由", f"请在{dated(until)}以前说明。")
+            yield Told(on, "机关请您说明理由", f"请最迟在{dated(until)}说明。")
         case facts.ReasonsGiven(is_reasonable=is_reasonable):
             yield Told(
                 on, "收到您说明的理由", "机关认为理由合理。" if is_reasonable else "机关认为理由不合理。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.law.rulebook import Rulebook
@@ -53,11 +53,11 @@ class Held:
 
     @property
     def title(self) -> str:
-        return STATES[self.state.status][0]
+        return STATES[self._status][0]
 
     @property
     def says(self) -> str:
-        return STATES[self.state.status][1]
+        return STATES[self._status][1]
 
     @property
     def due(self) -> Due | None:
@@ -89,6 +89,12 @@ class Held:
     def may_reason(self) -> bool:
         asked = self.state.reasons
         return asked is not None and asked.given is None and self.may_withdraw and not self.has_reasoned
+
+    @property
+    def _status(self) -> str:
+        """Where it stands today: what was waited for may be over, or have come and not been looked at."""
+        now = replace(self.state, latest=max(self.state.latest, self.today)).status
+        return "reasoned" if now == "awaiting_reasons" and self.has_reasoned else now
 
     @property
     def has_reasoned(self) -> bool:

@@ -180,7 +180,7 @@ def test_reasons_are_handed_in_and_judged_by_the_organ(mine: Client) -> None:
     assert mine.post("/track/reasons/", given)["Location"] == "/track/request/"
     assert files.content(StoredFile.objects.get(role="reasons")).decode() == "需要核对多年的账目"
     assert "request.reasons_given" not in kinds()
-    assert "机关正在看" in page(mine)
+    assert "您的理由已经提交" in page(mine)
 
 
 def test_a_request_is_taken_back_after_a_page_that_says_what_follows(mine: Client) -> None:
@@ -303,3 +303,37 @@ def test_a_forged_code_does_not(county: None) -> None:
 def test_who_guesses_letters_waits(county: None) -> None:
     codes = [Client().post("/verify/", {"code": f"AAAA-{at:04}"}).status_code for at in range(32)]
     assert codes[-1] == 429
+
+
+def test_an_item_that_is_emptied_is_no_longer_asked_for(county: None) -> None:
+    client = followed(*filed(Client(), item_2="第二件事"))
+    record(facts.Confirmed("电话"), facts.SupplementAsked(("请写明路段",), UNTIL))
+    given = {**hidden(page(client, "/track/supplement/")), "item_1": "", "item_2": "", "text": "x"}
+    assert "至少要留一项" in client.post("/track/supplement/", given).content.decode()
+    client.post("/track/supplement/", {**given, "item_2": "第二件事"})
+    (item,) = ledger.state("caizheng", CASE).items
+    assert item.number == 2
+
+
+def test_the_whole_way(county: None) -> None:
+    """Filed, receipt, followed, supplemented, taken back: each day and act the applicant's own."""
+    client = followed(*filed(Client()))
+    record(facts.Confirmed("电话"), facts.SupplementAsked(("请写明路段",), UNTIL))
+    given = {**hidden(page(client, "/track/supplement/")), "item_1": "白石镇路段", "text": ""}
+    client.post("/track/supplement/", given)
+    client.post("/track/withdraw/", hidden(page(client, "/track/withdraw/")))
+    rows = Entry.objects.filter(case=CASE).order_by("number").values_list("kind", "actor")
+    assert list(rows) == [
+        ("request.arrived", "applicant"),
+        ("request.confirmed", "zhou"),
+        ("request.supplement_asked", "zhou"),
+        ("request.supplemented", "applicant"),
+        ("request.withdrawn", "applicant"),
+    ]
+
+
+def test_the_page_asks_the_database_a_bounded_number_of_times(
+    asked: Client, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(25):
+        asked.get("/track/request/")

@@ -22,12 +22,12 @@ from gongkai.ledger.facts import request as facts
 from gongkai.ledger.private import Erasure, Private
 from gongkai.ledger.refused import Refused, senseless
 from gongkai.ledger.request_state import Request
-from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import Opened, act_of, open_case
 from gongkai_web.agency.people import staff
-from gongkai_web.store import audit, files, ledger, privacy
-from gongkai_web.store.models import Notice, Organ, StoredFile
+from gongkai_web.agency.telling import tell
+from gongkai_web.store import audit, files, ledger, privacy, tickets
+from gongkai_web.store.models import Organ, StoredFile
 from gongkai_web.store.submissions import FIELD, once
 
 APPLICATION = "application"
@@ -75,6 +75,7 @@ def _transferred(request: StaffRequest, opened: Opened, form: TransferForm) -> s
     def act() -> str:
         to = Organ.objects.get(pk=form.cleaned_data["to"])
         key = _registered(request, opened, to)
+        tickets.follow(opened.organ.key, opened.key, to.key, key)
         how = form.cleaned_data["how"].strip()
         said = f"转交材料（转{to.name}，登记为 {key.partition('/')[2]}；{how}）"
         note = act_of(request, opened.key, facts.LetterIssued("other", said))
@@ -147,13 +148,6 @@ def _agent(agent: Private | None, to: Organ) -> Private | None:
 
 def _tell(request: StaffRequest, to: Organ, key: str) -> None:
     short = key.partition("/")[2]
-    Notice.objects.bulk_create(
-        Notice(
-            person=person.key,
-            organ=to.key,
-            says=f"{request.organ.name}转来一件申请，登记为 {short}，请与申请人确认收到。",
-            link=reverse("request", args=[to.key, short]),
-            made=moments.now(),
-        )
-        for person in staff(to.key, request.today, "clerk")
-    )
+    says = f"{request.organ.name}转来一件申请，登记为 {short}，请与申请人确认收到。"
+    clerks = [person.key for person in staff(to.key, request.today, "clerk")]
+    tell(request, clerks, to.key, says, reverse("request", args=[to.key, short]))

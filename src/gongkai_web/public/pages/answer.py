@@ -43,12 +43,18 @@ class SupplementForm(forms.Form):
         for number in self.numbers:
             self.fields[f"{ITEM}{number}"] = forms.CharField(
                 label=f"第 {number} 项" if number in self.was else "另加一项（没有的空着）",
-                required=number in self.was,
+                required=[*self.was] == [number],
                 max_length=_LONGEST,
                 initial=self.was.get(number, ""),
                 widget=forms.Textarea(attrs={"rows": 4}),
-                error_messages={"required": "这一项不能空着；不要了的，写“不再申请这一项”。"},
+                error_messages={"required": "申请的内容不能空着；整件都不要了的，请撤回申请。"},
             )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not self.items():
+            self.add_error(None, "各项内容都空着。至少要留一项；整件都不要了的，请撤回申请。")
+        return given
 
     def items_shown(self) -> list[forms.BoundField]:
         return [self[f"{ITEM}{number}"] for number in self.numbers]

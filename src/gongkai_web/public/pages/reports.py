@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai_web.public.charts import bars, columns
 from gongkai_web.public.downloads import download
-from gongkai_web.published import explained, reports
+from gongkai_web.published import explained, report_files, reports
 
 _NAME = 40
 
@@ -51,7 +51,7 @@ def report(request: HttpRequest, organ: str, year: int) -> HttpResponse:
             "years_chart": columns(beside),
             "rows": explained.ROWS.values(),
             "columns_say": explained.COLUMNS,
-            "formats": reports.FORMATS,
+            "formats": report_files.FORMATS,
             "has_before": year - 1 in found.years,
         },
     )
@@ -71,12 +71,12 @@ def compare(request: HttpRequest, organ: str, year: int) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, organ: str, year: int, to: str) -> HttpResponse:
     found = _opened(organ, year)
-    if to not in reports.FORMATS:
+    if to not in report_files.FORMATS:
         raise Http404
     try:
-        return download(reports.file(found, to))
-    except reports.NoFonts:
-        messages.warning(request, f"现在不能生成{reports.FORMATS[to]}，请换一种格式。")
+        return download(report_files.file(found, to))
+    except report_files.NoFonts:
+        messages.warning(request, f"现在不能生成{report_files.FORMATS[to]}，请换一种格式。")
         return redirect("published-report", organ, year)
 
 

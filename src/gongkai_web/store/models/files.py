@@ -24,4 +24,7 @@ class StoredFile(models.Model):
     is_public = models.BooleanField(default=False)
 
     class Meta:
-        indexes = (models.Index(fields=["organ", "case"], name="file_of_case"),)
+        indexes = (
+            models.Index(fields=["organ", "case"], name="file_of_case"),
+            models.Index(fields=["role", "made"], name="file_of_role"),
+        )
