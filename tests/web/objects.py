@@ -164,6 +164,7 @@ def _case(organ: str, person: Callable[..., Any]) -> dict[str, Any]:
         "to": "json",
         "setting": "consultation.excluded_days",
         "sort": "reply",
+        **_upload(organ),
     }
 
 
@@ -225,6 +226,14 @@ def _others(organ: str) -> dict[tuple[str, str], Any]:
         **{(route.name, "number"): 1 for route in routes() if route.name.startswith(("report", "figures"))},
         **{(route.name, "year"): _reported(organ) for route in routes() if route.name.startswith("report")},
     }
+
+
+def _upload(organ: str) -> dict[str, Any]:
+    """A report that came as a file and waits to be read."""
+    from gongkai_web.uploads import receiving
+
+    row = receiving.add(organ, f"batch-{organ}", "年度报告.html", b"<p>2024", f"worker-{organ}")
+    return {"batch": row.batch, "upload": row.pk, "page": 1}
 
 
 def _reported(organ: str) -> int:
