@@ -9,7 +9,8 @@ from typing import Any
 from django.test import Client
 
 from gongkai.ledger.facts import request as facts
-from gongkai_web.store.models import AuditRecord, Case, Entry, StoredFile
+from gongkai_web.store import projections
+from gongkai_web.store.models import AuditRecord, Case, Deadline, Entry, StoredFile
 from gongkai_web.store.submissions import fresh
 from tests.web.requests.conftest import MARKERS
 
@@ -197,3 +198,21 @@ def test_all_open_work_of_one_person_goes_to_another_with_a_certificate(
     assert StoredFile.objects.filter(role="handover").count() == 1
     assert "请另选接收人" in browser.post(address, {**given, "taker": "lin"}).content.decode()
     assert signed_in("manager", "ziran").get(first["Location"]).status_code == 404
+
+
+def test_what_lists_are_made_from_is_made_anew_as_it_was(
+    request_of: Callable[..., str], then: Callable[..., None]
+) -> None:
+    request_of(channel="internet")
+    key = request_of()
+    then(key, facts.ThirdPartyConsulted("第三方甲", "征求意见书"), facts.Assigned("lin"))
+
+    def shown() -> list[Any]:
+        cases = Case.objects.order_by("organ", "key")
+        dues = Deadline.objects.order_by("case__organ", "case__key", "key").values_list("key", "due", "basis")
+        return [*cases.values_list("key", "status", "due", "likely", "handler", "hash"), *dues]
+
+    before = shown()
+    projections.rebuild()
+    assert shown() == before
+    assert Case.objects.get(key=f"request/{key}").likely == ["third_party_rights"]

@@ -12,7 +12,7 @@ from django.test import Client
 from gongkai.ledger.facts import request as facts
 from gongkai_web.agency.pages.recording.kinds import KINDS
 from gongkai_web.store import ledger
-from gongkai_web.store.models import Case, Entry
+from gongkai_web.store.models import Case, Entry, Notice
 from tests.web.conftest import TODAY
 from tests.web.requests.conftest import head_of, sent
 
@@ -241,3 +241,4 @@ def test_a_leader_gives_a_request_to_a_clerk(
     given = sent(key, to="clerk-caizheng", reason="")
     assert browser.post(f"/work/caizheng/requests/{key}/assign/", given).status_code == 302
     assert Case.objects.get(key=f"request/{key}").handler == "clerk-caizheng"
+    assert Notice.objects.get(person="clerk-caizheng").link == f"/work/caizheng/requests/{key}/"

@@ -16,6 +16,7 @@ from gongkai.ledger.refused import Refused
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.people import names, staff
+from gongkai_web.agency.telling import tell
 from gongkai_web.store import ledger
 from gongkai_web.store.models import Case
 from gongkai_web.store.submissions import FIELD, once
@@ -68,6 +69,8 @@ def _assigned(request: StaffRequest, form: AssignForm, cases: list[Case]) -> boo
 
     def act() -> str:
         ledger.record(*assignments(request, cases, fact))
+        link = f"{reverse('requests')}?handler={fact.to}&state=open"
+        tell(request, [fact.to], cases[0].organ_id, f"有 {len(cases)} 件申请交给您办理。", link)
         return reverse("requests")
 
     try:

@@ -44,10 +44,11 @@ class Due:
 _ROUTES = {"request": "request", "remedy": "remedy"}
 
 
-def address_of(case: Case) -> str:
-    """Empty for what has no page."""
+def address_of(organ: str, key: str) -> str:
+    """Where a case is looked at; empty for what has no page."""
+    noun, _, short = key.partition("/")
     try:
-        return reverse(_ROUTES.get(case.noun, ""), args=[case.organ_id, case.short_key])
+        return reverse(_ROUTES.get(noun, ""), args=[organ, short])
     except NoReverseMatch:
         return ""
 
@@ -130,20 +131,26 @@ def _named(rows: list[Deadline]) -> Iterator[Due]:
     handlers = names(row.case.handler for row in rows)
     for row in rows:
         basis = "、".join(cited(each) for each in row.basis)
-        yield Due(row.case, row, basis, handlers.get(row.case.handler, ""), address_of(row.case))
+        yield Due(
+            row.case,
+            row,
+            basis,
+            handlers.get(row.case.handler, ""),
+            address_of(row.case.organ_id, row.case.key),
+        )
 
 
 def _beside(request: StaffRequest) -> dict[str, object]:
     """Reports that are due, and what requests and remedies say of one another."""
     organs = list(Organ.objects.filter(request.reach.organs(), ended=None)[:_ORGANS])
-    said: list[tuple[Organ, Remark]] = []
+    said: list[tuple[Organ, Remark, str]] = []
     reports: list[tuple[Organ, DayOfReport]] = []
     for organ in organs:
         for each in remarks.reports(organ, request.today) if may(request, "report.view", organ) else ():
             if isinstance(each, Remark):
-                said.append((organ, each))
+                said.append((organ, each, ""))
             else:
                 reports.append((organ, each))
         if may(request, "request.view", organ):
-            said += [(organ, each) for each in remarks.of(organ)]
+            said += [(organ, each, address_of(organ.key, each.case)) for each in remarks.of(organ)]
     return {"reports": reports, "remarks": said, "has_several": len(organs) > 1}

@@ -18,6 +18,7 @@ from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.accounts.models import Person
 from gongkai_web.agency.pages.bulk import assignments
 from gongkai_web.agency.people import HANDLING, names, staff
+from gongkai_web.agency.telling import tell
 from gongkai_web.store import audit, files, ledger
 from gongkai_web.store.models import Case, Entry, Organ, StoredFile
 from gongkai_web.store.overlays import rulebook_of
@@ -121,6 +122,10 @@ def _handed_over(request: StaffRequest, giver: str, taker: str) -> str:
             organ=request.organ.key,
             about=kept.key,
             says=f"{giver} → {taker}，{len(cases)} 件",
+        )
+        link = f"{reverse('requests')}?handler={taker}&state=open"
+        tell(
+            request, [taker], request.organ.key, f"{known[giver]}移交的 {len(cases)} 件申请交给您办理。", link
         )
         messages.success(request, f"已移交 {len(cases)} 件。请打印交接单签名。")
         return reverse("handover-certificate", args=[request.organ.key, kept.key])

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gongkai.law.fees import in_yuan
+from gongkai.law.letters import letters
 from gongkai.law.replies import replies
 from gongkai.ledger import labels
 from gongkai.ledger.breach_labels import BREACHES
@@ -17,6 +18,7 @@ from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.pages.recording.kinds import KINDS
 from gongkai_web.agency.people import names
 
+_REPLY = "答复书"
 _PEOPLE = ("to", "approver", "signer")
 CORRECTABLE = frozenset({"request.arrived", "request.replied", *(f"request.{key}" for key in KINDS)})
 
@@ -81,6 +83,10 @@ def _fields(fact: Any, known: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield "金额", f"{in_yuan(int(value))} 元"
         elif name in _PEOPLE:
             yield label, known.get(str(value), str(value))
+        elif name == "digest":
+            yield label, f"{value[:16]}…"
+        elif name == "about":
+            yield "文书", letters()[str(value)].title if str(value) in letters() else _REPLY
         elif name == "outcomes":
             yield from (_outcome(each) for each in value)
         elif isinstance(value, str):

@@ -21,6 +21,7 @@ from gongkai_web.agency.pages.recording.form import Recording, acts_of, form_for
 from gongkai_web.agency.pages.recording.kinds import KINDS, Kind
 from gongkai_web.agency.pages.recording.offers import effects, offer
 from gongkai_web.agency.pages.recording.splitting import splitting
+from gongkai_web.agency.telling import tell
 from gongkai_web.store import ledger
 from gongkai_web.store.submissions import FIELD, once
 
@@ -44,12 +45,28 @@ def _page(request: StaffRequest, key: str, kind: Kind, route: str) -> HttpRespon
     opened = open_case(request, "request", key)
     form = form_for(request, kind, opened)
     if request.method == "POST" and form.is_valid() and PREVIEW not in request.POST:
-        acts = splitting(request, form) if kind.key == "split" else acts_of(request, form)
+        acts = _ACTS.get(kind.key, acts_of)(request, form)
         address = reverse("request", args=[opened.organ.key, opened.short_key])
         if recorded(request, form, acts, route, address):
             messages.success(request, f"已记录“{kind.label}”。")
             return redirect(address)
     return render(request, "agency/request_record.html", _context(opened, form, kind))
+
+
+def _assigning(request: StaffRequest, form: Recording) -> Callable[[], list[Act]]:
+    """Whoever goes on with the case is told so."""
+
+    def made() -> list[Act]:
+        opened = form.opened
+        link = reverse("request", args=[opened.organ.key, opened.short_key])
+        says = f"申请 {opened.short_key} 交给您办理。"
+        tell(request, [form.cleaned_data["to"]], opened.organ.key, says, link)
+        return acts_of(request, form)()
+
+    return made
+
+
+_ACTS = {"split": splitting, "assigned": _assigning}
 
 
 def recorded(
