@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db import transaction
+
 from gongkai.check.letters.run import check_letter
 from gongkai.law.calendar import BeyondCalendar
 from gongkai.law.letters import UnknownLetter, letters
@@ -15,7 +17,7 @@ from gongkai.law.sentences import Statement, Unstated
 from gongkai.law.step import Refusal
 from gongkai.law.terms import NoTermYet
 from gongkai.ledger.entry import Act
-from gongkai.ledger.facts.request import Outcome
+from gongkai.ledger.facts.request import FeeNoticed, Outcome
 from gongkai.ledger.letters.case import TO_FILL, NotRecorded, Particulars, UnknownStatement
 from gongkai.ledger.letters.drafting import draft, record
 from gongkai.ledger.letters.findings import outcome_states
@@ -81,6 +83,8 @@ def made(work: Casework, content: Content, *, on: date, actor: str, name: str | 
     name = name or next_name(work, content.of, on)
     act = act_of(work, content, on=on, actor=actor, name=name)
     against = refusals(work.state, act, work.rulebook)
+    if isinstance(act.fact, FeeNoticed) and all(each.code in act.breaches for each in against):
+        against += _rehearsed(act)
     open_ = tuple(each for each in against if not each.is_breach or each.code not in act.breaches)
     if any(not each.is_breach for each in against):
         return Made(act, None, refusals=open_)
@@ -93,6 +97,17 @@ def made(work: Casework, content: Content, *, on: date, actor: str, name: str | 
     except _TROUBLE as error:
         return Made(act, None, refusals=open_, trouble=str(error))
     return Made(act, letter, missing, open_, findings)
+
+
+def _rehearsed(act: Act) -> tuple[Refusal, ...]:
+    """What the other requests of the applicant have against a notice: recorded, and taken back at once."""
+    try:
+        with transaction.atomic():
+            ledger.record(act)
+            transaction.set_rollback(True)
+    except Refused as refused:
+        return refused.refusals
+    return ()
 
 
 def act_of(work: Casework, content: Content, *, on: date, actor: str, name: str) -> Act:

@@ -28,6 +28,14 @@ class NotYours(ValueError):
     """Somebody wants to agree to what is his own, or out of turn. What it says is for him."""
 
 
+class Unseen(ValueError):
+    """Somebody else has saved a version meanwhile, or ended the draft. ``number`` is the open one, 0 for none."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A draft with its content opened."""
@@ -52,12 +60,19 @@ def opened(row: Draft) -> Version:
 
 
 @transaction.atomic
-def save(work: Casework, content: Content, *, actor: str, on: date) -> Draft:
-    """A new version. Where nothing was changed the old one stays, with what was said of it."""
+def save(work: Casework, content: Content, *, actor: str, on: date, after: int | None = None) -> Draft:
+    """A new version. Where nothing was changed the old one stays, with what was said of it.
+
+    ``after`` is the number of the open version that the person had seen, 0 for none. Raises :class:`Unseen`.
+    """
     words = made(work, content, on=on, actor=actor).words
     content = replace(content, words=words)
-    before = Draft.objects.select_for_update().filter(organ=work.organ, case=work.key, letter=content.kind)
+    Head.objects.select_for_update().get(pk=work.organ)
+    before = Draft.objects.filter(organ=work.organ, case=work.key, letter=content.kind)
     last = before.order_by("-number").first()
+    seen = last.number if last is not None and last.state in OPEN else 0
+    if after is not None and after != seen:
+        raise Unseen(seen)
     if last is not None and last.state in OPEN and last.digest == content.digest:
         return last
     if last is not None and last.state in OPEN:
@@ -98,16 +113,15 @@ def agreed(state: Request, row: Draft) -> Reviewed | None:
 
 def submit(version: Version) -> None:
     """On to whoever has to agree next. Raises :class:`NotYours` out of turn."""
-    if version.row.state not in (State.DRAFT, State.RETURNED):
-        raise NotYours("这一稿已经送出。")
-    steps = version.content.of.steps
-    version.row.state = State.SUBMITTED if "legal" in steps else State.AGREED
-    version.row.save(update_fields=["state"])
+    to = State.SUBMITTED if "legal" in version.content.of.steps else State.AGREED
+    waiting = Draft.objects.filter(pk=version.row.pk, state__in=(State.DRAFT, State.RETURNED))
+    if not waiting.update(state=to):
+        raise NotYours("这一稿已经送出，或者已经有了新稿。")
 
 
 def drop(version: Version) -> None:
-    version.row.state = State.DROPPED
-    version.row.save(update_fields=["state"])
+    """One that is over meanwhile stays what it is."""
+    Draft.objects.filter(pk=version.row.pk, state__in=OPEN).update(state=State.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,25 @@ def test_a_third_party_is_written_to_and_its_name_stands_in_no_entry(office: Cal
     assert not Entry.objects.filter(line__contains="桃源建材").exists()
 
 
-def test_a_fee_is_reviewed_and_signed(office: Callable[..., Office]) -> None:
+def test_a_fee_is_counted_by_the_tariff_reviewed_and_signed(office: Callable[..., Office]) -> None:
     case = office()
-    given = {"scale": "items", "quantity": "1", "reason": "数量明显超过合理范围", "fen": "100"}
-    number = case.drafted("fee", **given, say_pay_way="财政非税收入账户")
+    given = {"scale": "pages", "quantity": "46", "reason": "申请的页数明显超过合理范围"}
+    number = case.submitted("fee", **given, say_pay_way="财政非税收入账户")
+    case.reviewed(number, "fee")
+    assert case.signs(number, "fee").status_code == 302
+    notice = state(case.key).fees[-1]
+    assert notice.fen == (46 - 30) * 10 * 100  # 30页以内不收，超出的每页10元
+    assert SignedLetter.objects.get().name == "云财公开费〔2026〕1号"
+
+
+def test_a_fee_that_the_tariff_does_not_know_is_told_to_the_one_who_drafts(
+    office: Callable[..., Office],
+) -> None:
+    case = office()
+    given = {"scale": "pages", "quantity": "46", "fen": "999", "reason": "页数多"}
+    number = case.drafted("fee", **given, say_pay_way="账户")
     page = case.get("clerk", "draft", "fee", number)
-    assert page.status_code == 200
-    case.post("clerk", "draft-submit", "fee", number)
+    assert page.context["found"].refusals
 
 
 def test_a_request_not_supplemented_in_time_lapses(

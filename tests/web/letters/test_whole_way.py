@@ -250,3 +250,35 @@ def test_another_organ_sees_nothing(office: Callable[..., Office], signed_in: Ca
         ):
             assert case.get(f"other-{role}", route, *arguments).status_code in {403, 404}
     assert case.get("other-clerk", "letter", letter.pk).status_code == 404
+
+
+def test_the_organs_own_template_is_used(office: Callable[..., Office]) -> None:
+    from gongkai.write.letters.templates import SHIPPED
+    from gongkai_web import clock
+    from gongkai_web.store import overlays
+    from gongkai_web.store.models import Overlay
+
+    case = office()
+    document = docx.Document(str(SHIPPED / "reply.docx"))
+    document.add_paragraph("云溪县财政局专用纸")
+    held = io.BytesIO()
+    document.save(held)
+    stored = files.keep("", "", "template", "模板.docx", held.getvalue(), "operator")
+    Overlay.objects.create(
+        kind=overlays.Kind.TEMPLATE,
+        organ=ORGAN,
+        name="reply",
+        content=stored.key,
+        actor="operator",
+        made=clock.now(),
+    )
+    assert "云溪县财政局专用纸" in words_of(case.answered())
+
+
+def test_a_draft_that_is_dropped_waits_for_nobody(office: Callable[..., Office]) -> None:
+    case = office()
+    number = case.submitted()
+    case.post("clerk", "draft-drop", "reply", number)
+    assert Draft.objects.get(number=number).state == Draft.State.DROPPED
+    case.reviewed(number)
+    assert not state(case.key).reviews

@@ -26,7 +26,7 @@ from gongkai_web.letters.casework import Casework
 from gongkai_web.letters.content import Content, fact_of
 from gongkai_web.letters.kinds import KINDS, Kind
 from gongkai_web.letters.making import Made, made, unexplained
-from gongkai_web.letters.versions import NotYours, Version
+from gongkai_web.letters.versions import NotYours, Unseen, Version
 from gongkai_web.store.models import Draft, SignedLetter
 from gongkai_web.store.submissions import FIELD, once
 
@@ -53,10 +53,10 @@ def edit(request: StaffRequest, organ: str, key: str, letter: str) -> HttpRespon
     content = before.content if before else Content(kind.key)
     form = _form(request, opened, work, content, before)
     found: Made | None = None
-    if form.is_bound and form.is_valid() and _is_seen(form, before):
+    if form.is_bound and form.is_valid():
         now = _content(form)
-        if now is not None and PREVIEW not in request.POST:
-            row = _saved(request, work, now)
+        row = _saved(request, form, work, now) if now is not None and PREVIEW not in request.POST else None
+        if row is not None:
             messages.success(request, f"已保存第 {row.number} 稿。")
             return redirect("letter-new", opened.organ.key, opened.short_key, kind.key)
         found = made(work, now, on=request.today, actor=request.user.key) if now else None
@@ -157,20 +157,6 @@ def _form(
     return of(initial={"seen": before.row.number if before else 0}, **settings)
 
 
-def _is_seen(form: LetterForm, before: Version | None) -> bool:
-    """Nobody writes over what another has saved meanwhile without having seen it."""
-    number = before.row.number if before else 0
-    if (form.cleaned_data.get("seen") or 0) == number:
-        return True
-    form.add_error(
-        None, f"您打开以后，这份文书已经有了第 {number} 稿。请看过以后再保存；您写的内容还在下面。"
-    )
-    data = cast("QueryDict", form.data).copy()
-    data["seen"] = str(number)
-    form.data = data
-    return False
-
-
 def _content(form: LetterForm) -> Content | None:
     try:
         return form.content()
@@ -180,11 +166,25 @@ def _content(form: LetterForm) -> Content | None:
     return None
 
 
-def _saved(request: StaffRequest, work: Casework, content: Content) -> Draft:
-    def act() -> str:
-        return str(versions.save(work, content, actor=request.user.key, on=request.today).pk)
+def _saved(request: StaffRequest, form: LetterForm, work: Casework, content: Content) -> Draft | None:
+    """Nobody writes over what another has saved meanwhile without having seen it."""
+    after = form.cleaned_data.get("seen") or 0
 
-    return Draft.objects.get(pk=once(request.POST.get(FIELD, ""), "letter-new", request.user.key, act))
+    def act() -> str:
+        row = versions.save(work, content, actor=request.user.key, on=request.today, after=after)
+        return str(row.pk)
+
+    try:
+        return Draft.objects.get(pk=once(request.POST.get(FIELD, ""), "letter-new", request.user.key, act))
+    except Unseen as unseen:
+        told = f"这份文书已经有了第 {unseen.number} 稿" if unseen.number else "这份草稿已经签发或者放弃"
+        form.add_error(None, f"您打开以后，{told}。请看过以后再保存；您写的内容还在下面。")
+        data = cast("QueryDict", form.data).copy()
+        data["seen"] = str(unseen.number)
+        form.data = data
+    except ValueError as error:  # a form without its key
+        form.add_error(None, str(error))
+    return None
 
 
 def _context(

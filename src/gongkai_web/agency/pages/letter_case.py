@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404
 
+from gongkai.ledger.letters.drafting import REPLY
 from gongkai.ledger.request_state import Request
 from gongkai.model.letter import Letter
 from gongkai_web import clock as moments
@@ -15,7 +16,6 @@ from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.people import names
 from gongkai_web.letters.casework import Casework, casework
 from gongkai_web.letters.kinds import KINDS, Kind
-from gongkai_web.letters.making import Made
 from gongkai_web.store import privacy
 from gongkai_web.store.models import Draft, StoredFile
 
@@ -47,6 +47,8 @@ def shown(request: StaffRequest, work: Casework, letter: Letter | None) -> Lette
     """The letter as this person may see it: the applicant hidden until somebody has said what for."""
     if letter is None or is_revealed(request, work):
         return letter
+    if KINDS.get(letter.kind, KINDS[REPLY]).to == "third_party":
+        letter = replace(letter, addressee=privacy.Applicant(letter.addressee).masked.name)
     return work.masked(letter)
 
 
@@ -54,11 +56,6 @@ def is_revealed(request: StaffRequest, work: Casework) -> bool:
     return may(request, "request.reveal", request.organ) and privacy.is_revealed(
         work.organ, work.key, request.user.key, at=moments.now()
     )
-
-
-def unnumbered(found: Made) -> Letter | None:
-    """The letter as a draft: its number is drawn when it is signed."""
-    return replace(found.letter, code=None) if found.letter else None
 
 
 def said_of(state: Request, row: Draft) -> Iterator[Said]:
