@@ -58,7 +58,8 @@ class Question:
 
 
 def opened(store: Store) -> None:
-    store.connect().close()
+    """With the numbering that questions rest on."""
+    Asked(store).connection.close()
 
 
 def scanned(store: Store) -> None:
