@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -18,21 +19,35 @@ from gongkai.ledger.facts.remedy import Decided
 from gongkai.ledger.facts.request import Arrived
 from gongkai_web.accounts.matrix import matrix
 from gongkai_web.accounts.models import Appointment, Person
+from gongkai_web.commands.permission import may_run
 from gongkai_web.commands.verify_records import examined
 from gongkai_web.demo.build import NotEmpty, build
 from gongkai_web.demo.county import PASSWORD, PLACES, TODAY, accounts
 from gongkai_web.reports import checks, states, versions
 from gongkai_web.store import ledger, privacy, projections
-from gongkai_web.store.models import Case, Deadline, Entry, Head, Organ, PrivateWord, ReportVersion
+from gongkai_web.store.models import (
+    Case,
+    Deadline,
+    Entry,
+    Head,
+    Job,
+    Organ,
+    PrivateWord,
+    ReportVersion,
+    Upload,
+)
 
 pytestmark = pytest.mark.django_db
 REQUESTS = 200
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _county(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _county(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """Built once; each test runs in a transaction within this one."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    files = patch.object(settings, "FILES", tmp_path_factory.mktemp("files"))
+    with files, django_db_blocker.unblock(), transaction.atomic():
         build(TODAY, requests=REQUESTS)
         yield
         transaction.set_rollback(True)
@@ -112,6 +127,14 @@ def test_only_reports_that_are_meant_to_be_faulty_have_errors() -> None:
         ("longtan", 2025),
         ("zhujian", 2025),
     }
+
+
+def test_reports_that_were_handed_in_as_files_wait_for_the_worker() -> None:
+    assert Upload.objects.filter(for_organ="yunxi", state="waiting").count() == 7
+    assert Upload.objects.filter(for_organ="liulin", state="waiting").count() == 1
+    for job in Job.objects.filter(kind="read-uploads", state="waiting"):
+        assert may_run(job) == ""
+    assert Job.objects.count() == 2
 
 
 def test_years_are_closed_with_their_reports() -> None:
