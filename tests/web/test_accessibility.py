@@ -29,8 +29,11 @@ PUBLIC = (
     "/reports/",
     "/login/",
 )
-STAFF: dict[str, tuple[str, ...]] = {}
-"""Pages by the login of the county's people: ``{"clerk-ziran": ("/work/",)}``."""
+STAFF: dict[str, tuple[str, ...]] = {
+    "clerk-ziran": ("/work/", "/work/requests/", "/work/register/"),
+    "editor-ziran": ("/work/figures/", "/work/reports/"),
+}
+"""Pages by the login of the county's people."""
 
 
 @pytest.fixture(scope="session")
