@@ -83,8 +83,10 @@ def made(work: Casework, content: Content, *, on: date, actor: str, name: str | 
     name = name or next_name(work, content.of, on)
     act = act_of(work, content, on=on, actor=actor, name=name)
     against = refusals(work.state, act, work.rulebook)
+    act = _owning(act, content, against)
     if isinstance(act.fact, FeeNoticed) and all(each.code in act.breaches for each in against):
         against += _rehearsed(act)
+        act = _owning(act, content, against)
     open_ = tuple(each for each in against if not each.is_breach or each.code not in act.breaches)
     if any(not each.is_breach for each in against):
         return Made(act, None, refusals=open_)
@@ -97,6 +99,12 @@ def made(work: Casework, content: Content, *, on: date, actor: str, name: str | 
     except _TROUBLE as error:
         return Made(act, None, refusals=open_, trouble=str(error))
     return Made(act, letter, missing, open_, findings)
+
+
+def _owning(act: Act, content: Content, against: tuple[Refusal, ...]) -> Act:
+    """What was owned up to and is so: the ledger takes no other."""
+    codes = {each.code for each in against}
+    return replace(act, breaches=tuple(code for code in content.breaches if code in codes))
 
 
 def _rehearsed(act: Act) -> tuple[Refusal, ...]:

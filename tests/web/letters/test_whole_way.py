@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import docx
@@ -282,3 +283,22 @@ def test_a_draft_that_is_dropped_waits_for_nobody(office: Callable[..., Office])
     assert Draft.objects.get(number=number).state == Draft.State.DROPPED
     case.reviewed(number)
     assert not state(case.key).reviews
+
+
+def test_a_late_reply_is_signed_as_late_and_one_in_time_is_not(office: Callable[..., Office]) -> None:
+    """声明的违法事项，实有其事才记入。"""
+    late = office(on=date(2026, 1, 5))
+    number = late.submitted()
+    assert Draft.objects.get(number=number).state == Draft.State.DRAFT  # 逾期没有声明，不能送审
+    number = late.submitted(declared=["reply_late"])
+    late.reviewed(number)
+    late.signs(number)
+    assert [each.code for each in state(late.key).breaches] == ["reply_late"]
+
+
+def test_what_is_owned_up_to_in_vain_is_not_recorded(office: Callable[..., Office]) -> None:
+    case = office()
+    number = case.submitted(declared=["reply_late"])
+    case.reviewed(number)
+    assert case.signs(number).status_code == 302
+    assert not state(case.key).breaches
