@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai_web.supervisor.pages import upload, uploads, uploads_batch
+from gongkai_web.supervisor.pages import (
+    area,
+    area_findings,
+    season,
+    season_report,
+    upload,
+    uploads,
+    uploads_batch,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("area/", area.area, name="area"),
+    path("area/findings/", area_findings.findings, name="area-findings"),
+    path("area/findings/<str:to>/", area_findings.export, name="area-findings-export"),
+    path("area/<int:year>/", area.area, name="area-year"),
+    path("area/<int:year>/<str:organ>/cells/<str:cell>/", area.cell, name="area-cell"),
+    path("area/<int:year>/<str:organ>/export/<str:to>/", area.export, name="area-export"),
+    path("area/<int:year>/<str:organ>/corpus/", area.corpus, name="area-corpus"),
+    path("season/", season.season, name="season"),
+    path("season/<int:year>/", season.season, name="season-year"),
+    path("season/<int:year>/all/remind/", season.remind, name="season-remind"),
+    path("season/<int:year>/all/notice/", season.notice, name="season-notice"),
+    path("season/<int:year>/all/clear/", season_report.clear_many, name="season-clear-many"),
+    path("season/<int:year>/<str:organ>/", season_report.report, name="season-report"),
+    path("season/<int:year>/<str:organ>/return/", season_report.send_back, name="season-return"),
+    path("season/<int:year>/<str:organ>/clear/", season_report.clear, name="season-clear"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("<str:organ>/uploads/add/", uploads.add, name="uploads-add"),
     path("<str:organ>/uploads/<str:batch>/", uploads_batch.batch, name="uploads-batch"),

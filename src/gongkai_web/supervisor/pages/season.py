@@ -1,0 +1,164 @@
+"""The filing season in one view, and reminders to those who are behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from gongkai_web import clock
+from gongkai_web.accounts.gate import StaffRequest, may
+from gongkai_web.accounts.models import Appointment, Person
+from gongkai_web.store import audit, submissions
+from gongkai_web.store.models import Notice
+from gongkai_web.supervisor import season as seasons
+from gongkai_web.supervisor.pages.uploads import bases
+
+_AT_ONCE = 100
+_TILES = (
+    ("none", "未填报", ""),
+    ("draft", "填报中", ""),
+    ("returned", "退回修改", ""),
+    ("submitted", "等待核对", "soon"),
+    ("cleared", "同意公布", ""),
+    ("published", "已公布", ""),
+    ("errors", "有必须改正的错误", "late"),
+    ("late", "逾期", "late"),
+)
+
+
+class RemindForm(forms.Form):
+    says = forms.CharField(
+        label="提醒的话", max_length=280, widget=forms.Textarea(attrs={"rows": 4}), help_text="最多 280 字。"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    row: seasons.Row
+    people: tuple[Person, ...]
+
+
+def season(request: StaffRequest, year: int | None = None) -> HttpResponse:
+    if year is None:
+        return redirect("season-year", request.today.year - 1)
+    found = seasons.season(request.reach, year, request.today, actor=request.user.key)
+    key, words, after = (request.GET.get(name, "").strip() for name in ("which", "q", "after"))
+    rows = [row for row in found.chosen(key, words) if row.organ.path > after]
+    counts = found.counts()
+    context = {
+        "season": found,
+        "year": year,
+        "years": seasons.years(request.today),
+        "tiles": [(name, label, tone, counts.get(name, 0)) for name, label, tone in _TILES],
+        "which": key,
+        "which_label": {name: label for name, label, _ in _TILES}.get(key, ""),
+        "q": words,
+        "rows": rows[:_AT_ONCE],
+        "more": urlencode({"which": key, "q": words, "after": rows[_AT_ONCE - 1].organ.path})
+        if len(rows) > _AT_ONCE
+        else "",
+        "may_clear": may(request, "report.clear"),
+        "may_remind": may(request, "season.remind"),
+        "clean": counts.get("clean", 0),
+    }
+    return render(request, "supervisor/season.html", context)
+
+
+def remind(request: StaffRequest, year: int) -> HttpResponse:
+    """Who will be told what stands before the button."""
+    chosen = _chosen(request, year)
+    if not chosen:
+        messages.warning(request, "还没有选机关。请在名单里勾选要催报的机关。")
+        return redirect("season-year", year)
+    form = RemindForm(request.POST or None, initial={"says": _words(year)})
+    people = list(_people(request, chosen))
+    if request.method == "POST" and form.is_valid():
+        says = form.cleaned_data["says"]
+        target = submissions.once(
+            request.POST.get(submissions.FIELD, ""),
+            "season-remind",
+            request.user.key,
+            lambda: _reminded(request, year, people, says),
+        )
+        return redirect(target)
+    context = {"year": year, "form": form, "reminded": people, "query": _query(chosen)}
+    return render(request, "supervisor/season_remind.html", context)
+
+
+def notice(request: StaffRequest, year: int) -> HttpResponse:
+    """The reminder on paper."""
+    chosen = _chosen(request, year)
+    if not chosen:
+        messages.warning(request, "还没有选机关。请在名单里勾选要催报的机关。")
+        return redirect("season-year", year)
+    own = bases(request.reach)
+    context = {"year": year, "rows": chosen, "from": own[0] if own else None, "query": _query(chosen)}
+    return render(request, "supervisor/season_notice.html", context)
+
+
+def _chosen(request: StaffRequest, year: int) -> list[seasons.Row]:
+    wanted = set(request.GET.getlist("organ")) | set(request.POST.getlist("organ"))
+    found = seasons.season(request.reach, year, request.today, actor=request.user.key)
+    return [row for row in found.rows if row.organ.key in wanted and not row.is_published]
+
+
+def _query(chosen: list[seasons.Row]) -> str:
+    return urlencode([("organ", row.organ.key) for row in chosen])
+
+
+def _words(year: int) -> str:
+    return (
+        f"请尽快报送 {year} 年度政府信息公开工作年度报告。填报中有困难的，请与政府信息公开工作主管部门联系。"
+    )
+
+
+def _people(request: StaffRequest, chosen: list[seasons.Row]) -> list[Reminded]:
+    """Those who fill in and who submit, of today's appointments."""
+    held = Appointment.objects.filter(
+        Q(until=None) | Q(until__gte=request.today),
+        organ__in=[row.organ.key for row in chosen],
+        role__in=("editor", "leader"),
+        since__lte=request.today,
+        person__is_active=True,
+    )
+    found: dict[str, dict[str, Person]] = {}
+    for each in held.select_related("person").order_by("role", "person__key"):
+        found.setdefault(each.organ_id, {})[each.person.key] = each.person
+    return [Reminded(row, tuple(found.get(row.organ.key, {}).values())) for row in chosen]
+
+
+def _reminded(request: StaffRequest, year: int, reminded: list[Reminded], says: str) -> str:
+    rows = [
+        Notice(
+            person=person.key,
+            organ=each.row.organ.key,
+            says=f"催报：{says}"[:300],
+            link=reverse("report", args=[each.row.organ.key, year]),
+            made=clock.now(),
+        )
+        for each in reminded
+        for person in each.people
+    ]
+    Notice.objects.bulk_create(rows)
+    organs = len({each.organ for each in rows})
+    audit.note(
+        request,
+        "season-remind",
+        actor=request.user.key,
+        about=f"filing/{year}",
+        says="、".join(each.row.organ.key for each in reminded),
+    )
+    messages.success(request, f"已经提醒 {organs} 个机关的 {len(rows)} 人。")
+    without = [each.row.organ.name for each in reminded if not each.people]
+    if without:
+        messages.warning(
+            request, f"{'、'.join(without[:5])}没有填报人和负责人，请打印催报通知，或者先设岗位。"
+        )
+    return reverse("season-year", args=[year])
