@@ -133,7 +133,9 @@ def test_pages_answer_as_the_gate_does_and_none_breaks(
         client = signed_in(role, "yunxi")
         client.raise_request_exception = False
         for route in routes():
-            if route.name in _ENDING:
+            if route.name in _ENDING or (
+                role != ROLES[0] and matrix().routes[route.name] in {PUBLIC, SIGNED_IN}
+            ):
                 continue
             if not is_allowed(route, role, "own"):
                 if route.name not in kept_out:

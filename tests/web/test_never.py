@@ -179,10 +179,12 @@ def test_a_record_is_never_changed(examples: Examples, table: str, change: str) 
 
 def test_no_page_ever_deletes_an_entry(examples: Examples, signed_in: Callable[..., Client]) -> None:
     before = set(Entry.objects.values_list("hash", flat=True))
+    sent = {"logout", "sessions-end"}
     for role in matrix().roles:
         client = signed_in(role, "yunxi")
         for route in routes():
-            if route.name not in {"logout", "sessions-end"} and is_allowed(route, role, "own"):
+            if route.name not in sent and is_allowed(route, role, "own"):
+                sent.add(route.name)
                 client.post(examples.address(route, "yunxi"))
     assert before <= set(Entry.objects.values_list("hash", flat=True))
 
@@ -309,11 +311,13 @@ def test_a_page_never_changes_anything_without_a_token(signed_in: Callable[..., 
 def test_no_page_ever_carries_a_script_or_a_style_of_its_own(
     examples: Examples, signed_in: Callable[..., Client]
 ) -> None:
+    looked_at = {"logout", "sessions-end"}
     for role in matrix().roles:
         client = signed_in(role, "yunxi")
         for route in routes():
-            if route.name == "logout" or not is_allowed(route, role, "own"):
+            if route.name in looked_at or not is_allowed(route, role, "own"):
                 continue
+            looked_at.add(route.name)
             answer = client.get(examples.address(route, "yunxi"))
             if answer.status_code == 200 and "text/html" in answer["Content-Type"] and not answer.streaming:
                 page = answer.content.decode()
