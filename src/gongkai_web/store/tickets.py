@@ -58,6 +58,17 @@ def issue(
     )
 
 
+def hand_out(organ: str, case: str, code: str) -> Ticket:
+    """For a request that came on paper, or for somebody who lost the code: the one before opens nothing any more."""
+    held = {"organ": organ, "case": case, "code": _mark(code)}
+    ticket, _ = Ticket.objects.update_or_create(
+        number=number_of(organ, case),
+        defaults=held,
+        create_defaults={**held, "made": clock.now()},
+    )
+    return ticket
+
+
 def follow(organ: str, case: str, to_organ: str, to_case: str) -> Ticket | None:
     """The request goes on elsewhere: whoever holds its code opens the other with it too. None where nobody holds one."""
     was = of_case(organ, case)

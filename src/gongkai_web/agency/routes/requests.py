@@ -12,6 +12,7 @@ from gongkai_web.agency.pages import (
     request,
     request_clock,
     request_similar,
+    request_ticket,
     request_transfer,
     requests,
 )
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}clock.pdf", request_clock.clock_pdf, name="request-clock-pdf"),
     path(f"{_CASE}similar/", request_similar.similar, name="request-similar"),
     path(f"{_CASE}transfer/", request_transfer.transfer, name="request-transfer"),
+    path(f"{_CASE}ticket/", request_ticket.ticket, name="request-ticket"),
     path(f"{_CASE}assign/", page.assign, name="request-assign"),
     path(f"{_CASE}record/<slug:kind>/", page.record, name="request-record"),
     path(f"{_CASE}correct/<int:number>/", correcting.correct, name="request-correct"),
