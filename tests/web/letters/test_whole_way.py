@@ -60,6 +60,10 @@ def test_the_guide_makes_the_outcome_of_the_item(office: Callable[..., Office]) 
     assert form.held[2].kind == "petition"
     assert form.held[2].choice == "petition"
     assert 1 not in form.held
+    number = Draft.objects.get().number
+    version = case.get("reviewer", "draft", "reply", number)
+    assert [item for item, _ in version.context["guided"]] == ["2"]
+    assert "信访" in version.content.decode()
 
 
 def test_what_is_missing_is_named_and_nothing_goes_out(office: Callable[..., Office]) -> None:

@@ -135,3 +135,12 @@ def test_another_organ_sees_nothing(challenged: Office, signed_in: Callable[...,
     other = signed_in("clerk", "ziran")
     assert other.get(reverse("remedy", args=[ORGAN, "2026-0001"])).status_code == 404
     assert "2026-0001" not in other.get(reverse("remedies")).content.decode()
+
+
+def test_the_pages_ask_a_bounded_number_of_questions(
+    challenged: Office, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(16):
+        challenged.people["clerk"].get(reverse("remedies"))
+    with django_assert_max_num_queries(20):
+        challenged.people["clerk"].get(reverse("remedy", args=[ORGAN, "2026-0001"]))

@@ -14,7 +14,7 @@ from gongkai.ledger.letters.drafting import REPLY
 from gongkai.ledger.refused import Refused
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.opened import Opened, open_case
-from gongkai_web.agency.pages.guide import row_label
+from gongkai_web.agency.pages.guide import guided, row_label
 from gongkai_web.agency.pages.letter_beside import beside
 from gongkai_web.agency.pages.letter_case import is_revealed, kind_or_404, said_of, shown, work_of
 from gongkai_web.agency.pages.letter_form import LetterForm
@@ -28,7 +28,7 @@ from gongkai_web.letters.kinds import KINDS, Kind
 from gongkai_web.letters.making import Made, made, unexplained
 from gongkai_web.letters.versions import NotYours, Unseen, Version
 from gongkai_web.store.models import Draft, SignedLetter
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 PREVIEW = "preview"
 """The name of the button that shows the letter anew and saves nothing."""
@@ -93,6 +93,7 @@ def version(
         "said": list(said_of(work.state, found.row)),
         "versions": _versions(work, letter),
         "row": _row(opened, found.content),
+        "guided": guided(found.content),
         "explained": found.content.explained,
         "unexplained": unexplained(now, found.content) if now else [],
         "may_review": _may_review(request, found),
@@ -175,7 +176,7 @@ def _saved(request: StaffRequest, form: LetterForm, work: Casework, content: Con
         return str(row.pk)
 
     try:
-        return Draft.objects.get(pk=once(request.POST.get(FIELD, ""), "letter-new", request.user.key, act))
+        return Draft.objects.get(pk=once(key_of(request), "letter-new", request.user.key, act))
     except Unseen as unseen:
         told = f"这份文书已经有了第 {unseen.number} 稿" if unseen.number else "这份草稿已经签发或者放弃"
         form.add_error(None, f"您打开以后，{told}。请看过以后再保存；您写的内容还在下面。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -24,7 +25,7 @@ from gongkai_web.agency.opened import Opened, open_case
 from gongkai_web.agency.pages.letter_case import work_of
 from gongkai_web.letters import versions
 from gongkai_web.letters.content import Content, fact_of
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 _LAPSES = ("lapsed_supplement", "lapsed_fee")
 _LONGEST = 40
@@ -89,6 +90,25 @@ def row_label(kinds: list[str], opened: Opened, counted_as: str | None = None) -
         return ""
     cells = forms()[form].table("requests").cells.values()
     return next(("".join(each.row.labels[1:]) for each in cells if ".".join(each.row.keys) == row), row)
+
+
+def guided(content: Content) -> list[tuple[str, list[tuple[str, str]]]]:
+    """For each item that the guide was asked about, its questions with the answers given."""
+    return [
+        (item, list(_answered(list(answers)))) for item, answers in sorted(content.guided.items()) if answers
+    ]
+
+
+def _answered(answers: list[str]) -> Iterator[tuple[str, str]]:
+    for place, word in enumerate(answers):
+        try:
+            question = law.next_question(answers[:place])
+        except law.UnknownAnswer:  # the guide asks otherwise by now
+            return
+        label = next((each.label for each in question.answers if word == each.key), "") if question else ""
+        if question is None or not label:
+            return
+        yield question.text, label
 
 
 def _item(request: StaffRequest, opened: Opened) -> int:
@@ -164,7 +184,7 @@ def _taken(
         )
         return reverse("letter-new", args=[opened.organ.key, opened.short_key, REPLY])
 
-    address = once(request.POST.get(FIELD, ""), "request-guide", request.user.key, act)
+    address = once(key_of(request), "request-guide", request.user.key, act)
     messages.success(
         request, f"已把“{reply(chosen).label}”作为第 {item} 项的拟处理结果，请补写文书要写明的内容。"
     )
