@@ -165,6 +165,7 @@ def _address(host: str, port: int) -> str:
 def _print_accounts(address: str, day: date) -> None:
     from gongkai_web.accounts.matrix import matrix
     from gongkai_web.accounts.models import Person
+    from gongkai_web.demo import tickets
     from gongkai_web.demo.county import PASSWORD, accounts
 
     print(f"\n云溪县在 {address}　那里的今天是{day.year}年{day.month}月{day.day}日")
@@ -172,6 +173,9 @@ def _print_accounts(address: str, day: date) -> None:
     names = dict(Person.objects.values_list("key", "login"))
     for role, key in accounts().items():
         print(f"  {matrix().roles[role].label:　<6}　{names.get(key, key)}")
+    print("\n公众查询申请进度的编号和查询码 for the public pages：")
+    for number, code in tickets.shown():
+        print(f"  {number}　{code}")
     print(
         "\n按 Ctrl-C 停止 stops it；再次启动时，做过的都在 what was done is there at the next start",
         flush=True,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from gongkai.law.calendar import national
 from gongkai_web.accounts.models import Appointment, Person
-from gongkai_web.demo import uploaded
+from gongkai_web.demo import tickets, uploaded
 from gongkai_web.demo.county import OPENED, PASSWORD, PLACES, colleagues
 from gongkai_web.demo.office import Course, Office
 from gongkai_web.demo.years import plan
@@ -40,6 +40,7 @@ def build(today: date, *, requests: int = REQUESTS, seed: int = SEED) -> None:
                 course.run(today)
         _people()
         uploaded.hand_in(seed)
+        tickets.issue()
 
 
 def refuse_among_others() -> None:

@@ -21,6 +21,7 @@ from gongkai_web.accounts.matrix import matrix
 from gongkai_web.accounts.models import Appointment, Person
 from gongkai_web.commands.permission import may_run
 from gongkai_web.commands.verify_records import examined
+from gongkai_web.demo import tickets
 from gongkai_web.demo.build import NotEmpty, build
 from gongkai_web.demo.county import PASSWORD, PLACES, TODAY, accounts
 from gongkai_web.reports import checks, states, versions
@@ -135,6 +136,10 @@ def test_reports_that_were_handed_in_as_files_wait_for_the_worker() -> None:
     for job in Job.objects.filter(kind="read-uploads", state="waiting"):
         assert may_run(job) == ""
     assert Job.objects.count() == 2
+
+
+def test_two_requests_can_be_followed_with_a_code_that_is_known() -> None:
+    assert {code for _, code in tickets.shown()} == set(tickets.CODES.values())
 
 
 def test_years_are_closed_with_their_reports() -> None:

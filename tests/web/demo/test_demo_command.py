@@ -71,6 +71,7 @@ def test_it_starts_and_stops_and_starts_again(home: Path, port: int) -> None:
         assert "yunxi-2026-demo" in said
         for login in ("clerk-ziran", "reviewer-ziran", "leader-ziran", "supervisor-yunxi", "operator-yunxi"):
             assert re.search(rf"　{login}$", said, re.MULTILINE)
+        assert "YUNX-2222-3333" in said
         with urlopen(f"{demo.address}login/", timeout=30) as answer:  # noqa: S310 - our own address
             assert answer.status == 200
     finally:
