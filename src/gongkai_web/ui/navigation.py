@@ -70,7 +70,7 @@ SECTIONS = (
 
 def shown(request: HttpRequest) -> Iterator[Shown]:
     """The sections as this person sees them."""
-    here = request.resolver_match.view_name if request.resolver_match else ""
+    here = _place_of(request.resolver_match.view_name if request.resolver_match else "")
     for section in SECTIONS:
         links = tuple(
             (reverse(place.route), place.label, place.route == here)
@@ -79,6 +79,12 @@ def shown(request: HttpRequest) -> Iterator[Shown]:
         )
         if links:
             yield Shown(section.label, links)
+
+
+def _place_of(route: str) -> str:
+    """The entry that a page belongs to: ``season-report`` to ``season``, ``area-findings-export`` to ``area-findings``."""
+    among = (place.route for section in SECTIONS for place in section.places)
+    return max((each for each in among if f"{route}-".startswith(f"{each}-")), key=len, default="")
 
 
 def _is_open(request: HttpRequest, route: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,6 +99,19 @@ class Row:
     def is_stated(self) -> bool:
         """Every cell has a reading that a person may confirm as it is."""
         return all(each.now["state"] in {"count", "amount", "blank"} for each in self.doubts)
+
+    @property
+    def is_likely(self) -> bool:
+        """What the reader would not vouch for has one reading only that it thinks possible."""
+        open_ = [each for each in self.doubts if each.now["state"] == "unreadable"]
+        return bool(open_) and all(len(each.candidates) == 1 for each in open_)
+
+    @property
+    def columns(self) -> list[str]:
+        """What tells the cells apart: their columns, without what all of them have in common."""
+        labels = [each.cell.column.labels for each in self.doubts]
+        shared = len(os.path.commonprefix(labels)) if len(labels) > 1 else 0
+        return ["—".join(each[shared:]) for each in labels]
 
     def counted(self, state: str) -> int:
         return sum(each.state == state for each in self.sums)

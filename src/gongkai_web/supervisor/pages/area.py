@@ -121,8 +121,9 @@ def _of(request: StaffRequest) -> str:
 
 def _shown(found: adding.Area, of: str, *, is_whole: bool) -> dict[str, Any]:
     link = partial(_link, found.organ.key, found.year, of)
+    opens = {cell_id for cell_id, total in found.sums.items() if total.total or total.gaps}
     remarks = {cell_id: [f"缺 {total.gaps}"] for cell_id, total in found.sums.items() if total.gaps}
-    marks = printed.Marks(links=link, remarks=remarks)
+    marks = printed.Marks(links=lambda cell_id: link(cell_id) if cell_id in opens else None, remarks=remarks)
     differing = [each for each in found.differences if is_whole or each.says != "equal"]
     return {
         "area": found,
@@ -134,7 +135,7 @@ def _shown(found: adding.Area, of: str, *, is_whole: bool) -> dict[str, Any]:
     }
 
 
-def _link(organ: str, year: int, of: str, cell_id: str) -> str | None:
+def _link(organ: str, year: int, of: str, cell_id: str) -> str:
     return reverse("area-cell", args=[year, organ, cell_id]) + (f"?of={of}" if of != "filed" else "")
 
 

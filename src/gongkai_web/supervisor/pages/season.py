@@ -82,7 +82,7 @@ def remind(request: StaffRequest, year: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         says = form.cleaned_data["says"]
         target = submissions.once(
-            request.POST.get(submissions.FIELD, ""),
+            submissions.key_of(request),
             "season-remind",
             request.user.key,
             lambda: _reminded(request, year, people, says),

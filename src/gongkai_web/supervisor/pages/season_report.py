@@ -156,7 +156,7 @@ def clear_many(request: StaffRequest, year: int) -> HttpResponse:
     clean = [row for row in found.rows if row.is_clean]
     if request.method == "POST":
         target = submissions.once(
-            request.POST.get(submissions.FIELD, ""),
+            submissions.key_of(request),
             "season-clear-many",
             request.user.key,
             lambda: _cleared(request, year, clean),
@@ -250,7 +250,7 @@ def _do(
         return reverse("season-report", args=[found.year, request.organ.key])
 
     try:
-        target = submissions.once(request.POST.get(submissions.FIELD, ""), route, request.user.key, done)
+        target = submissions.once(submissions.key_of(request), route, request.user.key, done)
     except Overtaken:
         messages.warning(request, "另一位同事刚刚答复了这份报告，下面是现在的样子。")
         return back

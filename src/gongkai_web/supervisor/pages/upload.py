@@ -59,6 +59,8 @@ def correct(request: StaffRequest, organ: str, upload: int) -> HttpResponse:
         for name, text in request.POST.items()
         if name.startswith("cell:") and isinstance(text, str)
     }
+    if "likely" in request.POST:
+        typed = _likely(found, typed)
     errors: dict[str, str] = {}
 
     def done() -> str:
@@ -79,9 +81,7 @@ def correct(request: StaffRequest, organ: str, upload: int) -> HttpResponse:
         return reverse("upload", args=[organ, upload]) + f"#{request.POST.get('row', 'left')[:80]}"
 
     try:
-        target = submissions.once(
-            request.POST.get(submissions.FIELD, ""), "upload-correct", request.user.key, done
-        )
+        target = submissions.once(submissions.key_of(request), "upload-correct", request.user.key, done)
     except _Again:
         return _page(request, found, typed=typed, errors=errors, status=422)
     return redirect(target)
@@ -170,6 +170,15 @@ class _Again(Exception):
     """Nothing was written: a field cannot be understood."""
 
 
+def _likely(found: Upload, typed: dict[str, str]) -> dict[str, str]:
+    """The only readings that were thought possible, where the person left the field to them."""
+    known = {each.id: each.candidates for each in reviewing.review(found).doubts}
+    return {
+        cell: known[cell][0] if not text.strip() and len(known.get(cell, ())) == 1 else text
+        for cell, text in typed.items()
+    }
+
+
 def _opened(request: StaffRequest, number: int) -> Upload:
     found = (
         Upload.objects.filter(pk=number, for_organ=request.organ.key).select_related("organ", "file").first()
@@ -191,9 +200,7 @@ def _do(
         return address
 
     try:
-        return redirect(
-            submissions.once(request.POST.get(submissions.FIELD, ""), route, request.user.key, done)
-        )
+        return redirect(submissions.once(submissions.key_of(request), route, request.user.key, done))
     except taking.NotNow as error:
         messages.warning(request, str(error))
         return redirect(address)
@@ -256,7 +263,13 @@ def _read(found: Upload, typed: dict[str, str], errors: dict[str, str]) -> dict[
     return {
         "review": review,
         "rows": [
-            (row, [(each, typed.get(each.id, each.value), errors.get(each.id, "")) for each in row.doubts])
+            (
+                row,
+                [
+                    (each, column, typed.get(each.id, each.value), errors.get(each.id, ""))
+                    for each, column in zip(row.doubts, row.columns, strict=True)
+                ],
+            )
             for row in review.rows
         ],
         "grids": shown,

@@ -72,7 +72,7 @@ def add(request: StaffRequest, organ: str) -> HttpResponse:  # noqa: ARG001 - th
     if request.method == "POST" and form.is_valid():
         said: list[str] = []
         target = submissions.once(
-            request.POST.get(submissions.FIELD, ""),
+            submissions.key_of(request),
             "uploads-add",
             request.user.key,
             lambda: _received(request, form.cleaned_data["reports"], said),

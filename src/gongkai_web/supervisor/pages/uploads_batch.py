@@ -85,7 +85,7 @@ def take(request: StaffRequest, organ: str, batch: str) -> HttpResponse:  # noqa
     clean, others = _parted(request, list(rows.select_related("organ", "file").order_by("pk")))
     if request.method == "POST":
         target = submissions.once(
-            request.POST.get(submissions.FIELD, ""),
+            submissions.key_of(request),
             "uploads-take",
             request.user.key,
             lambda: _taken(request, batch, clean),
