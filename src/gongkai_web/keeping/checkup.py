@@ -146,15 +146,21 @@ def _keys() -> Found:
 def _last(what: str, name: str, command: str) -> Found:
     try:
         known = json.loads((settings.HOME / name).read_text("utf-8"))
-    except (OSError, ValueError):
+        made, is_good, noted_says = datetime.fromisoformat(known["made"]), known["is_good"], known["says"]
+    except (OSError, ValueError, KeyError, TypeError):
         return Found(what, "没有记录", "bad", f"请运行 {command}，并设为定时任务。")
-    made = datetime.fromisoformat(known["made"])
-    says = f"{made:%Y-%m-%d %H:%M}{known['says']}"
-    if not known["is_good"]:
+    age = timezone.now() - made
+    says = f"{made:%Y-%m-%d %H:%M}（{_age(age)}）{noted_says}"
+    if not is_good:
         return Found(what, says, "bad", f"没有成功。请运行 {command} 查明。")
-    if timezone.now() - made > _WITHIN[name]:
+    if age > _WITHIN[name]:
         return Found(what, says, "bad", f"太久了。请运行 {command}，并设为定时任务。")
     return Found(what, says)
+
+
+def _age(age: timedelta) -> str:
+    hours = max(0, int(age.total_seconds() // 3600))
+    return f"{hours // 24} 天前" if hours >= 48 else f"{hours} 小时前"
 
 
 def _calendar() -> Found:

@@ -64,7 +64,9 @@ def test_the_age_of_the_last_backup_is_on_the_screen(
     assert "没有记录" in operator.get("/work/system/").content.decode()
     (tmp_path / "backups").mkdir()
     made = clock.moment() - timedelta(hours=5)
-    (tmp_path / "backups" / "last.json").write_text(json.dumps({"made": made.isoformat()}))
+    (tmp_path / "backups" / "last.json").write_text(
+        json.dumps({"made": made.isoformat(), "is_good": True, "says": ""})
+    )
     assert "5 小时前" in operator.get("/work/system/").content.decode()
 
 
