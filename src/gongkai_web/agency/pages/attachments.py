@@ -16,7 +16,7 @@ from gongkai_web.agency.panels import Panel
 from gongkai_web.agency.people import names
 from gongkai_web.store import audit, files
 from gongkai_web.store.models import StoredFile
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 ROLES = {
     "supplied": "向申请人提供的信息",
@@ -97,7 +97,7 @@ def _kept(request: StaffRequest, form: FileForm, opened: Opened) -> bool:
         return kept.key
 
     try:
-        once(request.POST.get(FIELD, ""), "attachments", request.user.key, act)
+        once(key_of(request), "attachments", request.user.key, act)
     except (files.NotTaken, ValueError) as error:
         form.add_error("file", str(error))
         return False

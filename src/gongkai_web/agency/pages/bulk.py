@@ -19,7 +19,7 @@ from gongkai_web.agency.people import names, staff
 from gongkai_web.agency.telling import tell
 from gongkai_web.store import ledger
 from gongkai_web.store.models import Case
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 MOST = 200
 CONFIRMED = "confirmed"
@@ -74,7 +74,7 @@ def _assigned(request: StaffRequest, form: AssignForm, cases: list[Case]) -> boo
         return reverse("requests")
 
     try:
-        once(request.POST.get(FIELD, ""), "requests-assign", request.user.key, act)
+        once(key_of(request), "requests-assign", request.user.key, act)
     except Refused as refused:
         for each in refused.refusals:
             form.add_error(None, f"{each.says}{each.remedy}")

@@ -65,7 +65,7 @@ def activities(request: StaffRequest, organ: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             target = submissions.once(
-                request.POST.get(submissions.FIELD, ""),
+                submissions.key_of(request),
                 "figures-activities",
                 request.user.key,
                 lambda: _recorded(request, form),

@@ -84,7 +84,7 @@ def documents(request: StaffRequest, organ: str) -> HttpResponse:  # noqa: ARG00
     if request.method == "POST" and form.is_valid():
         try:
             target = submissions.once(
-                request.POST.get(submissions.FIELD, ""),
+                submissions.key_of(request),
                 "figures-documents",
                 request.user.key,
                 lambda: _entered(request, form),
@@ -104,7 +104,7 @@ def document(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # no
     if request.method == "POST" and form.is_valid():
         try:
             target = submissions.once(
-                request.POST.get(submissions.FIELD, ""),
+                submissions.key_of(request),
                 "figures-document",
                 request.user.key,
                 lambda: _ended(request, opened, form),

@@ -89,7 +89,7 @@ def import_(request: StaffRequest, organ: str) -> HttpResponse:  # noqa: ARG001 
 
 def _done(request: StaffRequest, taking: Taking) -> HttpResponse:
     target = submissions.once(
-        request.POST.get(submissions.FIELD, ""),
+        submissions.key_of(request),
         "figures-import",
         request.user.key,
         lambda: _recorded(request, taking),

@@ -68,7 +68,7 @@ def record(request: StaffRequest, organ: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             target = submissions.once(
-                request.POST.get(submissions.FIELD, ""),
+                submissions.key_of(request),
                 "figures-record",
                 request.user.key,
                 lambda: _recorded(request, form.fact()),
@@ -92,7 +92,7 @@ def correct(request: StaffRequest, organ: str, number: int) -> HttpResponse:
         fact = Corrected(number, stated.on, form.fact(), form.cleaned_data["reason"])
         try:
             target = submissions.once(
-                request.POST.get(submissions.FIELD, ""),
+                submissions.key_of(request),
                 "figures-correct",
                 request.user.key,
                 lambda: _recorded(request, fact),

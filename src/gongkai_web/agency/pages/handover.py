@@ -22,7 +22,7 @@ from gongkai_web.agency.telling import tell
 from gongkai_web.store import audit, files, ledger
 from gongkai_web.store.models import Case, Entry, Organ, StoredFile
 from gongkai_web.store.overlays import rulebook_of
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 _ROLE = "handover"
 _MOST = 2000
@@ -130,7 +130,7 @@ def _handed_over(request: StaffRequest, giver: str, taker: str) -> str:
         messages.success(request, f"已移交 {len(cases)} 件。请打印交接单签名。")
         return reverse("handover-certificate", args=[request.organ.key, kept.key])
 
-    return once(request.POST.get(FIELD, ""), "handover-of", request.user.key, act)
+    return once(key_of(request), "handover-of", request.user.key, act)
 
 
 def _requests(organ: Organ, giver: str) -> list[Case]:

@@ -91,6 +91,17 @@ class LetterForm(forms.Form):
         cast("forms.MultipleChoiceField", self.fields[DECLARED]).choices = known
 
 
+FOLLOWS = {
+    "hx-post": "",
+    "hx-trigger": "change consume",
+    "hx-vals": '{"preview": "1"}',
+    "hx-target": "#draft-form",
+    "hx-select": "#draft-form",
+    "hx-swap": "outerHTML",
+}
+"""Of a choice that decides which fields there are: the form is asked for anew. Without script a button does it."""
+
+
 def text_field(label: str, *, hint: str = "", rows: int = 2) -> forms.CharField:
     return forms.CharField(
         label=label,

@@ -13,7 +13,7 @@ from gongkai.law.replies import GROUP_LABELS, ReplyKind, replies
 from gongkai.ledger import codec
 from gongkai.ledger.facts.request import Outcome, Replied
 from gongkai.ledger.letters.findings import outcome_states
-from gongkai_web.agency.pages.letter_form import LetterForm, text_field
+from gongkai_web.agency.pages.letter_form import FOLLOWS, LetterForm, text_field
 from gongkai_web.letters.content import Content, fact_of
 
 _OTHERWISE = frozenset({"lapsed_supplement", "lapsed_fee", "withdrawn", "merged"})
@@ -77,7 +77,10 @@ class ReplyForm(LetterForm):
     def _add(self, number: int) -> None:
         kind, held = self._kind(number), self.held.get(number)
         self.fields[f"{number}__kind"] = forms.ChoiceField(
-            label="处理结果", required=False, choices=list(self._offered())
+            label="处理结果",
+            required=False,
+            choices=list(self._offered()),
+            widget=forms.Select(attrs=FOLLOWS),
         )
         self.initial.setdefault(f"{number}__kind", held.kind if held else "")
         if kind is None:

@@ -79,7 +79,7 @@ def sign(request: StaffRequest, organ: str) -> HttpResponse:
     if request.method == "POST":
         try:
             target = submissions.once(
-                request.POST.get(submissions.FIELD, ""),
+                submissions.key_of(request),
                 "opening-sign",
                 request.user.key,
                 lambda: _signed(request, found),

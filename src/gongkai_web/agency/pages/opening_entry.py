@@ -83,7 +83,7 @@ def _entering(
     if request.method == "POST" and form.is_valid():
         try:
             target = submissions.once(
-                request.POST.get(submissions.FIELD, ""),
+                submissions.key_of(request),
                 route,
                 request.user.key,
                 lambda: _entered(request, form),

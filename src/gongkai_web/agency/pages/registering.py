@@ -23,7 +23,7 @@ from gongkai_web.agency.pages.registering_form import MOST_ITEMS, RegisterForm, 
 from gongkai_web.agency.pages.request_transfer import APPLICATION
 from gongkai_web.store import audit, files, ledger, privacy
 from gongkai_web.store.models import Case, Organ
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 ADD, LOOK = "add", "look"
 """Buttons that register nothing: one more item; who asked before."""
@@ -109,9 +109,7 @@ def _earlier(request: StaffRequest, form: RegisterForm) -> list[Case]:
 def _registered(request: StaffRequest, form: RegisterForm) -> str:
     """Where to go on, empty where it was refused; the form says why."""
     try:
-        address = once(
-            request.POST.get(FIELD, ""), "register", request.user.key, lambda: _recorded(request, form)
-        )
+        address = once(key_of(request), "register", request.user.key, lambda: _recorded(request, form))
     except files.NotTaken as error:
         form.add_error("attachments", str(error))
     except Refused as refused:

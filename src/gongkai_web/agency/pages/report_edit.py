@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from gongkai.model.payload import to_payload
 from gongkai_web import clock
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.people import names
@@ -122,7 +120,7 @@ def _save(request: StaffRequest, opened: OpenedReport, typed: drafting.Typed) ->
     base = request.POST.get("base", "")
     try:
         target = submissions.once(
-            _mark(request, typed),
+            submissions.key_of(request),
             "report-edit",
             request.user.key,
             lambda: _saved(request, opened, typed, int(base) if base.isdecimal() else 0),
@@ -140,13 +138,6 @@ def _save(request: StaffRequest, opened: OpenedReport, typed: drafting.Typed) ->
         return redirect("report", opened.organ.key, opened.year)
     messages.success(request, "已经保存。")
     return redirect(target)
-
-
-def _mark(request: StaffRequest, typed: drafting.Typed) -> str:
-    """Of the form and of what it says: a page that somebody went back to and wrote on is another form, and is not lost."""
-    key = request.POST.get(submissions.FIELD, "")
-    says = f"{key} {versions.digest_of(to_payload(typed.report))}"
-    return sha256(says.encode()).hexdigest() if key else ""
 
 
 def _saved(request: StaffRequest, opened: OpenedReport, typed: drafting.Typed, base: int) -> str:

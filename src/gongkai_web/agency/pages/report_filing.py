@@ -123,7 +123,7 @@ def reopen(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noq
         reason = form.cleaned_data["reason"]
         try:
             target = submissions.once(
-                request.POST.get(submissions.FIELD, ""),
+                submissions.key_of(request),
                 "report-reopen",
                 request.user.key,
                 lambda: _reopened(request, year, reason),
@@ -182,7 +182,7 @@ def _do(
         return _address(request.organ.key, opened.year)
 
     try:
-        target = submissions.once(request.POST.get(submissions.FIELD, ""), route, request.user.key, done)
+        target = submissions.once(submissions.key_of(request), route, request.user.key, done)
     except Overtaken:
         messages.warning(request, _already(open_report(request, opened.year)))
         return redirect("report", request.organ.key, opened.year)

@@ -61,7 +61,7 @@ def upload(request: StaffRequest, organ: str, year: int) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, organ=request.organ, year=year)
     if request.method == "POST" and form.is_valid():
         target = submissions.once(
-            request.POST.get(submissions.FIELD, ""),
+            submissions.key_of(request),
             "report-upload",
             request.user.key,
             lambda: _taken(request, opened, form),

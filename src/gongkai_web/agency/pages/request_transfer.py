@@ -28,7 +28,7 @@ from gongkai_web.agency.people import staff
 from gongkai_web.agency.telling import tell
 from gongkai_web.store import audit, files, ledger, privacy, tickets
 from gongkai_web.store.models import Organ, StoredFile
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 APPLICATION = "application"
 """The role of a file that came with a request."""
@@ -92,7 +92,7 @@ def _transferred(request: StaffRequest, opened: Opened, form: TransferForm) -> s
         return reverse("request", args=[opened.organ.key, opened.short_key])
 
     try:
-        return once(request.POST.get(FIELD, ""), "request-transfer", request.user.key, act)
+        return once(key_of(request), "request-transfer", request.user.key, act)
     except Refused as refused:
         for each in refused.refusals:
             form.add_error(None, f"{each.says}{each.remedy}")

@@ -26,7 +26,7 @@ from gongkai_web.letters.signing import NotReady
 from gongkai_web.letters.versions import NotYours, Opinion, Version
 from gongkai_web.store import ledger
 from gongkai_web.store.models import Draft, SignedLetter
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 _RETURNS = "returns"
 
@@ -153,7 +153,7 @@ def _signed(
 def _done(request: StaffRequest, form: forms.Form, route: str, act: Callable[[], str]) -> bool:
     """Whether it was done, once. Where not, the form says why."""
     try:
-        once(request.POST.get(FIELD, ""), route, request.user.key, act)
+        once(key_of(request), route, request.user.key, act)
     except Refused as refused:
         for each in refused.refusals:
             form.add_error(None, f"{each.says}{each.remedy}")

@@ -23,7 +23,7 @@ from gongkai_web.agency.pages.recording.offers import effects, offer
 from gongkai_web.agency.pages.recording.splitting import splitting
 from gongkai_web.agency.telling import tell
 from gongkai_web.store import ledger
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 PREVIEW = "preview"
 """The name of the button that counts anew and records nothing."""
@@ -79,7 +79,7 @@ def recorded(
         return address
 
     try:
-        once(request.POST.get(FIELD, ""), route, request.user.key, act)
+        once(key_of(request), route, request.user.key, act)
     except Refused as refused:
         form.refuse(refused)
     except ledger.Overtaken:
