@@ -77,6 +77,14 @@ def put_contact(organ: str, case: str, applicant: Applicant) -> None:
     Words.objects.filter(pk=private.key).update(blind=_contact_mark(organ, case))
 
 
+def copy_contact(organ: str, case: str, to: str) -> None:
+    """A case that comes of another one reaches its applicant where that one does."""
+    found = Words.objects.filter(kind=Words.Kind.CONTACT, blind=_contact_mark(organ, case)).last()
+    text = _text(found) if found is not None else None
+    if isinstance(text, str):
+        put_contact(organ, to, Applicant(**json.loads(text)))
+
+
 def contact(organ: str, case: str, private: Private) -> Applicant | Erasure:
     """The applicant as they are to be reached in this case. Raises as :func:`applicant`."""
     of_case = Words.objects.filter(kind=Words.Kind.CONTACT, blind=_contact_mark(organ, case)).last()

@@ -187,3 +187,45 @@ def test_nothing_is_recorded_by_only_looking(signed_in: Browser, request_of: Cal
         browser.get(f"/work/caizheng/requests/{key}/{address}")
     browser.post(f"/work/caizheng/requests/{key}/record/searched/", sent(key, preview="1"))
     assert head_of(key) == before
+
+
+def test_private_words_of_an_ended_case_are_erased_and_the_chain_stays(
+    signed_in: Browser, request_of: Callable[..., str], then: Callable[..., None]
+) -> None:
+    from gongkai_web.store.models import PrivateWord
+
+    key = request_of(items=2)
+    kept = files.keep("caizheng", f"request/{key}", "application", "柳隐私的申请表.pdf", b"%PDF-1", "zhou")
+    leader, address = signed_in("leader", "caizheng"), f"/work/caizheng/requests/{key}/erase/"
+    given = {"submission": fresh(), "reason": "kept", "is_sure": "on"}
+    assert leader.get(address).status_code == 404  # somebody still works on it
+    then(key, facts.Withdrawn("书面"))
+    assert signed_in("clerk", "caizheng").get(address).status_code == 403
+    assert "删除以后不能恢复" in leader.get(address).content.decode()
+    assert "请确认" in leader.post(address, {**given, "is_sure": ""}).content.decode()
+    chain = list(ledger.chain("caizheng"))
+    assert leader.post(address, given).status_code == 302
+    assert not PrivateWord.objects.filter(erased=None).exists()
+    assert not PrivateWord.objects.exclude(sealed=None).exists()
+    kept.refresh_from_db()
+    assert kept.name == "（已删除）"
+    with pytest.raises(files.NotThere):
+        files.content(kept)
+    assert list(ledger.chain("caizheng")) == chain
+    page = leader.get(f"/work/caizheng/requests/{key}/").content.decode()
+    assert "（已按规定删除）" in page
+    assert "保存期限已经届满" in page
+    assert "（已删除）" in leader.get("/work/requests/").content.decode()
+    assert AuditRecord.objects.get(action="request.erase").says == "保存期限已经届满"
+
+
+def test_an_applicant_with_another_open_request_keeps_the_name_until_that_ends(
+    signed_in: Browser, request_of: Callable[..., str], then: Callable[..., None]
+) -> None:
+    key, other = request_of(), request_of()
+    then(key, facts.Withdrawn("书面"))
+    leader, address = signed_in("leader", "caizheng"), f"/work/caizheng/requests/{key}/erase/"
+    assert other in leader.get(address).content.decode()
+    leader.post(address, {"submission": fresh(), "reason": "asked", "is_sure": "on"})
+    applicant = privacy.applicant(ledger.state("caizheng", f"request/{other}").applicant)
+    assert isinstance(applicant, privacy.Applicant)

@@ -11,7 +11,7 @@ from django.test import Client
 
 from gongkai.ledger.facts import request as facts
 from gongkai_web.agency.pages.recording.kinds import KINDS
-from gongkai_web.store import ledger
+from gongkai_web.store import ledger, privacy
 from gongkai_web.store.models import Case, Entry, Notice
 from tests.web.conftest import TODAY
 from tests.web.requests.conftest import head_of, sent
@@ -106,12 +106,17 @@ def test_each_item_that_is_split_off_is_a_request_received_when_the_first_was(
     signed_in: Browser, request_of: Callable[..., str]
 ) -> None:
     key = request_of(items=3)
+    privacy.put_contact("caizheng", f"request/{key}", privacy.Applicant("柳隐私", address="新街9号"))
     address = f"/work/caizheng/requests/{key}/record/split/"
     signed_in("clerk", "caizheng").post(address, sent(key, items=["2", "3"]))
     first, *others = Case.objects.filter(organ="caizheng", noun="request").order_by("key")
     assert [case.short_key for case in others] == ["2026-0002", "2026-0003"]
     assert {case.due for case in others} == {first.due}
-    assert ledger.state("caizheng", "request/2026-0002").split_from == "request/2026-0001"
+    state = ledger.state("caizheng", "request/2026-0002")
+    assert state.split_from == "request/2026-0001"
+    reached = privacy.contact("caizheng", "request/2026-0002", state.applicant)
+    assert isinstance(reached, privacy.Applicant)
+    assert reached.address == "新街9号"
 
 
 def test_somebody_else_recorded_meanwhile_it_is_shown_and_what_was_typed_stays(
