@@ -61,6 +61,7 @@ def file(application: Application, submission: str, *, address: str, marks: list
     ``marks`` say what looks like no person's doing: the request is taken in any case.
     Raises ``Refused``, ``ValueError`` and ``PermissionError`` as the ledger and submissions do.
     """
+    attachments.sweep()
     return once(submission, "apply", APPLICANT, lambda: _filed(application, submission, address, marks))
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Sum
+
 from gongkai_web import clock
 from gongkai_web.store import files
 from gongkai_web.store.files import NotTaken
@@ -22,6 +24,9 @@ MOST = 10
 MOST_BYTES = files.MOST_BYTES
 MOST_AT_ONCE = 60_000_000
 """Of a whole form as it is sent."""
+MOST_WAITING = 5_000_000_000
+"""Of all forms that nobody has sent yet: whoever fills the disk with them keeps nobody from asking."""
+_LATER = "申请可以先提交，附件过后寄来或者交到机关。"
 _DRAFT = "draft"
 _KEPT_FOR = timedelta(days=1)
 _SWEPT_AT_ONCE = 20
@@ -44,16 +49,19 @@ def waiting(organ: str, form: str) -> list[Attached]:
 
 def take(organ: str, form: str, given: Iterable[Any]) -> list[str]:
     """Seal what was chosen now; what is wrong with those that were not taken."""
-    _sweep()
-    mistakes = []
-    count = len(_rows(organ, form))
+    sweep()
+    mistakes: list[str] = []
+    count, bytes_waiting = len(_rows(organ, form)), _bytes_waiting()
     for file in given:
+        if bytes_waiting + file.size > MOST_WAITING:
+            mistakes.append(f"现在等待提交的附件太多，「{files.plain_name(file.name)}」暂时收不下。{_LATER}")
+            continue
         if count >= MOST:
             mistakes.append(f"一次最多 {MOST} 个附件，「{files.plain_name(file.name)}」没有收下。")
             continue
         try:
             _keep(organ, form, file)
-            count += 1
+            count, bytes_waiting = count + 1, bytes_waiting + file.size
         except NotTaken as error:
             mistakes.append(str(error))
     return mistakes
@@ -100,12 +108,17 @@ def _mark(form: str) -> str:
     return f"{_DRAFT}/{blind(f'form:{form}')}"
 
 
-def _sweep() -> None:
+def sweep() -> None:
     """What nobody sent is nobody's business."""
     before = clock.now() - _KEPT_FOR
     for row in StoredFile.objects.filter(role=_DRAFT, made__lt=before)[:_SWEPT_AT_ONCE]:
         files.erase(row)
         row.delete()
+
+
+def _bytes_waiting() -> int:
+    found = StoredFile.objects.filter(role=_DRAFT).aggregate(size=Sum("size"))["size"]
+    return found or 0
 
 
 def _attached(row: StoredFile) -> Attached:

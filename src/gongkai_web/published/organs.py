@@ -35,7 +35,7 @@ def tree() -> tuple[list[Office], bool]:
 
 def found(name: str) -> list[Office]:
     """The organs that are there whose name, or one that they had, holds these words."""
-    words = "".join(name.split())[:60]
+    words = plain("".join(name.split()))[:60]
     rows = Organ.objects.filter(ended=None)
     matching = rows.filter(name__contains=words) | rows.filter(names__name__contains=words)
     return [_office(row) for row in matching.distinct().order_by("path")[:MOST]]
@@ -43,7 +43,7 @@ def found(name: str) -> list[Office]:
 
 def office(key: str) -> Office | None:
     """One organ with those around it, an ended one with the one that follows it."""
-    row = Organ.objects.select_related("successor").filter(pk=key).first()
+    row = Organ.objects.select_related("successor").filter(pk=plain(key)).first()
     if row is None:
         return None
     keys = row.path.strip("/").split("/")[:-1]
@@ -55,6 +55,11 @@ def office(key: str) -> Office | None:
         above=tuple(_office(above[each]) for each in keys if each in above),
         below=tuple(_office(each) for each in below),
     )
+
+
+def plain(typed: str) -> str:
+    """What somebody put into an address, without the one sign that no database takes."""
+    return typed.replace("\0", "")
 
 
 def _office(

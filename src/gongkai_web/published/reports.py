@@ -11,6 +11,7 @@ from gongkai.law.forms import Form, forms
 from gongkai.model.cell import Cell, Count, Missing
 from gongkai.model.report import Report
 from gongkai_web.published.explained import ROWS
+from gongkai_web.published.organs import plain
 from gongkai_web.reports import printed, published
 from gongkai_web.reports.comparison import Compared, compared
 from gongkai_web.reports.printed import Table
@@ -120,9 +121,9 @@ def years() -> list[int]:
 
 def listed(year: int, *, name: str = "", after: str = "") -> tuple[list[Listed], str]:
     """The reports of a year by organ, and the path to go on after, empty at the end."""
-    cases = Case.objects.filter(**_DONE, key=f"{_PREFIX}{year}", organ__path__gt=after)
+    cases = Case.objects.filter(**_DONE, key=f"{_PREFIX}{year}", organ__path__gt=plain(after))
     if name:
-        cases = cases.filter(organ__name__contains=name)
+        cases = cases.filter(organ__name__contains=plain(name))
     found = list(cases.select_related("organ").order_by("organ__path")[: AT_ONCE + 1])
     more = found[AT_ONCE - 1].organ.path if len(found) > AT_ONCE else ""
     return [_listed(case) for case in found[:AT_ONCE]], more
@@ -135,13 +136,13 @@ def everything(most: int) -> list[Listed]:
 
 
 def of_organ(key: str) -> list[int]:
-    organ = Organ.objects.filter(pk=key).first()
+    organ = Organ.objects.filter(pk=plain(key)).first()
     return published.years(organ) if organ else []
 
 
 def opened(key: str, year: int) -> Opened | None:
     """The published version; None where there is none."""
-    organ = Organ.objects.filter(pk=key).first()
+    organ = Organ.objects.filter(pk=plain(key)).first()
     found = published.published(organ, year) if organ else None
     if organ is None or found is None:
         return None

@@ -16,6 +16,7 @@ from gongkai_web.accounts.lockout import Attempt
 from gongkai_web.published import attachments
 from gongkai_web.published.attachments import APPLICANT, Attached
 from gongkai_web.published.due import Due, due
+from gongkai_web.published.organs import plain
 from gongkai_web.published.told import STATES, Told, told
 from gongkai_web.store import files, ledger, privacy, tickets
 from gongkai_web.store.models import Organ, StoredFile, Ticket
@@ -139,7 +140,7 @@ def held(number: str) -> Held | None:
 
 def own_file(held: Held, key: str) -> tuple[bytes, str, str] | None:
     """Content, name and kind of what the applicant sent; None for anything else."""
-    row = StoredFile.objects.filter(pk=key, organ=held.organ, case=held.case, actor=APPLICANT).first()
+    row = StoredFile.objects.filter(pk=plain(key), organ=held.organ, case=held.case, actor=APPLICANT).first()
     if row is None:
         return None
     try:

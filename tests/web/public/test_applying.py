@@ -219,3 +219,26 @@ def test_an_organ_that_is_not_there(county: None, path: str) -> None:
 def test_a_forged_form_is_refused(county: None) -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.post(_PATH, GIVEN).status_code == 403
+
+
+def test_what_nobody_sent_goes_after_a_day(county: None, settings: Any) -> None:
+    fill(Client(), step="attach", attachments=SimpleUploadedFile("a.pdf", PDF))
+    settings.TODAY = settings.TODAY.replace(day=18)
+    filed(Client())
+    assert not StoredFile.objects.exists()
+
+
+def test_a_full_disk_keeps_nobody_from_asking(county: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai_web.published.attachments.MOST_WAITING", 10)
+    client = Client()
+    page = fill(client, attachments=SimpleUploadedFile("a.pdf", PDF))
+    assert "申请可以先提交" in page
+    client.post(_PATH, {**GIVEN, **hidden(page), "step": "send"})
+    assert client.get("/apply/receipt/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/organs/%00/", "/?name=%00", "/reports/?after=%00", "/reports/%00/2025/", "/apply/%00/"]
+)
+def test_a_sign_that_no_database_takes(county: None, path: str) -> None:
+    assert Client().get(path).status_code in {200, 404}

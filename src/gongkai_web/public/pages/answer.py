@@ -16,7 +16,7 @@ from gongkai_web.public.pages.apply_form import ITEM, MOST_ITEMS
 from gongkai_web.public.pages.track import holding
 from gongkai_web.published import answering, attachments
 from gongkai_web.published.tracking import Held
-from gongkai_web.store.submissions import FIELD, fresh
+from gongkai_web.store.submissions import FIELD, fresh, key_of
 
 _LONGEST = 4000
 _OVERTAKEN = "您打开这一页以后，这件申请又有了变化。请看过现在的情况以后再提交；写好的内容都还在。"
@@ -165,7 +165,7 @@ def _withdrawn(request: HttpRequest, held: Held, _form: forms.Form) -> None:
 
 def _key(request: HttpRequest) -> str:
     """The key of the form: as it was sent, or a new one for one that is shown."""
-    return request.POST.get(FIELD, "")[:64] or fresh()
+    return key_of(request)[:64] or fresh()
 
 
 def _is_sent_again(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ _NAME = 40
 _SHORTEST = 8
 """Seconds in which no person fills in the form."""
 _OPENED = "opened"
+_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 _AGENT = ("agent_name", "agent_proof", "agent_phone")
 
 
@@ -46,7 +48,7 @@ def apply(request: HttpRequest, organ: str) -> HttpResponse:
 
 def _sent(request: HttpRequest, office: Office) -> HttpResponse:
     given = request.POST
-    if not 0 < len(given.get(FIELD, "")) <= 64:
+    if not _KEY.fullmatch(given.get(FIELD, "")):
         return redirect("apply-to", office.key)
     mistakes = attachments.take(office.key, given[FIELD], request.FILES.getlist("attachments"))
     if "drop" in given:
