@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 
 from gongkai_web.store.models import Submission
 
 FIELD = "submission"
 """The hidden field that every form carries."""
+_NOT_SAID = frozenset((FIELD, "csrfmiddlewaretoken"))
+_LONGEST = 39
+"""So that with the mark of what was said it fits the column."""
 
 
 class NoKey(SuspiciousOperation, ValueError):
@@ -25,6 +31,15 @@ class KeyOfAnother(SuspiciousOperation, PermissionError):
 def fresh() -> str:
     """The key of a form that is shown."""
     return secrets.token_urlsafe(24)
+
+
+def key_of(request: HttpRequest) -> str:
+    """The key of the form as it was sent: gone back to, changed and sent again it is another submission."""
+    key = request.POST.get(FIELD, "")
+    said = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_SAID)
+    brought = sorted((name, each.name, each.size) for name, files in request.FILES.lists() for each in files)
+    digest = hashlib.sha256(json.dumps([said, brought]).encode()).hexdigest()
+    return f"{key[:_LONGEST]}.{digest[:24]}" if key else ""
 
 
 def once(key: str, route: str, actor: str, act: Callable[[], str]) -> str:
