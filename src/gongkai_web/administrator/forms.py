@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.urls import Resolver404, resolve
 
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
 from gongkai_web.accounts.matrix import matrix
@@ -101,6 +102,8 @@ class Opening(forms.Form):
         key: str = self.cleaned_data["key"]
         if Organ.objects.filter(key__iexact=key).exists():
             raise forms.ValidationError("这个代号已经有机关用了，请换一个。")
+        if _is_address(key):
+            raise forms.ValidationError("这个代号是系统的网址，请换一个。")
         return key
 
     def clean_parent(self) -> str | None:
@@ -138,6 +141,15 @@ class EndingOrgan(forms.Form):
 
     def clean_successor(self) -> Organ:
         return organ_named(Organ.objects.all(), self.cleaned_data["successor"])
+
+
+def _is_address(key: str) -> bool:
+    """Whether a page of the system stands where those of the organ would."""
+    try:
+        resolve(f"/work/{key}/")
+    except Resolver404:
+        return False
+    return True
 
 
 def organ_named(organs: Any, text: str) -> Organ:

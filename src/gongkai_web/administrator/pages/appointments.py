@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from gongkai.law.numerals import dated
 from gongkai_web.accounts import appointing
@@ -13,23 +14,32 @@ from gongkai_web.accounts.matrix import matrix
 from gongkai_web.administrator import staff
 from gongkai_web.administrator.forms import Ending
 from gongkai_web.administrator.pages.people import appointing_form, refused
+from gongkai_web.administrator.sending import is_known, sent_once
 from gongkai_web.store import audit
 
 
 def appoint(request: StaffRequest, person: str) -> HttpResponse:
     found = staff.person_of(request, person)
     form = appointing_form(request, request.POST or None)
-    if request.method == "POST" and form.is_valid() and not refused(request, form, found):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and (is_known(request) or not refused(request, form, found))
+    ):
         said = form.cleaned_data
-        appointing.appoint(
-            found, said["organ"], said["role"], said["since"], said["until"], by=request.user.key
-        )
         label = matrix().roles[said["role"]].label
-        audit.note(
-            request, "appointed", actor=request.user.key, organ=said["organ"].key, about=found.key, says=label
-        )
-        messages.success(request, f"已任命{found.name}为{said['organ'].name}的{label}。")
-        return redirect("person", person=found.key)
+
+        def appointed() -> str:
+            organ = said["organ"]
+            appointing.appoint(found, organ, said["role"], said["since"], said["until"], by=request.user.key)
+            audit.note(
+                request, "appointed", actor=request.user.key, organ=organ.key, about=found.key, says=label
+            )
+            messages.success(request, f"已任命{found.name}为{organ.name}的{label}。")
+            return reverse("person", kwargs={"person": found.key})
+
+        if (done := sent_once(request, form, appointed)) is not None:
+            return done
     context = {"person": found, "form": form, "organs": staff.organs(request)[:500]}
     return render(request, "administrator/person_appoint.html", context)
 

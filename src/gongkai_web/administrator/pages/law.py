@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from gongkai.law.loader import LawFileError
 from gongkai.law.settings import settings
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.administrator import laying
 from gongkai_web.administrator.law_forms import Choosing, Days, TakingBack
+from gongkai_web.administrator.sending import sent_once
 from gongkai_web.store import audit
 from gongkai_web.store.models import Organ, Overlay
 from gongkai_web.store.overlays import Kind, in_force, rulebook_of
@@ -50,7 +52,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
                 form.add_error("content", mistake)
         else:
             if "confirmed" in request.POST:
-                return _put_in(request, Kind.CALENDAR, name, said["content"], said)
+                return _put_in(request, form, Kind.CALENDAR, name, said["content"]) or redirect("law")
             context |= {
                 "preview": laying.preview(said["organ"], after),
                 "name": name,
@@ -73,7 +75,7 @@ def choice(request: StaffRequest, setting: str) -> HttpResponse:
         content = laying.choice_text(setting, said["option"], said["since"], said["organ"], said["because"])
         after = laying.with_row(Kind.CHOICES, said["organ"], setting, content)
         if "confirmed" in request.POST:
-            return _put_in(request, Kind.CHOICES, setting, content, said)
+            return _put_in(request, form, Kind.CHOICES, setting, content) or redirect("law")
         context |= {
             "preview": laying.preview(said["organ"], after),
             "option": found.option(said["option"]),
@@ -105,27 +107,37 @@ def take_back(request: StaffRequest, number: int) -> HttpResponse:
         raise Http404
     form = TakingBack(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        count = laying.put_in(row.kind, row.organ, row.name, "", form.cleaned_data["because"], request.user)
-        audit.note(request, "overlay_taken_back", actor=request.user.key, organ=row.organ, says=_title(row))
-        messages.success(request, f"已撤回「{_title(row)}」。{_brought(count)}")
-        return redirect("law")
+        because = form.cleaned_data["because"]
+
+        def taken_back() -> str:
+            count = laying.put_in(row.kind, row.organ, row.name, "", because, request.user)
+            audit.note(
+                request, "overlay_taken_back", actor=request.user.key, organ=row.organ, says=_title(row)
+            )
+            messages.success(request, f"已撤回「{_title(row)}」。{_brought(count)}")
+            return reverse("law")
+
+        if (done := sent_once(request, form, taken_back)) is not None:
+            return done
     context: dict[str, Any] = {"form": form, "row": row, "title": _title(row), "whose": _whose(row.organ)}
     if row.kind != Kind.TEMPLATE:
         context["preview"] = laying.preview(row.organ, laying.with_row(row.kind, row.organ, row.name, ""))
     return render(request, "administrator/law_take_back.html", context)
 
 
-def _put_in(request: StaffRequest, kind: str, name: str, content: str, said: dict[str, Any]) -> HttpResponse:
-    count = laying.put_in(kind, said["organ"], name, content, said["because"], request.user)
-    audit.note(
-        request,
-        "overlay_put_in",
-        actor=request.user.key,
-        organ=said["organ"],
-        says=f"{Kind(kind).label}：{name}",
-    )
-    messages.success(request, f"已采用。{_brought(count)}")
-    return redirect("law")
+def _put_in(
+    request: StaffRequest, form: Days | Choosing, kind: str, name: str, content: str
+) -> HttpResponse | None:
+    said = form.cleaned_data
+
+    def put_in() -> str:
+        count = laying.put_in(kind, said["organ"], name, content, said["because"], request.user)
+        label = f"{Kind(kind).label}：{name}"
+        audit.note(request, "overlay_put_in", actor=request.user.key, organ=said["organ"], says=label)
+        messages.success(request, f"已采用。{_brought(count)}")
+        return reverse("law")
+
+    return sent_once(request, form, put_in)
 
 
 def _held(number: int) -> list[Overlay]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from gongkai.law.numerals import dated
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
@@ -18,6 +19,7 @@ from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.accounts.models import Person
 from gongkai_web.administrator import changing, tree
 from gongkai_web.administrator.forms import Changing, EndingOrgan, Opening
+from gongkai_web.administrator.sending import sent_once
 from gongkai_web.store import audit, ledger
 from gongkai_web.store.models import Case, Entry, Organ
 
@@ -93,11 +95,18 @@ def new(request: StaffRequest) -> HttpResponse:
     form = Opening(request.POST or None, initial={"on": date(request.today.year, 1, 1)})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        act = changing.act(said["key"], changing.opening(said), said["on"], request.user.key)
-        if changing.recorded(form, [act]):
-            audit.note(request, "organ_opened", actor=request.user.key, organ=said["key"], says=said["name"])
-            messages.success(request, f"{said['name']}的台账已启用，从{dated(said['on'])}记起。")
-            return redirect("organ", organ=said["key"])
+
+        def opened() -> str:
+            act = changing.act(said["key"], changing.opening(said), said["on"], request.user.key)
+            if changing.recorded(form, [act]):
+                audit.note(
+                    request, "organ_opened", actor=request.user.key, organ=said["key"], says=said["name"]
+                )
+                messages.success(request, f"{said['name']}的台账已启用，从{dated(said['on'])}记起。")
+            return reverse("organ", kwargs={"organ": said["key"]})
+
+        if (done := sent_once(request, form, opened)) is not None:
+            return done
     return render(request, "administrator/organ_new.html", {"form": form, "organs": _choices()})
 
 
@@ -109,12 +118,18 @@ def change(request: StaffRequest, organ: str) -> HttpResponse:
     form = Changing(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and not _is_future(request, form):
         fact = changing.change(now, form.cleaned_data)
-        if fact is None:
-            form.add_error(None, "没有改动。请改了再保存。")
-        elif changing.recorded(form, [changing.act(organ, fact, form.cleaned_data["on"], request.user.key)]):
-            audit.note(request, "organ_changed", actor=request.user.key, organ=organ)
-            messages.success(request, "变更已记入台账。")
-            return redirect("organ", organ=organ)
+
+        def changed() -> str:
+            on = form.cleaned_data["on"]
+            if fact is None:
+                form.add_error(None, "没有改动。请改了再保存。")
+            elif changing.recorded(form, [changing.act(organ, fact, on, request.user.key)]):
+                audit.note(request, "organ_changed", actor=request.user.key, organ=organ)
+                messages.success(request, "变更已记入台账。")
+            return reverse("organ", kwargs={"organ": organ})
+
+        if (done := sent_once(request, form, changed)) is not None:
+            return done
     context = {"form": form, "organ": request.organ, "organs": _choices()}
     return render(request, "administrator/organ_change.html", context)
 
@@ -126,17 +141,21 @@ def end(request: StaffRequest, organ: str) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "organ": found, "organs": _choices()}
     if request.method == "POST" and form.is_valid() and not _is_future(request, form):
         said = form.cleaned_data
-        acts = changing.ending(found, said["successor"], said["reason"], said["on"], request.user.key)
+        successor: Organ = said["successor"]
         if "confirmed" not in request.POST:
-            context |= _consequence(request, found, said["successor"])
+            context |= _consequence(request, found, successor)
             return render(request, "administrator/organ_end.html", context)
-        if changing.recorded(form, acts):
-            successor: Organ = said["successor"]
-            audit.note(request, "organ_ended", actor=request.user.key, organ=organ, about=successor.key)
-            messages.success(
-                request, f"{found.name}自{dated(said['on'])}终止，没有办完的由{successor.name}继续办理。"
-            )
-            return redirect("organ", organ=organ)
+
+        def ended() -> str:
+            acts = changing.ending(found, successor, said["reason"], said["on"], request.user.key)
+            if changing.recorded(form, acts):
+                audit.note(request, "organ_ended", actor=request.user.key, organ=organ, about=successor.key)
+                on = dated(said["on"])
+                messages.success(request, f"{found.name}自{on}终止，没有办完的由{successor.name}继续办理。")
+            return reverse("organ", kwargs={"organ": organ})
+
+        if (done := sent_once(request, form, ended)) is not None:
+            return done
     return render(request, "administrator/organ_end.html", context)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from gongkai.write.letters.package import BadTemplate
 from gongkai.write.letters.templates import SHIPPED
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.administrator import laying
 from gongkai_web.administrator.law_forms import OwnTemplate
+from gongkai_web.administrator.sending import sent_once
 from gongkai_web.store import audit, files
 from gongkai_web.store.models import Organ, Overlay, StoredFile
 from gongkai_web.store.overlays import Kind
@@ -28,17 +32,8 @@ def templates(request: StaffRequest) -> HttpResponse:
         except (BadTemplate, files.NotTaken) as problem:
             form.add_error("file", str(problem))
         else:
-            laying.put_in(Kind.TEMPLATE, said["organ"], said["sort"], key, said["because"], request.user)
-            title = laying.SORTS[said["sort"]]
-            audit.note(
-                request,
-                "overlay_put_in",
-                actor=request.user.key,
-                organ=said["organ"],
-                says=f"文书模板：{title}",
-            )
-            messages.success(request, f"以后的「{title}」用这个模板。")
-            return redirect("law-templates")
+            if (done := sent_once(request, form, lambda: _put_in(request, said, key))) is not None:
+                return done
     context = {
         "form": form,
         "organs": Organ.objects.filter(ended=None)[:500],
@@ -64,6 +59,16 @@ def own(_request: StaffRequest, number: int) -> HttpResponse:
     if stored is None:
         raise Http404
     return files.download(stored)
+
+
+def _put_in(request: StaffRequest, said: dict[str, Any], key: str) -> str:
+    laying.put_in(Kind.TEMPLATE, said["organ"], said["sort"], key, said["because"], request.user)
+    title = laying.SORTS[said["sort"]]
+    audit.note(
+        request, "overlay_put_in", actor=request.user.key, organ=said["organ"], says=f"文书模板：{title}"
+    )
+    messages.success(request, f"以后的「{title}」用这个模板。")
+    return reverse("law-templates")
 
 
 def _own() -> list[tuple[Overlay, str, str, bool]]:
