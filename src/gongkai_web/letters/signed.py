@@ -18,6 +18,7 @@ from gongkai.model.letter_payload import from_payload
 from gongkai_web import clock as moments
 from gongkai_web.letters.kinds import KINDS
 from gongkai_web.letters.signing import place
+from gongkai_web.letters.versions import OPEN
 from gongkai_web.store import files, ledger
 from gongkai_web.store.models import Draft, Organ, SignedLetter, StoredFile
 from gongkai_web.store.sealing import unseal
@@ -102,6 +103,7 @@ def pick_up(organ: str, case: str, letter: int) -> PickedUp | None:
     return found
 
 
+@transaction.atomic
 def erase_words(organ: str, case: str) -> int:
     """The words of drafts and letters go with those of the case; that there were letters stays. How many there were."""
     rows = of_case(organ, case)
@@ -109,7 +111,9 @@ def erase_words(organ: str, case: str) -> int:
         files.erase(row.docx)
         files.erase(row.pdf)
     SignedLetter.objects.filter(organ=organ, case=case).update(sealed=None)
-    Draft.objects.filter(organ=organ, case=case).update(sealed=b"")
+    drafts = Draft.objects.filter(organ=organ, case=case)
+    drafts.filter(state__in=OPEN).update(state=Draft.State.DROPPED)
+    drafts.update(sealed=b"")
     return len(rows)
 
 

@@ -176,3 +176,9 @@ def test_only_what_nobody_knows_is_asked_for(
 ) -> None:
     form = office().get("clerk", "letter-new", letter).context["form"]
     assert {name for name in form.fields if name.startswith("say_")} == wanted
+
+
+@pytest.mark.parametrize("letter", ["confirm", "service", "withdrawn", "merged"])
+def test_what_a_letter_tells_of_has_to_be_recorded_first(office: Callable[..., Office], letter: str) -> None:
+    page = office().get("clerk", "letter-new", letter)
+    assert "请先记录" in "".join(page.context["against"])

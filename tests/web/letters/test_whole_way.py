@@ -306,3 +306,23 @@ def test_what_is_owned_up_to_in_vain_is_not_recorded(office: Callable[..., Offic
     case.reviewed(number)
     assert case.signs(number).status_code == 302
     assert not state(case.key).breaches
+
+
+def test_erased_words_leave_that_there_was_a_letter(office: Callable[..., Office]) -> None:
+    case = office()
+    letter = case.answered()
+    case.drafted("assist", addressee="云溪县档案馆", say_asks="协助检索", say_until="2026年3月31日")
+    signed.erase_words(ORGAN, f"request/{case.key}")
+    page = case.get("leader", "letter", letter.pk).content.decode()
+    assert "已按规定删除" in page
+    assert WORDING not in page
+    assert case.get("clerk", "letter-new", "assist").status_code == 200
+    assert signed.by_code(letter.code) is not None
+    assert signed.pick_up(ORGAN, f"request/{case.key}", letter.pk) is None
+
+
+def test_what_is_lacking_leads_to_the_page_that_mends_it(office: Callable[..., Office]) -> None:
+    case = office()
+    number = case.drafted(**{"1__kind": "not_exist", "1__search_scope": "档案室"})
+    page = case.get("clerk", "draft", "reply", number).content.decode()
+    assert case.address("request-record", "searched") in page

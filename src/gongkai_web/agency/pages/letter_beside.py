@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+from django.urls import reverse
 
 from gongkai.ledger.breach_labels import BREACHES
 from gongkai.ledger.letters.drafting import REPLY
@@ -13,6 +16,17 @@ from gongkai_web.letters.content import Content, fact_of
 from gongkai_web.store.models import Case, SignedLetter
 
 _SHOWN = 5
+_HELPS = {
+    "search_missing": ("request-record", "searched", "记录检索"),
+    "weighing_missing": ("request-record", "weighed", "记录权衡"),
+    "objection_not_weighed": ("request-record", "weighed", "记录权衡"),
+    "classification_missing": ("request-record", "classified", "登记定密依据"),
+    "third_party_missing": ("letter-new", "consult_third_party", "起草征求意见书"),
+    "supplement_asked_missing": ("letter-new", "supplement", "起草补正告知书"),
+    "reasons_asked_missing": ("letter-new", "reasons", "起草说明理由告知书"),
+    "fee_noticed_missing": ("letter-new", "fee", "起草收费通知书"),
+    "not_received": ("request-record", "confirmed", "记录确认收到"),
+}
 
 
 def beside(opened: Opened, content: Content) -> dict[str, Any]:
@@ -20,7 +34,14 @@ def beside(opened: Opened, content: Content) -> dict[str, Any]:
         "breaches": [BREACHES.get(code, code) for code in content.breaches],
         "lessons": lessons(opened, _kinds(content)),
         "earlier": _earlier(opened, content),
+        "helps": list(_helps(opened)),
     }
+
+
+def _helps(opened: Opened) -> Iterator[tuple[str, str, str]]:
+    """By the code of what stands against a letter: the page that mends it."""
+    for code, (route, what, label) in _HELPS.items():
+        yield code, label, reverse(route, args=[opened.organ.key, opened.short_key, what])
 
 
 def lessons(opened: Opened, kinds: set[str]) -> list[Lesson]:

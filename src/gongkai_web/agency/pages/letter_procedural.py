@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
 
-from gongkai.ledger import codec
-from gongkai.ledger.entry import Act, Fact
+from gongkai.ledger import codec, labels
+from gongkai.ledger.entry import Act, Fact, kind_of
 from gongkai.ledger.facts.request import FeeNoticed
 from gongkai.ledger.request_refusals import refusals
 from gongkai_web.agency.pages.letter_form import SAY, LetterForm, text_field
@@ -21,6 +22,13 @@ from gongkai_web.letters.kinds import Kind
 from gongkai_web.letters.making import asked
 
 _LEFT_OUT = frozenset({"letter", "approver"})
+_BLANK = "「（未填）」"
+_TELLS = {
+    "confirm": "request.confirmed",
+    "service": "request.served",
+    "withdrawn": "request.withdrawn",
+    "merged": "request.merged",
+}
 _ADDRESSEES = {
     "third_party": "第三方的名称",
     "co_maker": "共同制作机关的名称",
@@ -53,9 +61,10 @@ class ProceduralForm(LetterForm):
         """Why the letter cannot go today whatever is filled in."""
         sample = self._sample(fact_of(self.before))
         if sample is None:
-            return []
+            return list(self._untold())
         found = refusals(self.work.state, sample, self.work.rulebook)
-        return [f"{each.says}{each.remedy}" for each in found if not each.is_breach]
+        said = (f"{each.says}{each.remedy}" for each in found if not each.is_breach)
+        return [each.replace(_BLANK, "") for each in said]
 
     def content(self) -> Content:
         fact = codec.plain(self._fact()) if self.recorded is not None else {}
@@ -71,6 +80,12 @@ class ProceduralForm(LetterForm):
             addressee=(self.cleaned_data.get("addressee") or "").strip(),
             about=self.cleaned_data.get("about", ""),
         )
+
+    def _untold(self) -> Iterator[str]:
+        """What the letter tells of and nobody has recorded."""
+        kind = _TELLS.get(self.of.key)
+        if kind and not any(kind_of(entry.act.fact) == kind for entry in self.work.entries):
+            yield f"案件里还没有“{labels.KINDS[kind]}”的记录，这份文书说的就是它。请先记录。"
 
     def _add_act(self, recorded: Recorded, held: Any) -> None:
         for name, field in fields.fields(recorded, self.opened).items():
