@@ -11,13 +11,14 @@ from gongkai_web.accounts.models import Person
 
 HANDLING = ("clerk", "reviewer", "leader")
 """Roles in which somebody may be given a request."""
+_NO_STAFF = {"applicant": "申请人在网上"}
 
 
 def names(keys: Iterable[str]) -> dict[str, str]:
     """Names by key; who has none here (an import, the system) stays as the entry calls them."""
     wanted = {key for key in keys if key}
     known = dict(Person.objects.filter(key__in=wanted).values_list("key", "name"))
-    return {key: known.get(key, key) for key in wanted}
+    return {key: known.get(key, _NO_STAFF.get(key, key)) for key in wanted}
 
 
 def staff(organ: str, today: date, *roles: str) -> list[Person]:

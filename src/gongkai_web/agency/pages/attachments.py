@@ -28,6 +28,7 @@ LABELS = {
     "application": "申请材料",
     "letter": "签发的文书",
     "supplement": "补正材料",
+    "reasons": "申请人说明的理由",
     "handover": "移交凭证",
 }
 

@@ -75,7 +75,6 @@ def _transferred(request: StaffRequest, opened: Opened, form: TransferForm) -> s
     def act() -> str:
         to = Organ.objects.get(pk=form.cleaned_data["to"])
         key = _registered(request, opened, to)
-        tickets.follow(opened.organ.key, opened.key, to.key, key)
         how = form.cleaned_data["how"].strip()
         said = f"转交材料（转{to.name}，登记为 {key.partition('/')[2]}；{how}）"
         note = act_of(request, opened.key, facts.LetterIssued("other", said))
@@ -123,6 +122,7 @@ def _registered(request: StaffRequest, opened: Opened, to: Organ) -> str:
     )
     ledger.record(replace(act_of(request, key, arrived), organ=to.key), expecting="")
     privacy.put_contact(to.key, key, applicant)
+    tickets.follow(opened.organ.key, opened.key, to.key, key)
     for file in StoredFile.objects.filter(organ=opened.organ.key, case=opened.key, role=APPLICATION):
         files.keep(to.key, key, APPLICATION, file.name, files.content(file), request.user.key)
     return key
