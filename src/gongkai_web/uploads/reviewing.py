@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from django.db import transaction
@@ -110,7 +110,8 @@ class Row:
     def columns(self) -> list[str]:
         """What tells the cells apart: their columns, without what all of them have in common."""
         labels = [each.cell.column.labels for each in self.doubts]
-        shared = len(os.path.commonprefix(labels)) if len(labels) > 1 else 0
+        levels = takewhile(lambda level: len(set(level)) == 1, zip(*labels, strict=False))
+        shared = len(list(levels)) if len(labels) > 1 else 0
         return ["—".join(each[shared:]) for each in labels]
 
     def counted(self, state: str) -> int:
