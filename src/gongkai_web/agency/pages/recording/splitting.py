@@ -13,7 +13,7 @@ from gongkai.ledger.request_state import Request
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import act_of
 from gongkai_web.agency.pages.recording.form import Recording
-from gongkai_web.store import ledger, privacy
+from gongkai_web.store import ledger, privacy, tickets
 
 
 def splitting(request: StaffRequest, form: Recording) -> Callable[[], list[Act]]:
@@ -29,6 +29,7 @@ def splitting(request: StaffRequest, form: Recording) -> Callable[[], list[Act]]
         for key, item in zip(keys, chosen, strict=True):
             acts += _arrival(request, state, key, item)
             privacy.copy_contact(opened.organ.key, opened.key, key)
+            tickets.follow(opened.organ.key, opened.key, opened.organ.key, key)
         return acts
 
     return made
