@@ -16,6 +16,7 @@ ACTIONS = {
     "second_factor_renewed": "更换验证器",
     "second_factor_removed": "停用验证器",
     "recovery_codes_renewed": "更换备用码",
+    "operator_made": "任命系统管理员（命令）",
     "person_made": "新增人员",
     "person_edited": "修改人员",
     "person_activated": "启用账号",
