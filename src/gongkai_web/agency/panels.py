@@ -28,7 +28,7 @@ PANELS: tuple[str, ...] = (
     "request_parts.similar",
     "request_parts.days",
     "request_parts.person",
-    "request_ticket.panel",
+    "request_marks.panel",
     "request_parts.breaches",
     "request_parts.lessons",
     "remedy_panels.of_request",
