@@ -13,6 +13,7 @@ from gongkai_web.agency.pages import (
     request_clock,
     request_erase,
     request_similar,
+    request_ticket,
     request_transfer,
     requests,
 )
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CASE}clock.pdf", request_clock.clock_pdf, name="request-clock-pdf"),
     path(f"{_CASE}similar/", request_similar.similar, name="request-similar"),
     path(f"{_CASE}transfer/", request_transfer.transfer, name="request-transfer"),
+    path(f"{_CASE}ticket/", request_ticket.ticket, name="request-ticket"),
     path(f"{_CASE}erase/", request_erase.erase, name="request-erase"),
     path(f"{_CASE}assign/", page.assign, name="request-assign"),
     path(f"{_CASE}record/<slug:kind>/", page.record, name="request-record"),
