@@ -31,7 +31,17 @@ HELP = """\
 """
 
 
-IN_THE_BROWSER = ("demo", "serve", "worker", "doctor", "backup", "restore", "rebuild", "verify-records")
+IN_THE_BROWSER = (
+    "demo",
+    "serve",
+    "worker",
+    "operator",
+    "doctor",
+    "backup",
+    "restore",
+    "rebuild",
+    "verify-records",
+)
 STARTED = {"gongkai": ("gongkai",), "year": ("python", "-m", "examples.bureau_year")}
 
 
