@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tools.programs import advice
+from tools import programs
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -39,9 +38,9 @@ def pytest_sessionstart() -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what needs a program that is not here; in CI nothing may be left out."""
     for marker in item.iter_markers("needs"):
-        if shutil.which(marker.args[0]) is None:
+        if programs.found(marker.args[0]) is None:
             leave_out = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-            leave_out(advice(marker.args[0]))
+            leave_out(programs.advice(marker.args[0]))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

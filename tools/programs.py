@@ -15,9 +15,13 @@ PACKAGES = {
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pandoc": "pandoc",
+    "postgres": "postgresql",
     "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",
 }
 """What a test may need, and the Debian packages that bring it."""
+
+_OFF_THE_PATH = {"postgres": Path("/usr/lib/postgresql")}
+"""Debian keeps the programs of each version in a folder of their own."""
 
 NEEDS = re.compile(r"""\bneeds\(\s*["']([\w.-]+)["']""")
 
@@ -34,7 +38,16 @@ def needed_by_tests(tests: Path) -> list[str]:
 
 
 def absent(programs: list[str]) -> list[str]:
-    return [program for program in programs if shutil.which(program) is None]
+    return [program for program in programs if found(program) is None]
+
+
+def found(program: str) -> Path | None:
+    """Where the program lies, its newest version."""
+    if path := shutil.which(program):
+        return Path(path).resolve()
+    kept = _OFF_THE_PATH.get(program)
+    versions = kept.glob(f"*/bin/{program}") if kept else ()
+    return max(versions, key=lambda path: float(path.parts[-3]), default=None)
 
 
 def can_install() -> bool:

@@ -7,7 +7,7 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tools import programs
+from tools import postgresql, programs
 from tools.environment import ROOT, program, variables
 
 
@@ -94,10 +94,25 @@ def check(arguments: list[str], *, may_install: bool) -> int:
     """All steps, then the tests. A step that fails does not keep the others from running."""
     _provide_programs(may_install=may_install)
     failed = _run_steps()
+    if not arguments:
+        failed += _run_on_postgresql()
     print("== pytest 测试", flush=True)
     failures = f"{'，'.join(failed)}：见上文 see above" if failed else ""
     tests = run(PYTEST, "-n", "2", *arguments, GONGKAI_FAILED_STEPS=failures)
     return tests or int(bool(failed))
+
+
+def _run_on_postgresql() -> list[str]:
+    """The tests of the web that speak with the database, on a PostgreSQL of their own."""
+    name = "pytest on PostgreSQL"
+    if programs.absent(["postgres"]):
+        print(f"== {name}: 未装，不运行 left out: {programs.advice('postgres')}")
+        return [name] if os.environ.get("CI") == "true" else []
+    print(f"== {name} 在 PostgreSQL 上的测试", flush=True)
+    chosen = [f"tests/web/{path}" for path in postgresql.SCOPE]
+    with postgresql.cluster() as running:
+        code = run(PYTEST, "-q", "-n", "2", *chosen, GONGKAI_DATABASE=running.address())
+    return [name] if code else []
 
 
 def _provide_programs(*, may_install: bool) -> None:

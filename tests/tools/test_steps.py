@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests import conftest
-from tools import commands, environment, programs, steps
+from tools import commands, environment, postgresql, programs, steps
 from tools.environment import NotReady
 from tools.steps import Step
 
@@ -23,27 +24,38 @@ class Machine:
         monkeypatch.setattr(steps, "_captured", self.captured)
         monkeypatch.setattr(steps, "run", self.run)
         monkeypatch.setattr(programs, "absent", lambda _: [])
+        running = SimpleNamespace(address=lambda: "postgresql://here")
+        monkeypatch.setattr(postgresql, "cluster", lambda: nullcontext(running))
 
     def captured(self, step: Step) -> tuple[int, str]:
         self.ran.append(step.name)
         return self.codes.get(step.name, 0), f"output of {step.name}"
 
     def run(self, command: tuple[str, ...], *arguments: str, **variables: str) -> int:
-        self.ran.append(command[-1])
+        """The tests run twice, the first time on a PostgreSQL."""
+        name = "on PostgreSQL" if "GONGKAI_DATABASE" in variables else command[-1]
+        self.ran.append(name)
         self.variables = variables
-        return self.codes.get(command[-1], 0)
+        return self.codes.get(name, 0)
 
 
 @pytest.mark.parametrize(
     ("codes", "code"),
-    [({}, 0), ({"lint": 1}, 1), ({"pytest": 1}, 1), ({"pytest": 5}, 5), ({"types": 2, "pytest": 1}, 1)],
+    [
+        ({}, 0),
+        ({"lint": 1}, 1),
+        ({"pytest": 1}, 1),
+        ({"pytest": 5}, 5),
+        ({"types": 2, "pytest": 1}, 1),
+        ({"on PostgreSQL": 1}, 1),
+    ],
 )
 def test_a_check_fails_where_any_part_fails(
     codes: dict[str, int], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine = Machine(codes, monkeypatch)
     assert steps.check([], may_install=False) == code
-    assert sorted(machine.ran) == sorted([*(step.name for step in steps.STEPS), "pytest"])
+    assert sorted(machine.ran) == sorted([*(step.name for step in steps.STEPS), "on PostgreSQL", "pytest"])
     assert machine.ran[-1] == "pytest"
 
 
@@ -65,6 +77,24 @@ def test_a_program_that_is_left_out_is_named(
     monkeypatch.setattr(programs, "absent", lambda _: ["soffice"])
     steps.check([], may_install=False)
     assert "libreoffice" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("in_ci", "code"), [("", 0), ("true", 1)])
+def test_without_postgresql_the_tests_on_it_are_left_out_but_not_in_ci(
+    in_ci: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine = Machine({}, monkeypatch)
+    monkeypatch.setenv("CI", in_ci)
+    monkeypatch.setattr(programs, "absent", lambda wanted: [each for each in wanted if each == "postgres"])
+    assert steps.check([], may_install=False) == code
+    assert "on PostgreSQL" not in machine.ran
+    assert "apt-get install postgresql" in capsys.readouterr().out
+
+
+def test_some_tests_alone_run_on_one_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = Machine({}, monkeypatch)
+    steps.check(["-k", "clock"], may_install=False)
+    assert "on PostgreSQL" not in machine.ran
 
 
 def test_one_name_stops_at_the_first_command_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:

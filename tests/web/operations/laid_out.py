@@ -1,0 +1,3 @@
+"""How much there is to be lost."""
+
+ORGAN, LETTERS, REPORTS = "caizheng", 5, 3
