@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -100,9 +101,10 @@ class Route:
         return bool({"organ", "person"} & set(self.arguments))
 
 
-def routes() -> list[Route]:
+@cache
+def routes() -> tuple[Route, ...]:
     """Every address of the system that has a view."""
-    return list(_routes(get_resolver().url_patterns))
+    return tuple(_routes(get_resolver().url_patterns))
 
 
 def _routes(patterns: list[URLPattern | URLResolver], above: tuple[str, ...] = ()) -> Iterator[Route]:

@@ -60,7 +60,9 @@ def wait_after(failures: int, free: int) -> timedelta:
 
 
 def _row(mark: str, at: datetime) -> FailedAttempts:
-    row, _ = FailedAttempts.objects.select_for_update().get_or_create(of=mark, defaults={"last": at})
+    row, is_new = FailedAttempts.objects.select_for_update().get_or_create(of=mark, defaults={"last": at})
+    if is_new:  # whoever tries a thousand names leaves a thousand rows, for a day
+        FailedAttempts.objects.filter(last__lt=at - _FORGOTTEN_AFTER).delete()
     if at - row.last > _FORGOTTEN_AFTER:
         row.failures, row.until = 0, None
     return row
