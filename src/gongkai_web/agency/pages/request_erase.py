@@ -19,7 +19,7 @@ from gongkai_web.agency.opened import Opened, open_case
 from gongkai_web.letters.signed import erase_words
 from gongkai_web.store import audit, files, privacy
 from gongkai_web.store.models import Case, StoredFile
-from gongkai_web.store.submissions import FIELD, once
+from gongkai_web.store.submissions import key_of, once
 
 REASONS = {
     "kept": "保存期限已经届满",
@@ -93,7 +93,7 @@ def _erased(request: StaffRequest, opened: Opened, form: EraseForm, extent: Exte
         return reverse("request", args=[opened.organ.key, opened.short_key])
 
     try:
-        return once(request.POST.get(FIELD, ""), "request-erase", request.user.key, act)
+        return once(key_of(request), "request-erase", request.user.key, act)
     except (ValueError, PermissionError) as error:
         form.add_error(None, str(error))
         return ""
