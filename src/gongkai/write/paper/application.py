@@ -27,6 +27,8 @@ ROWS: tuple[tuple[str, str, int], ...] = (
     ("签名或者盖章", "　　　　　　　　　　　　　年　　月　　日", 2),
 )
 """Label, what stands small in the field, and how many lines high it is."""
+_WIDTHS = (34, 122)
+_LINE = 8
 NOTES = (
     "申请表不用写用途。",
     "当面提交的，提交之日是收到申请之日；邮寄的，签收之日是；平常信函、传真和网上提交的，双方确认之日是。",
@@ -59,27 +61,47 @@ def docx(organ: str, contact: str = "") -> bytes:
     document = Document()
     strip(document)
     set_page(document)
+    document.sections[0].top_margin = document.sections[0].bottom_margin = Mm(20)
     set_styles(document)
     document.add_paragraph(TITLE, style="Title")
-    document.add_paragraph(f"{organ}：")
-    table = document.add_table(rows=0, cols=2)
-    _lines(table)
-    for label, hint, lines in ROWS:
-        cells = table.add_row().cells
-        cells[0].width, cells[1].width = Mm(34), Mm(122)
-        cells[0].text, cells[1].text = label, hint + "\n" * max(lines - 1 - hint.count("\n"), 0)
+    _small(document.add_paragraph(f"{organ}："))
+    _fill(document.add_table(rows=len(ROWS), cols=2))
     for note in (*NOTES, f"联系方式：{contact}" if contact else ""):
         if note:
-            document.add_paragraph(note)
+            _small(document.add_paragraph(note))
     out = io.BytesIO()
     document.save(out)
     return same_bytes(out.getvalue())
 
 
-def _lines(table: Any) -> None:
+def _fill(table: Any) -> None:
     """Rules around every cell: the style that would bring them is stripped away."""
+    from docx.shared import Mm
+
     from gongkai.write.word.xml import add
 
+    table.autofit = False
     borders = add(table._tbl.tblPr, "w:tblBorders")  # noqa: SLF001  python-docx has no call for it
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         add(borders, f"w:{side}", val="single", sz=4, space=0, color="000000")
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
+    for row, (label, hint, lines) in zip(table.rows, ROWS, strict=True):
+        row.height = Mm(lines * _LINE)
+        for cell, width, text in zip(row.cells, _WIDTHS, (label, hint), strict=True):
+            cell.width = Mm(width)
+            first, *rest = text.split("\n")
+            cell.paragraphs[0].text = first
+            for paragraph in (cell.paragraphs[0], *(cell.add_paragraph(line) for line in rest)):
+                _small(paragraph)
+
+
+def _small(paragraph: Any) -> None:
+    """Twelve points, to the left: the form fits a page, and short lines are not pulled apart."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.line_spacing = Pt(20)
+    for run in paragraph.runs:
+        run.font.size = Pt(12)
