@@ -99,8 +99,13 @@ def _fill(table: Any) -> None:
 def _small(paragraph: Any) -> None:
     """Twelve points, to the left: the form fits a page, and short lines are not pulled apart."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Pt
 
+    off_grid = OxmlElement("w:snapToGrid")
+    off_grid.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert(0, off_grid)  # noqa: SLF001  python-docx has no call for it
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.line_spacing = Pt(20)
     for run in paragraph.runs:
