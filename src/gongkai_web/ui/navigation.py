@@ -82,9 +82,13 @@ def shown(request: HttpRequest) -> Iterator[Shown]:
 
 
 def _place_of(route: str) -> str:
-    """The entry that a page belongs to: ``season-report`` to ``season``, ``area-findings-export`` to ``area-findings``."""
+    """The entry that a page belongs to: ``season-report`` to ``season``, ``upload-take`` and ``upload`` to ``uploads``."""
     among = (place.route for section in SECTIONS for place in section.places)
-    return max((each for each in among if f"{route}-".startswith(f"{each}-")), key=len, default="")
+    return max((each for each in among if _belongs(route, each)), key=len, default="")
+
+
+def _belongs(route: str, place: str) -> bool:
+    return f"{route}-".startswith((f"{place}-", f"{place.removesuffix('s')}-"))
 
 
 def _is_open(request: HttpRequest, route: str) -> bool:

@@ -176,3 +176,34 @@ def test_a_page_of_a_pdf_is_drawn_for_the_eye(read: Any, signed_in: Callable[...
     assert (answer["Content-Type"], answer.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
     assert "attachment" in answer["Content-Disposition"]
     assert client.get(reverse("upload-page", args=["yunxi", upload.pk, 99])).status_code == 404
+
+
+def test_what_was_read_alike_everywhere_is_confirmed_at_once(
+    read: Any, signed_in: Callable[..., Client]
+) -> None:
+    """Withheld cells are never among them."""
+    from gongkai_web.uploads import reviewing
+
+    client, upload = signed_in("supervisor", "yunxi"), read(withheld())
+    page = client.get(reverse("upload", args=["yunxi", upload.pk]))
+    readings = page.context["readings"]
+    assert {each.kind for each in readings} == {"repaired"}
+    _send(client, upload, {each.id: each.value for each in readings}, "all")
+    assert len(reviewing.review(upload).left) == 22
+    assert upload.corrections.count() == 6
+
+
+def test_the_one_reading_that_is_possible_is_taken_when_a_person_says_so(
+    read: Any, signed_in: Callable[..., Client]
+) -> None:
+    from gongkai_web.uploads import reviewing
+
+    client, upload = signed_in("supervisor", "yunxi"), read(withheld())
+    row = next(each for each in reviewing.review(upload).rows if each.is_likely)
+    address = reverse("upload-correct", args=["yunxi", upload.pk])
+    client.post(address, {f"cell:{each.id}": "" for each in row.doubts} | {"submission": "empty"})
+    assert upload.corrections.count() == 0  # an empty field says nothing
+    typed = {f"cell:{each.id}": each.value for each in row.doubts}
+    client.post(address, typed | {"likely": "1", "submission": "likely"})
+    same = next(each for each in reviewing.review(upload).rows if each.key == row.key)
+    assert same.is_settled

@@ -272,6 +272,7 @@ def _read(found: Upload, typed: dict[str, str], errors: dict[str, str]) -> dict[
             )
             for row in review.rows
         ],
+        "readings": [each for each in review.left if each.kind == "repaired"],
         "grids": shown,
         "pages": sorted(int(each) for each in ((found.printed or {}).get("pages") or {})),
         "checked": check(review.report),
