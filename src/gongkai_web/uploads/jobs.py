@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _State = Upload.State
 _MOST_SAID = 20
+_NEVER = re.compile("[\x00\ud800-\udfff]")
 
 
 @job(KIND)
@@ -108,11 +110,26 @@ def _read(upload: Upload, answer: Answer, known: Lookup) -> dict[str, Any]:
     pages = {str(number): _stored(upload, number, picture) for number, picture in pictures}
     return {
         "state": _State.READ if found.is_certain else _State.DOUBTFUL,
-        "payload": to_payload(report),
-        "findings": outcome_payload(Outcome(findings))["findings"],
-        "printed": {"tables": [_plain(each) for each in tables], "lines": dict(lines), "pages": pages},
+        "payload": storable(to_payload(report)),
+        "findings": storable(outcome_payload(Outcome(findings))["findings"]),
+        "printed": storable(
+            {"tables": [_plain(each) for each in tables], "lines": dict(lines), "pages": pages}
+        ),
         **resolving.plain(found),
     }
+
+
+def storable(value: Any) -> Any:
+    """Plain values without the characters that a database does not take: of a file one may expect anything."""
+    match value:
+        case str():
+            return _NEVER.sub("\N{REPLACEMENT CHARACTER}", value)
+        case dict():
+            return {key: storable(each) for key, each in value.items()}
+        case list() | tuple():
+            return [storable(each) for each in value]
+        case _:
+            return value
 
 
 def _stored(upload: Upload, number: int, picture: bytes) -> str:

@@ -28,25 +28,32 @@ class Received:
     refused: list[str] = field(default_factory=list)
 
 
-def receive(organ: Organ, coming: Iterable[tuple[str, bytes]], *, actor: str) -> Received:
-    """Names and contents. The job that reads them is there when the transaction is."""
-    found, batch = Received(), secrets.token_hex(8)
+def receive(organ: Organ, coming: Iterable[tuple[str, bytes]], *, actor: str, form: str = "") -> Received:
+    """Names and contents, each stored for itself, and a job that reads them.
+
+    ``form`` is the key of the form that brought them: sent twice, they are one batch, and each is there once.
+    """
+    batch = hashlib.sha256(form.encode()).hexdigest()[:16] if form else secrets.token_hex(8)
+    found = Received(batch)
     for name, content in coming:
         try:
             _take(organ, batch, name, content, actor, found)
         except files.NotTaken as error:
             found.refused.append(str(error))
     if found.count:
-        found.batch = batch
         batches.resume(organ, batch, actor=actor)
+    else:
+        found.batch = ""
     return found
 
 
 def _take(organ: Organ, batch: str, name: str, content: bytes, actor: str, found: Received) -> None:
-    if (known := same(organ.key, hashlib.sha256(content).hexdigest())) is not None:
+    known = same(organ.key, hashlib.sha256(content).hexdigest())
+    if known is None:
+        add(organ.key, batch, name, content, actor)
+    elif known.batch != batch:
         found.known.append(said_of(name, known))
         return
-    add(organ.key, batch, name, content, actor)
     found.count += 1
 
 

@@ -171,3 +171,22 @@ def test_pages_ask_the_database_a_bounded_number_of_times(
     for address, most in ((reverse("uploads"), 24), (reverse("uploads-batch", args=["yunxi", batch]), 26)):
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
+
+
+def test_a_form_sent_twice_makes_one_batch(
+    signed_in: Callable[..., Client], hand_in: Callable[..., str]
+) -> None:
+    from gongkai_web.store.models import Job, Upload
+
+    client = signed_in("supervisor", "yunxi")
+    batches = {
+        hand_in(client, "yunxi", {"一.docx": whole(), "二.txt": damaged()}, key="once") for _ in range(2)
+    }
+    assert len(batches) == 1
+    assert (Upload.objects.count(), Job.objects.count()) == (2, 1)
+
+
+def test_what_no_database_takes_is_not_written() -> None:
+    from gongkai_web.uploads.jobs import storable
+
+    assert storable({"a": ["x\0y", ("\ud800", 1, None)]}) == {"a": ["x\ufffdy", ["\ufffd", 1, None]]}

@@ -70,18 +70,7 @@ def add(request: StaffRequest, organ: str) -> HttpResponse:  # noqa: ARG001 - th
     """Files in, and a job asked for. Bytes that are there already are said so."""
     form = FilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        said: list[str] = []
-        target = submissions.once(
-            submissions.key_of(request),
-            "uploads-add",
-            request.user.key,
-            lambda: _received(request, form.cleaned_data["reports"], said),
-        )
-        for each in said[:_SAID]:
-            messages.warning(request, each)
-        if len(said) > _SAID:
-            messages.warning(request, f"另有 {len(said) - _SAID} 份也没有再收。")
-        return redirect(target)
+        return redirect(_received(request, form.cleaned_data["reports"]))
     return render(request, "supervisor/uploads_add.html", {"organ": request.organ, "form": form})
 
 
@@ -103,11 +92,26 @@ def _covered(reach: Reach) -> list[str] | None:
     return list(Organ.objects.filter(reach.organs()).values_list("key", flat=True))
 
 
-def _received(request: StaffRequest, coming: list[UploadedFile[Any]], said: list[str]) -> str:
-    found = receiving.receive(request.organ, _contents(coming), actor=request.user.key)
-    said += [*found.known, *found.refused]
+def _received(request: StaffRequest, coming: list[UploadedFile[Any]]) -> str:
+    """The files are stored one by one, so that nobody else has to wait; the form has its effect once all the same."""
+    key = submissions.key_of(request)
+    if not key:
+        raise submissions.NoKey
+    found = receiving.receive(request.organ, _contents(coming), actor=request.user.key, form=key)
+    _say(request, [*found.known, *found.refused])
     if not found.batch:
         return reverse("uploads-add", args=[request.organ.key])
+    return submissions.once(key, "uploads-add", request.user.key, lambda: _noted(request, found))
+
+
+def _say(request: StaffRequest, said: list[str]) -> None:
+    for each in said[:_SAID]:
+        messages.warning(request, each)
+    if len(said) > _SAID:
+        messages.warning(request, f"另有 {len(said) - _SAID} 份也没有收。")
+
+
+def _noted(request: StaffRequest, found: receiving.Received) -> str:
     audit.note(
         request,
         "uploads-add",
