@@ -190,3 +190,24 @@ def test_what_no_database_takes_is_not_written() -> None:
     from gongkai_web.uploads.jobs import storable
 
     assert storable({"a": ["x\0y", ("\ud800", 1, None)]}) == {"a": ["x\ufffdy", ["\ufffd", 1, None]]}
+
+
+def test_a_damaged_file_brought_to_the_report_itself_is_looked_over_first(
+    signed_in: Callable[..., Client], work: Callable[[], None]
+) -> None:
+    """自然资源局 brings its report on 2023, of which seven cells were repaired; one that is whole becomes a version at once."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from gongkai_web.store.models import ReportVersion, Upload
+
+    client = signed_in("editor", "ziran")
+    address = reverse("report-upload", args=["ziran", 2023])
+    file = SimpleUploadedFile("2023年报.txt", damaged())
+    page = client.post(address, {"file": file, "submission": "a"}, follow=True).content.decode()
+    assert "文件里有 7 格要对照原件核对" in page
+    assert not ReportVersion.objects.exists()
+    work()
+    upload = Upload.objects.get()
+    assert (upload.for_organ, upload.organ_id, upload.year, upload.state) == ("ziran", "ziran", 2023, "read")
+    client.post(reverse("upload-take", args=["ziran", upload.pk]), {"submission": "b"})
+    assert ReportVersion.objects.get().upload_id == upload.pk

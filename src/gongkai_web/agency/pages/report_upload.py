@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.ledger.filing import case_of
+from gongkai.model.cell import Unreadable
 from gongkai.model.report import Report
 from gongkai.read.limits import Refused
 from gongkai.read.worker import read_guarded
@@ -22,6 +23,7 @@ from gongkai_web.agency.report_opened import OpenedReport, open_report
 from gongkai_web.reports import drafting, versions
 from gongkai_web.store import files, submissions
 from gongkai_web.store.models import Organ
+from gongkai_web.uploads import receiving
 
 _MOST = 50 * 1024 * 1024
 
@@ -51,7 +53,7 @@ class UploadForm(forms.Form):
 
 
 def upload(request: StaffRequest, organ: str, year: int) -> HttpResponse:
-    """The file becomes a version; what could not be read for certain is a field to fill in."""
+    """The file becomes a version. One with cells that were repaired or withheld is looked over by a person first."""
     opened = open_report(request, year)
     if not may(request, "report.edit", request.organ, opened.status) or "upload" not in drafting.ways(
         request.organ, year
@@ -60,19 +62,45 @@ def upload(request: StaffRequest, organ: str, year: int) -> HttpResponse:
         return redirect("report", organ, year)
     form = UploadForm(request.POST or None, request.FILES or None, organ=request.organ, year=year)
     if request.method == "POST" and form.is_valid():
+        if doubtful := _doubtful(form.cleaned_data["file"]):
+            return _to_be_looked_over(request, form, doubtful)
         target = submissions.once(
             submissions.key_of(request),
             "report-upload",
             request.user.key,
             lambda: _taken(request, opened, form),
         )
-        messages.success(request, "文件已经读入。请对照原件核对标出的格。")
+        messages.success(request, "文件已经读入，每一格都读得准。")
         return redirect(target)
     return render(
         request,
         "agency/report_upload.html",
         {"organ": request.organ, "year": year, "form": form, "opened": opened},
     )
+
+
+def _doubtful(report: Report) -> int:
+    """How many cells the reader repaired, or did not vouch for."""
+    return sum(
+        isinstance(each, Unreadable) or getattr(each, "repair", None) is not None
+        for each in report.cells.values()
+    )
+
+
+def _to_be_looked_over(request: StaffRequest, form: UploadForm, doubtful: int) -> HttpResponse:
+    """The file goes the way of all uploads: there each of these cells stands beside its print."""
+    coming = [(form.name, form.bytes)]
+    key = submissions.key_of(request)
+    found = receiving.receive(request.organ, coming, actor=request.user.key, form=key)
+    for each in (*found.known, *found.refused):
+        messages.warning(request, each)
+    if not found.batch:
+        return redirect("uploads")
+    messages.info(
+        request,
+        f"文件里有 {doubtful} 格要对照原件核对。读完以后打开这份文件，核对好再采用，就成为报告的一版。",
+    )
+    return redirect("uploads-batch", request.organ.key, found.batch)
 
 
 def _taken(request: StaffRequest, opened: OpenedReport, form: UploadForm) -> str:
