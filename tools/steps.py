@@ -110,7 +110,7 @@ def _run_on_postgresql() -> list[str]:
         return [name] if os.environ.get("CI") == "true" else []
     print(f"== {name} 在 PostgreSQL 上的测试", flush=True)
     chosen = [f"tests/web/{path}" for path in postgresql.SCOPE]
-    with postgresql.cluster() as running:
+    with postgresql.cluster("fsync=off") as running:
         code = run(PYTEST, "-q", "-n", "2", *chosen, GONGKAI_DATABASE=running.address())
     return [name] if code else []
 

@@ -25,7 +25,7 @@ class Machine:
         monkeypatch.setattr(steps, "run", self.run)
         monkeypatch.setattr(programs, "absent", lambda _: [])
         running = SimpleNamespace(address=lambda: "postgresql://here")
-        monkeypatch.setattr(postgresql, "cluster", lambda: nullcontext(running))
+        monkeypatch.setattr(postgresql, "cluster", lambda _: nullcontext(running))
 
     def captured(self, step: Step) -> tuple[int, str]:
         self.ran.append(step.name)

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from gongkai.cli.answer import FINDINGS, FINE, Unable
 from gongkai.cli.arguments import Parser
 from gongkai_web.commands.ready import check_migrated, set_up
-
-if TYPE_CHECKING:
-    from gongkai.ledger.verify import Verified
 
 _ABOUT = """\
 核对数据库里的台账：逐条重算哈希，核对每个机关的链首尾相接、编号不缺，链的末端与登记的一致。
@@ -31,6 +25,8 @@ def parser() -> Parser:
 def run(options: Namespace) -> int:
     set_up()
     check_migrated()
+    from gongkai_web.keeping.proving import examined
+    from gongkai_web.keeping.proving import faults as faults_of
     from gongkai_web.store.models import Head
 
     heads = Head.objects.order_by("pk")
@@ -41,29 +37,17 @@ def run(options: Namespace) -> int:
     entries, faults = 0, 0
     for head in heads:
         found = examined(head.organ)
-        said = [fault.says for fault in found.faults]
-        if not said and [(tip.number, tip.hash) for tip in found.tips] != [(head.number, head.hash)]:
-            said = [f"{head.organ} 的链与登记的末端（第 {head.number} 条）不一致：末尾的记录丢失或者多出。"]
+        said = faults_of(head, found)
         entries += found.entries
         faults += len(said)
         for says in said:
             print(says)
+    if options.organ is None:
+        _note(entries, faults)
     print(
         f"核对了 {heads.count()} 个机关的 {entries} 条记录，{f'{faults} 个问题' if faults else '没有问题'}。"
     )
     return FINDINGS if faults else FINE
-
-
-def examined(organ: str) -> Verified:
-    """The chain is written out as the ledger in a file that it is, and looked at by the library."""
-    from gongkai.ledger.verify import examine
-    from gongkai_web.store.ledger import chain
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "chain.jsonl"
-        with path.open("wb") as file:
-            file.writelines(chain(organ))
-        return examine(path)
 
 
 def _note(entries: int, faults: int) -> None:

@@ -48,13 +48,16 @@ def work(*, stops: Callable[[], bool], is_once: bool = False) -> None:
     """Until ``stops`` says so; with ``is_once`` until nothing waits. A bug in a job ends the process, for its keeper
     (systemd, ``gongkai demo``) to start another.
     """
+    from django.conf import settings
     from django.db import close_old_connections
 
+    from gongkai_web.keeping import noted
     from gongkai_web.store import jobs
 
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
     while not stops():
         close_old_connections()
+        noted.sign_of_life(settings.HOME)
         task = jobs.take(name)
         if task is not None:
             task.stops = stops

@@ -27,6 +27,8 @@ from gongkai_web.store.sealing import NotOpened
 State: TypeAlias = Literal["good", "look", "bad"]
 _LITTLE_SPACE = 5_000_000_000
 _WAITS_TOO_LONG = timedelta(minutes=10)
+_SILENT = 120.0
+"""Seconds without a worker's sign of life that are too many, unless it is at work."""
 _WITHIN = {noted.BACKUP: timedelta(hours=36), noted.VERIFIED: timedelta(days=8)}
 
 
@@ -59,6 +61,7 @@ def checkup() -> Iterator[Found]:
     yield _last("备份", noted.BACKUP, "gongkai backup")
     yield _last("核对台账", noted.VERIFIED, "gongkai verify-records")
     yield _calendar()
+    yield _worker()
     yield from _jobs()
 
 
@@ -171,6 +174,21 @@ def _calendar() -> Found:
             "日历", says, "look", "以后的期限是暂定的。下一年的放假通知出来以后，请在“日历与设置”里加上。"
         )
     return Found("日历", says)
+
+
+def _worker() -> Found:
+    """Who is in the middle of a long job gives its sign by the lease."""
+    silent = noted.silence(settings.HOME)
+    is_at_work = Job.objects.filter(state=Job.State.RUNNING, lease__gt=timezone.now()).exists()
+    if is_at_work or (silent is not None and silent < _SILENT):
+        return Found("后台任务进程", "在运行")
+    since = "没有运行过" if silent is None else f"{silent / 60:.0f} 分钟没有动静"
+    return Found(
+        "后台任务进程",
+        since,
+        "look",
+        "上传的报告没有人读：请启动 gongkai worker（systemctl start gongkai-worker）。",
+    )
 
 
 def _jobs() -> Iterator[Found]:

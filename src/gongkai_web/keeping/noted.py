@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime
 from pathlib import Path
 
 BACKUP, VERIFIED = "backups/last.json", "verified.json"
+_ALIVE = "worker.alive"
+_OFTEN = 10.0
+"""Seconds between two signs of life."""
 
 
 def note(home: Path, what: str, made: datetime, says: str, *, is_good: bool) -> None:
@@ -17,3 +21,19 @@ def note(home: Path, what: str, made: datetime, says: str, *, is_good: bool) -> 
         json.dumps({"made": made.isoformat(), "is_good": is_good, "says": says}, ensure_ascii=False), "utf-8"
     )
     fresh.replace(path)
+
+
+def sign_of_life(home: Path) -> None:
+    """A worker is there. Written now and then only: it is asked every second."""
+    path = home / _ALIVE
+    silent = silence(home)
+    if silent is None or silent > _OFTEN:
+        path.touch()
+
+
+def silence(home: Path) -> float | None:
+    """Seconds since a worker of this home gave a sign of life; None where none ever did."""
+    try:
+        return max(0.0, time.time() - (home / _ALIVE).stat().st_mtime)
+    except FileNotFoundError:
+        return None

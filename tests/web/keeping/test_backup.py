@@ -142,6 +142,25 @@ def test_the_doctor_sees_when_the_last_copy_was_made(filled: Path, kept: tuple[P
     assert "✓ 密钥：打得开个人信息" in said
 
 
+def test_where_all_is_well_the_doctor_finds_nothing_bad(
+    filled: Path, kept: tuple[Path, Path], tmp_path: Path
+) -> None:
+    home = shutil.copytree(filled, tmp_path / "home")
+    assert "没有问题" in _gongkai(home, "verify-records")
+    found = json.loads(_gongkai(home, "doctor", "--format", "json"))
+    assert [each["what"] for each in found if each["state"] == "bad"] == []
+    assert {"核对台账", "台账", "列表", "字体", "后台任务进程"} <= {each["what"] for each in found}
+
+
+def test_a_list_that_says_other_than_the_ledger_is_found_and_made_anew(filled: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(filled, tmp_path / "home")
+    with closing(sqlite3.connect(home / "gongkai.sqlite3")) as database, database:
+        database.execute("UPDATE store_case SET status = 'closed', is_open = 0, due = NULL, hash = 'other'")
+    assert "✗ 列表：与台账不一致：" in _gongkai(home, "doctor", code=1)
+    _gongkai(home, "rebuild")
+    assert "✓ 列表：抽查的案件与台账一致" in _gongkai(home, "doctor", code=1)  # was never verified
+
+
 def _entries(home: Path) -> list[tuple[str, int, str]]:
     with closing(sqlite3.connect(home / "gongkai.sqlite3")) as database:
         return database.execute("SELECT organ, number, hash FROM store_entry ORDER BY 1, 2").fetchall()

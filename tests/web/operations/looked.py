@@ -18,8 +18,8 @@ ready.check_migrated()
 
 from django.utils import timezone  # noqa: E402
 
-from gongkai_web.commands.verify_records import examined  # noqa: E402
 from gongkai_web.commands.worker import work  # noqa: E402
+from gongkai_web.keeping.proving import examined  # noqa: E402
 from gongkai_web.store import files, ledger, projections, tickets  # noqa: E402
 from gongkai_web.store.models import Case, Head, Job, SignedLetter, Submission, Ticket, Upload  # noqa: E402
 from tests.web.operations.laid_out import ORGAN  # noqa: E402
