@@ -20,10 +20,10 @@ from gongkai.ledger.facts.request import Arrived
 from gongkai_web.accounts.matrix import matrix
 from gongkai_web.accounts.models import Appointment, Person
 from gongkai_web.commands.permission import may_run
-from gongkai_web.keeping.proving import examined
 from gongkai_web.demo import tickets
 from gongkai_web.demo.build import NotEmpty, build
 from gongkai_web.demo.county import PASSWORD, PLACES, TODAY, accounts
+from gongkai_web.keeping.proving import examined
 from gongkai_web.reports import checks, states, versions
 from gongkai_web.store import ledger, privacy, projections
 from gongkai_web.store.models import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_web.commands.verify_records import examined
 from gongkai_web.demo import crowd
 from gongkai_web.demo.county import TODAY
+from gongkai_web.keeping.proving import examined
 from gongkai_web.store import projections
 from gongkai_web.store.models import Case, Deadline, Head, Organ, PrivateWord
 
