@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
-from gongkai_web.reports import drafting, versions
+from gongkai_web.reports import versions
 from gongkai_web.store.models import Organ, ReportVersion, Upload
 from gongkai_web.uploads import reviewing
 
@@ -20,7 +22,7 @@ def why_not(upload: Upload) -> str:
     """What stands against taking it; empty where nothing does."""
     if upload.state != _State.READ or upload.organ is None or upload.year is None:
         return f"现在的状态是「{upload.get_state_display()}」。先认定是哪个机关、哪一年度的报告，才能采用。"
-    if "upload" not in drafting.ways(upload.organ, upload.year):
+    if upload.organ.opened <= date(upload.year, 1, 1):  # the ledger knows the whole of the year
         return (
             f"{upload.organ.name} {upload.year} 年度的数字由台账得出，不能用文件代替。"
             "要改数字，请该机关在台账里更正；只作核对的，这份文件可以不采用。"

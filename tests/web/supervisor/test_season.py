@@ -198,3 +198,27 @@ def test_three_hundred_organs_take_no_more_questions_than_four(
     with django_assert_max_num_queries(24):
         more = client.get(f"{SEASON}?{answer.context['more']}")
     assert len(more.context["rows"]) == 100
+
+
+def test_what_a_page_does_not_examine_the_worker_does(
+    kept: Callable[..., Any], person: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gongkai_web.accounts.reach import Reach
+    from gongkai_web.commands.worker import work
+    from gongkai_web.store.models import Job
+    from gongkai_web.supervisor import season as seasons
+
+    for organ in ("caizheng", "ziran", "baishi"):
+        kept(organ, of_requests(10, 3, 11))
+    monkeypatch.setattr(seasons, "AT_ONCE", 1)
+    actor = person("supervisor", "yunxi").key
+    assert [seasons.season(Reach(paths=("yunxi/",)), YEAR, TODAY, actor=actor).left for _ in range(2)] == [
+        2,
+        1,
+    ]
+    assert Job.objects.filter(kind="examine-reports").count() == 1  # asked for twice, made once
+    kept("baishi", of_requests(1, 0, 1))  # there is another version since
+    work(stops=lambda: False, is_once=True)
+    assert Job.objects.get().state == "done"
+    monkeypatch.setattr(seasons, "AT_ONCE", 0)
+    assert seasons.season(Reach(paths=("yunxi/",)), YEAR, TODAY, actor=actor).left == 0

@@ -207,3 +207,19 @@ def test_the_one_reading_that_is_possible_is_taken_when_a_person_says_so(
     client.post(address, typed | {"likely": "1", "submission": "likely"})
     same = next(each for each in reviewing.review(upload).rows if each.key == row.key)
     assert same.is_settled
+
+
+def test_taking_many_asks_little(
+    signed_in: Callable[..., Client],
+    hand_in: Callable[..., str],
+    work: Callable[[], None],
+    django_assert_max_num_queries: Any,
+) -> None:
+    client = signed_in("supervisor", "yunxi")
+    batch = hand_in(
+        client, "yunxi", {"一.txt": damaged(), "二.docx": whole(), "三.txt": damaged(0), "四.docx": whole(0)}
+    )
+    work()
+    with django_assert_max_num_queries(22):
+        page = client.get(reverse("uploads-take", args=["yunxi", batch]))
+    assert len(page.context["clean"]) + len(page.context["others"]) == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -82,7 +82,7 @@ def take(request: StaffRequest, organ: str, batch: str) -> HttpResponse:  # noqa
     """All that were read without any doubt become versions; the others stay, each with the reason."""
     _opened(request, batch)
     rows = Upload.objects.filter(batch=batch, for_organ=request.organ.key, state=_State.READ)
-    clean, others = _parted(request, list(rows.select_related("organ", "file").order_by("pk")))
+    clean, others = _parted(request, list(_whole(rows)))
     if request.method == "POST":
         target = submissions.once(
             submissions.key_of(request),
@@ -142,9 +142,16 @@ def _parted(request: StaffRequest, rows: list[Upload]) -> tuple[list[Upload], li
     return clean, others
 
 
+def _whole(rows: QuerySet[Upload]) -> QuerySet[Upload]:
+    """With what is needed to tell whether somebody has to look at them; two queries, however many there are."""
+    return (
+        rows.select_related("organ", "file").defer("printed").prefetch_related("corrections").order_by("pk")
+    )
+
+
 def _left(upload: Upload) -> int:
     """Cells that a person has to look at, seen without weighing anything."""
-    seen = set(upload.corrections.values_list("cell", flat=True))
+    seen = {each.cell for each in upload.corrections.all()}
     cells = (upload.payload or {}).get("cells", {})
     return sum(
         cell_id not in seen and (cell["state"] == "unreadable" or bool(cell.get("repair")))
@@ -177,7 +184,5 @@ def _ordered(rows: Any, after: str) -> Any:
     rows = rows.annotate(rank=rank).select_related("organ", "file").defer("payload", "printed")
     first, _, second = after.partition("-")
     if first.isdecimal() and second.isdecimal():
-        from django.db.models import Q
-
         rows = rows.filter(Q(rank__gt=int(first)) | Q(rank=int(first), pk__gt=int(second)))
     return rows.order_by("rank", "pk")
