@@ -4,12 +4,12 @@ What the audiences call::
 
     receiving.receive(organ, files, actor=…) -> Received         stores new files in a batch and asks for the job; bytes that
                                                                  are there already are named and not stored again
-    batches.newest(reach, …) / batches.opened(organ, batch)      what became of a batch, with its job
-    batches.stop(batch) / batches.resume(organ, batch, actor)    the job ends behind the file in hand / goes on with the rest
+    batches.newest(organs) / batches.opened(organ, batch)        what became of a batch; batches.job_of(batch)
+    batches.stop(batch) / batches.resume(organ, batch, actor=…)  the job ends behind the file in hand / goes on with the rest
     reviewing.review(upload) -> Review                           the cells that a person has to look at, beside their print
-    reviewing.correct(upload, typed, actor=…)                    confirmed or corrected: rows that are never changed
+    reviewing.correct(upload, typed, actor=…, name=…)            confirmed or corrected: rows that are never changed
     taking.take(upload, actor=…) -> ReportVersion                the report becomes a version of its organ and year
-    deciding.decide(upload, organ, year) / set_aside / again
+    taking.decide(upload, organ, year, …) / set_aside / again    raise NotNow with the reason; taking.why_not(upload)
 
 Files are read by the library in processes of its own (``reading``): a poisonous one costs one line.
 """

@@ -11,17 +11,17 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.law.forms import Balance, CellForm, TableForm, forms, undivided
+from gongkai.law.forms import CellForm, TableForm, undivided
 from gongkai.law.numerals import dated
-from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, number
+from gongkai.model.cell import Amount, Blank, Cell, Count
 from gongkai.model.payload import from_payload
 from gongkai.model.report import Report
 from gongkai_web import clock
 from gongkai_web.reports.drafting import understood
 from gongkai_web.store.models import Correction, Upload
 from gongkai_web.uploads import printed
+from gongkai_web.uploads.weighing import Payload, Sum, balances_of, tables_of, weighed
 
-Payload = dict[str, Any]
 KINDS = {"repaired": "修复过", "withheld": "认不准", "lacking": "文件里没有"}
 BLANK_SIGN = "-"
 
@@ -62,18 +62,6 @@ class Doubt:
     @property
     def candidates(self) -> list[str]:
         return [BLANK_SIGN if each is None else str(each) for each in self.was.get("candidates", ())][:8]
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A balance that some cell of the row is in. ``state`` is holds, broken or unknown."""
-
-    code: str
-    quote: str
-    at: str
-    state: str
-    left: str = ""
-    right: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,15 +250,9 @@ def _after(value: Cell, doubt: Doubt) -> Payload:
 # --- what is doubtful -----------------------------------------------------------------------------------------------
 
 
-def _tables(payload: Payload) -> Iterator[TableForm]:
-    for key, version in payload.get("tables", {}).items():
-        if version in forms():
-            yield forms()[version].table(key)
-
-
 def _doubts(found: Review) -> Iterator[Doubt]:
     original: Payload = found.upload.payload or {}
-    for table in _tables(original):
+    for table in tables_of(original):
         read = original["cells"]
         there = [each for each, cell in read.items() if cell["state"] != "missing"]
         for cell in table.printing(undivided(table, there)):
@@ -292,13 +274,13 @@ def _rows(found: Review) -> Iterator[Row]:
     grouped: dict[tuple[str, str], list[Doubt]] = {}
     for each in _doubts(found):
         grouped.setdefault((each.id.partition(".")[0], each.cell.row.key), []).append(each)
-    balances = _balances(found)
+    balances = balances_of(found.payload)
     cells = from_payload(found.payload).cells
-    tables = {table.key: table for table in _tables(found.payload)}
+    tables = {table.key: table for table in tables_of(found.payload)}
     for (key, row), doubts in grouped.items():
         sums = dict.fromkeys(balance for each in doubts for balance in balances.get(each.id, ()))
         yield _row(
-            key, tables[key], row, doubts, found, tuple(_weighed(each, tables[key], cells) for each in sums)
+            key, tables[key], row, doubts, found, tuple(weighed(each, tables[key], cells) for each in sums)
         )
 
 
@@ -328,26 +310,3 @@ _NOTHING: dict[str, Any] = {"tables": [], "lines": {}, "pages": {}}
 def _because(cell: Payload) -> list[str]:
     repair = cell.get("repair")
     return list(repair["because"] if repair else cell.get("because", ()))
-
-
-def _balances(found: Review) -> dict[str, list[Balance]]:
-    """The equations by the cells that are in them."""
-    by_cell: dict[str, list[Balance]] = {}
-    cells = found.payload["cells"]
-    there = [each for each, cell in cells.items() if cell["state"] != "missing"]
-    for table in _tables(found.payload):
-        for balance in table.expanded_balances(undivided(table, there)):
-            for each in balance.ids:
-                by_cell.setdefault(each, []).append(balance)
-    return by_cell
-
-
-def _weighed(balance: Balance, table: TableForm, cells: Mapping[str, Cell]) -> Sum:
-    known = table.cells.get(balance.right[0])
-    at = known.label if known else balance.at
-    sides = [[number(cells.get(each, Missing())) for each in side] for side in (balance.left, balance.right)]
-    if any(value is None for side in sides for value in side):
-        return Sum(balance.code, balance.quote, at, "unknown")
-    left, right = (sum(value for value in side if value is not None) for side in sides)
-    state = "holds" if left == right else "broken"
-    return Sum(balance.code, balance.quote, at, state, str(left), str(right))
