@@ -59,8 +59,12 @@ class Scene:
 
     @property
     def began(self) -> str | None:
-        """The day on which the present term began: of receipt, or of the supplement."""
-        return _dated(self.request.periods[-1].start if self.request.periods else self.request.received)
+        """The day of receipt, and that of the supplement where the present term began with it."""
+        received, supplements = self.request.received, self.request.supplements
+        supplemented = supplements[-1].answered if supplements else None
+        if received is None or supplemented is None:
+            return _dated(received)
+        return f"{dated(received)}（{dated(supplemented)}收到补正）"
 
     def content(self, items: tuple[int, ...] = ()) -> str | None:
         """The items in the applicant's words; None where one is not known."""
@@ -188,7 +192,7 @@ def _service(scene: Scene) -> States:
         "way": SERVICE_LABELS[fact.way],
         "sent_on": dated(fact.posted or scene.act.on),
         "tracking": fact.proof,
-        "received_on": _dated(fact.received),
+        "signed_on": _dated(fact.received),
     }
 
 
