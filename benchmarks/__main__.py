@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import floors, intake, ledgers, lookalikes, questions, stages, stores, workers, year
+from benchmarks import floors, intake, ledgers, lookalikes, questions, stages, stores, web, workers, year
 from benchmarks.documents import Document, documents, paths
 from benchmarks.pairs import compare, figure
 from benchmarks.rivals import LEFT_OUT, RIVALS, found
@@ -57,6 +57,11 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--texts", type=int, default=100_000, help="of the corpus searched for look-alikes")
     parser.add_argument("--rows", type=int, default=100_000, help="reports of the store that is asked")
+    parser.add_argument(
+        "--organs", type=int, default=1_000, help="of the crowd that the pages are shown over"
+    )
+    parser.add_argument("--requests", type=int, default=10_000, help="of the crowd, a tenth in one organ")
+    parser.add_argument("--home", type=Path, help="the crowd is kept there, and taken from there next time")
     parser.add_argument("--only", action="append", choices=PARTS)
     return parser.parse_args()
 
@@ -219,6 +224,17 @@ def _questions(folder: Path, args: argparse.Namespace) -> None:
     _row("opening the store", "the figures of all years", "–", str(opened))
 
 
+def _web(folder: Path, args: argparse.Namespace) -> None:
+    web.prepared(args.home or folder / "crowd", organs=args.organs, requests=args.requests)
+    _head(
+        "Pages, over a page of the same stack that asks for nothing",
+        *("page", "aim", "over it", "queries", "of the trivial page"),
+    )
+    for each in web.pages():
+        ratio = compare(each.show, each.trivial, [None], rounds=args.rounds * 4)
+        _row(each.name, figure(web.AIM), str(ratio), str(each.queries), str(each.trivial_queries))
+
+
 def _warm(work: Callable[[Document], object], some: Iterable[Document]) -> None:
     for document in some:
         work(document)
@@ -246,6 +262,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
     "intake-memory": _taken_in,
     "lookalikes": _lookalikes,
     "questions": _questions,
+    "web": _web,
 }
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from pathlib import Path
 from tools import programs
 
 SCOPE = (
-    *("accounts", "letters", "remedies", "store", "test_never.py", "commands/test_jobs.py"),
+    *("accounts", "letters", "remedies", "store", "commands/test_jobs.py"),
     *("requests/test_recording.py", "requests/test_registering.py", "requests/test_desk_and_lists.py"),
     *("reports/test_filing.py", "reports/test_opening.py", "supervisor/test_season.py"),
     *("public/test_applying.py", "uploads/test_uploads.py", "uploads/test_looking_over.py"),

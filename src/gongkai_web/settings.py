@@ -32,6 +32,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("GONGKAI_ORIGINS", "").split(",") if origin]
 IS_SECURE = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
+PROXIES = os.environ.get("GONGKAI_PROXIES", "127.0.0.1" if IS_SECURE else "")
+"""Whose word on where a visitor comes from is taken: the addresses of the reverse proxy, with commas."""
 
 DATABASES = {"default": database(os.environ.get("GONGKAI_DATABASE", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
