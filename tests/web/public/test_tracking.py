@@ -296,7 +296,7 @@ def test_a_letter_verifies(county: None, letters: tuple[int, int]) -> None:
 
 def test_a_forged_code_does_not(county: None) -> None:
     found = Client().post("/verify/", {"code": "AAAA-BBBB"}).content.decode()
-    assert "没有这个验证码的文书" in found
+    assert "没有这个核验码的文书" in found
     assert "请输入" in Client().post("/verify/", {"code": ""}).content.decode()
 
 

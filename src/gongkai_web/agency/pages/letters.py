@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -25,6 +25,7 @@ from gongkai_web.store.models import Draft, Organ, SignedLetter, StoredFile
 _A_PAGE = 50
 _ORGANS = 12
 WHAT = {"review": "待审核", "sign": "待签发", "returned": "被退回", "signed": "已签发"}
+_RIGHTS = {"sign": "request.sign", "review": "request.review", "returned": "request.draft"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,12 @@ class Issued:
 
 def letters(request: StaffRequest) -> HttpResponse:
     """``?what=`` says which; the newest first."""
-    what = request.GET.get("what", "")
-    what = what if what in WHAT else "signed"
     organs = {organ.key: organ for organ in Organ.objects.filter(request.reach.organs())}
-    context: dict[str, object] = {"what": what, "kinds": WHAT, "has_several": len(organs) > 1}
+    waiting = _counts(organs)
+    what = request.GET.get("what", "")
+    what = what if what in WHAT else _first(request, waiting)
+    tabs = [(key, label, waiting.get(key, 0)) for key, label in WHAT.items()]
+    context: dict[str, object] = {"what": what, "tabs": tabs, "has_several": len(organs) > 1}
     if what == "signed":
         rows, more = _issued(request, organs)
         gaps = [(organ, gap) for organ in list(organs.values())[:_ORGANS] for gap in _gaps(organ)]
@@ -101,6 +104,18 @@ def _lost(opened: Opened, row: SignedLetter) -> list[Lesson]:
 def one(opened: Opened, letter: int) -> SignedLetter:
     rows = SignedLetter.objects.select_related("docx", "pdf", "draft")
     return get_object_or_404(rows, pk=letter, organ=opened.organ.key, case=opened.key)
+
+
+def _counts(organs: dict[str, Organ]) -> dict[str, int]:
+    """How many drafts wait, by what they wait for."""
+    found = Draft.objects.filter(state__in=WAITING.values(), organ__in=organs).values_list("state")
+    by = dict(found.annotate(count=Count("pk")).order_by())
+    return {what: by.get(state, 0) for what, state in WAITING.items()}
+
+
+def _first(request: StaffRequest, waiting: dict[str, int]) -> str:
+    """What this person has to do something about; the register where nothing waits."""
+    return next((what for what, right in _RIGHTS.items() if waiting[what] and may(request, right)), "signed")
 
 
 def _waiting(what: str, organs: dict[str, Organ]) -> list[Row]:

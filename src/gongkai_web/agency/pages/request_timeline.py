@@ -9,6 +9,7 @@ from typing import Any
 
 from gongkai.law.fees import in_yuan
 from gongkai.law.letters import letters
+from gongkai.law.numerals import dated
 from gongkai.law.replies import replies
 from gongkai.ledger import labels
 from gongkai.ledger.breach_labels import BREACHES
@@ -57,7 +58,7 @@ def _told(entry: Entry, corrected_by: int | None, known: dict[str, str]) -> Told
     kind = kind_of(fact)
     fields = tuple(_fields(stated, known))
     if isinstance(fact, Corrected):
-        day = (("应为的日期", fact.on.isoformat()), ("更正的理由", fact.reason))
+        day = (("应为的日期", dated(fact.on)), ("更正的理由", fact.reason))
         fields = (*day, *fields)
     return Told(
         number=entry.number,
@@ -90,7 +91,15 @@ def _fields(fact: Any, known: dict[str, str]) -> Iterator[tuple[str, str]]:
         elif name == "outcomes":
             yield from (_outcome(each) for each in value)
         elif isinstance(value, str):
-            yield label, value
+            yield label, _day(value)
+
+
+def _day(said: str) -> str:
+    """A day as people write it; whatever else was said stays as it is."""
+    try:
+        return dated(date.fromisoformat(said))
+    except ValueError:
+        return said
 
 
 def _outcome(outcome: Outcome) -> tuple[str, str]:

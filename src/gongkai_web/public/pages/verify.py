@@ -14,17 +14,17 @@ _MOST = 20_000_000
 
 class VerifyForm(forms.Form):
     code = forms.CharField(
-        label="验证码",
+        label="核验码",
         max_length=40,
         help_text="印在文书末尾，例如 K7QM-2F9T-XH4C。大小写、短横都不要紧。",
-        error_messages={"required": "请输入文书上的验证码。"},
+        error_messages={"required": "请输入文书上的核验码。"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     document = forms.FileField(
         label="文书的电子文件（可以不选）",
         required=False,
         help_text="选了文件，还会比对它与签发的是否一字不差。文件只用来比对，不保存。",
-        error_messages={"empty": "这个文件是空的。请重新选择，或者只用验证码。"},
+        error_messages={"empty": "这个文件是空的。请重新选择，或者只用核验码。"},
     )
 
     def clean_document(self) -> bytes | None:
