@@ -58,7 +58,7 @@ def pages() -> Iterator[Page]:
         ("list, a page further on", clerk, _further(clerk, "/work/requests/")),
         ("case", clerk, f"/work/{FIRST}/requests/{short}/"),
         ("desk of the supervisor", supervisor, "/work/"),
-        ("list of requests of all organs", supervisor, "/work/requests/"),
+        ("filing season of all organs", supervisor, "/work/season/2025/"),
         ("list of organs", _signed_in(f"operator-{ROOT}"), "/work/organs/"),
     ):
         yield Page(
