@@ -29,7 +29,7 @@ def test_an_address_is_taken_from_the_proxy_alone(proxies: str, peer: str, seen:
     request_started.connect(meet)
     try:
         said = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": "198.51.100.7"}
-        entry(proxies)(RequestFactory().get("/robots.txt", **said).environ, lambda *_: None)
+        entry(proxies)(RequestFactory().get("/robots.txt").environ | said, lambda *_: None)
     finally:
         request_started.disconnect(meet)
     assert met == [seen]
