@@ -18,8 +18,9 @@ TODAY = date(2026, 3, 16)
 
 
 @pytest.fixture(autouse=True)
-def _in_a_home_of_its_own(settings: Any, tmp_path: Any) -> None:
-    """Keys are made once for the run; files of a test do not outlive it."""
+def _in_a_home_of_its_own(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are made once for the run; files of a test do not outlive it. A worker works on the connection of the test."""
+    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     settings.TODAY = TODAY
     settings.NEEDS_SECOND_FACTOR = False
     settings.FILES = tmp_path / "files"

@@ -44,7 +44,7 @@ def test_on_the_embedded_database(embedded: Office) -> None:
 
 @pytest.mark.needs("postgres")
 def test_on_postgresql_which_is_killed_too(on_postgresql: Office) -> None:
-    _live_through(on_postgresql, ["web", "database", "worker"], seed=1)
+    _live_through(on_postgresql, ["web", "database", "worker", "database"], seed=1)
 
 
 @pytest.mark.slow

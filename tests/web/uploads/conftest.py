@@ -49,9 +49,8 @@ def hand_in(db: None) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def work(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """The worker does what waits, on the connection of the test."""
-    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
+def work(db: None) -> Callable[[], None]:
+    """The worker does what waits."""
 
     def do() -> None:
         from gongkai_web.commands.worker import work
