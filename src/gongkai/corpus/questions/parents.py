@@ -98,19 +98,21 @@ def _compare(ground: Ground, parent: Entry, below: Sequence[Entry], year: int, f
         _form_cells(form),
     )
     listed = ", ".join(
-        f"{{'cell': {literal(cell)}, 'own': any_value({quoted(cell)}) FILTER (WHERE is_own)::DECIMAL(38, 4), "
-        f"'total': sum({quoted(cell)}) FILTER (WHERE NOT is_own)::DECIMAL(38, 4), "
-        f"'stated': count({quoted(cell)}) FILTER (WHERE NOT is_own), "
-        f"'not_stated': count(*) FILTER (WHERE NOT is_own AND {quoted(cell)} IS NULL)}}"
+        f"{{'cell': {literal(cell)}, 'total': sum({quoted(cell)})::DECIMAL(38, 4), 'stated': count({quoted(cell)})}}"
         for cell in cell_forms()
         if cell in cells_of(form)
     )
     ground.connection.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE compared AS SELECT one.* FROM (
-            SELECT unnest([{listed}]) AS one FROM (
-                SELECT *, organ = ? AS is_own FROM asked
-                WHERE year = ? AND form = ? AND (organ = ? OR organ IN (FROM below))))""",
+        CREATE OR REPLACE TEMP TABLE compared AS
+        WITH added AS (
+            SELECT organ = ? AS is_own, count(*) AS reports, unnest([{listed}]) AS one FROM asked
+            WHERE year = ? AND form = ? AND (organ = ? OR organ IN (FROM below)) GROUP BY is_own)
+        SELECT one.cell AS cell, max(one.total) FILTER (WHERE is_own) AS own,
+               max(one.total) FILTER (WHERE NOT is_own) AS total,
+               coalesce(max(one.stated) FILTER (WHERE NOT is_own), 0) AS stated,
+               coalesce(max(reports - one.stated) FILTER (WHERE NOT is_own), 0) AS not_stated
+        FROM added GROUP BY one.cell""",
         [parent.key, year, form, parent.key],
     )
 
