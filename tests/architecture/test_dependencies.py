@@ -10,7 +10,7 @@ from importlib.metadata import packages_distributions
 
 from tests.architecture.sources import ROOT, modules, tree
 
-NAMED = {"argon2-cffi", "django-csp", "django-htmx", "granian", "psycopg", "whitenoise"}
+NAMED = {"argon2-cffi", "django-csp", "django-htmx", "psycopg", "whitenoise"}
 """What the settings of the web or its commands name in a text: Django or a new process loads it."""
 
 
