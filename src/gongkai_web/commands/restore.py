@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from argparse import Namespace
 from pathlib import Path
@@ -11,16 +12,17 @@ from gongkai.cli.arguments import Parser
 from gongkai_web.commands.ready import set_up
 
 _ABOUT = """\
-从备份恢复到 GONGKAI_HOME（要是空的；用 PostgreSQL 的，数据库也要是空的）。先核对备份，再恢复，
+从备份恢复到 --home 或者 GONGKAI_HOME（要是空的；用 PostgreSQL 的，数据库也要是空的）。先核对备份，再恢复，
 再核对恢复出来的台账，打开一条个人信息看密钥对不对。只核对、不恢复，用 --check。"""
 _EXAMPLES = """\
 gongkai restore /mnt/备份/20260120-030000 --check
-GONGKAI_HOME=新文件夹 gongkai restore /mnt/备份/20260120-030000 --keys /mnt/u盘/密钥"""
+gongkai restore /mnt/备份/20260120-030000 --home 新文件夹 --keys /mnt/u盘/密钥"""
 
 
 def parser() -> Parser:
     parser = Parser("restore", _ABOUT, operands="备份", examples=_EXAMPLES)
     parser.option("--keys", says="密钥在这个文件夹", metavar="文件夹", default=None)
+    parser.option("--home", says="恢复到这个文件夹，默认 GONGKAI_HOME", metavar="文件夹", default=None)
     parser.option("--check", says="只核对这份备份", action="store_true")
     return parser
 
@@ -28,6 +30,8 @@ def parser() -> Parser:
 def run(options: Namespace) -> int:
     if len(options.operands) != 1:
         raise Unable("请写一份备份的文件夹。用法：gongkai restore --help")
+    if options.home is not None:
+        os.environ["GONGKAI_HOME"] = options.home  # the settings read it, once
     set_up()
     from django.conf import settings
 
@@ -44,7 +48,9 @@ def run(options: Namespace) -> int:
     except NotKept as problem:
         raise Unable(str(problem)) from problem
     _prove(copy.entries)
-    print(f"恢复到了「{settings.HOME}」。启动：gongkai serve --migrate")
+    print(
+        f"恢复到了「{settings.HOME}」。下一步：把 GONGKAI_HOME 设成它，运行 gongkai doctor，再启动：gongkai serve --migrate"
+    )
     return FINE
 
 

@@ -73,6 +73,13 @@ def test_it_is_brought_back_as_it_was(filled: Path, kept: tuple[Path, Path], tmp
     assert "没有问题" in _gongkai(home, "verify-records")
 
 
+def test_the_folder_may_be_named(filled: Path, kept: tuple[Path, Path], tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    said = _gongkai(filled, "restore", str(kept[0]), "--keys", str(kept[1]), "--home", str(home))
+    assert f"恢复到了「{home}」" in said
+    assert _entries(home) == _entries(filled)
+
+
 def test_it_goes_over_nothing_that_is_there(filled: Path, kept: tuple[Path, Path]) -> None:
     before = _entries(filled)
     said = _gongkai(filled, "restore", str(kept[0]), "--keys", str(kept[1]), code=2)
