@@ -19,6 +19,7 @@ from gongkai_web.accounts.reach import Reach, reach_of
 from gongkai_web.agency import remarks
 from gongkai_web.agency.panels import Tile, tiles
 from gongkai_web.agency.people import names
+from gongkai_web.reports import states
 from gongkai_web.store.models import Case, Deadline, Organ
 from gongkai_web.store.overlays import rulebook_of
 
@@ -153,4 +154,13 @@ def _beside(request: StaffRequest) -> dict[str, object]:
                 reports.append((organ, each))
         if may(request, "request.view", organ):
             said += [(organ, each, address_of(organ.key, each.case)) for each in remarks.of(organ)]
-    return {"reports": reports, "remarks": said, "has_several": len(organs) > 1}
+    return {"reports": list(_standing(reports)), "remarks": said, "has_several": len(organs) > 1}
+
+
+def _standing(reports: list[tuple[Organ, DayOfReport]]) -> Iterator[tuple[Organ, DayOfReport, int, str]]:
+    """Each with its year and how far it has come."""
+    years = {each.due.year - 1 for _, each in reports}
+    found = {year: states.standings((organ.key for organ, _ in reports), year) for year in years}
+    for organ, each in reports:
+        year = each.due.year - 1
+        yield organ, each, year, found[year][organ.key].status

@@ -16,7 +16,7 @@ class VerifyForm(forms.Form):
     code = forms.CharField(
         label="核验码",
         max_length=40,
-        help_text="印在文书末尾，例如 K7QM-2F9T-XH4C。大小写、短横都不要紧。",
+        help_text="印在文书末尾，例如 K7QM-2F9T-XH4C-8WPD。大小写、短横都不要紧。",
         error_messages={"required": "请输入文书上的核验码。"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
