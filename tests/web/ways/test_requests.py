@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -29,6 +28,11 @@ SUPPLIED = {
     "1__form": "电子文档",
     "1__supplied_on": "2025年12月22日",
 }
+REASON = "报价清单是本公司的底牌"
+WEIGHED = {
+    "harm": "公开报价可能影响企业今后的投标",
+    "public_interest": "饮水安全关系全镇居民，不公开会影响对工程的监督",
+}
 PENALTIES = "disclosure.penalties.decisions"
 REPORT = {
     "text:overview": "（一）主动公开。全年主动公开政府信息20条。\n（二）依申请公开。全年新收政府信息公开申请1件，"
@@ -50,6 +54,10 @@ def files(citizen: Walker) -> tuple[str, str]:
     citizen.presses("提交申请")
     number, code = citizen.page.locator(".secret").all_inner_texts()
     return number, code
+
+
+def words_of(pdf: bytes) -> str:
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
 def tracks(citizen: Walker, number: str, code: str) -> Walker:
@@ -150,12 +158,8 @@ def _answered(day: Day, clerk: Walker, reviewer: Walker, leader: Walker) -> None
 def _picked_up_and_verified(citizen: Walker, ticket: tuple[str, str]) -> None:
     """The file that was picked up is the one that was signed, by the code that is printed in it."""
     tracks(citizen, *ticket).sees("可以领取").presses("政府信息公开申请答复书").presses("领取")
-    with citizen.page.expect_download() as download:
-        citizen.page.locator("main a", has_text=".pdf").click()
-    content = Path(download.value.path()).read_bytes()
-    pages = pypdfium2.PdfDocument(content)
-    words = "".join(page.get_textpage().get_text_range() for page in pages)
-    (code,) = re.findall(r"核验码：(\S+)", words)
+    content = citizen.downloads(".pdf")
+    (code,) = re.findall(r"核验码：(\S+)", words_of(content))
     citizen.goes("/verify/").fills(code=code)
     given = {"name": "答复书.pdf", "mimeType": "application/pdf", "buffer": content}
     citizen.page.set_input_files("#id_document", [given])
@@ -190,3 +194,57 @@ def _published(day: Day, supervisor: Walker, leader: Walker) -> None:
     day("2026-01-16")
     leader.goes("/work/").sees("同意公布").presses("2025 年度报告").presses("公布")
     leader.fills(address="https://www.yunxi.invalid/2025.html").presses("公布").sees("2026年1月16日公布")
+
+
+def test_a_third_party_objects(comes: Comes, day: Day) -> None:
+    day("2025-11-03")
+    citizen, clerk = comes("citizen"), comes("张清源", "clerk", ORGAN)
+    reviewer, leader = comes("王法规", "reviewer", ORGAN), comes("李云溪", "leader", ORGAN)
+    ticket = files(citizen)
+    confirms(clerk, "2025年12月1日")
+    given = {"party": "第三方甲", "addressee": "云溪县桃源建材有限公司", "say_concerns": "商业秘密"}
+    drafts(clerk, "征求第三方意见书", **given)
+    signs(leader, "征求第三方意见书")
+    _delivered(clerk, "云水公开征〔2025〕1号", on="2025-11-03")
+    day("2025-11-14")
+    clerk.goes(CASE).presses("第三方答复").fills(party="第三方甲", answer="objects", reason=REASON).presses(
+        "记录"
+    )
+    clerk.sees("2025年12月12日到期")  # the nine working days of the consultation do not count
+    clerk.presses("权衡公开的影响").fills(**WEIGHED).presses("记录")
+    drafts(clerk, "告知第三方书", party="第三方甲", addressee="云溪县桃源建材有限公司")
+    clerk.sees("云溪县桃源建材有限公司：", f"决定公开的理由：{WEIGHED['public_interest']}")
+    reviews(reviewer, "政府信息公开告知第三方书")
+    signs(leader, "政府信息公开告知第三方书")
+    _disclosed_all_the_same(clerk, reviewer, leader)
+    tracks(citizen, *ticket).presses("政府信息公开申请答复书").presses("领取")
+    for told in (clerk.goes(CASE).presses("云水公开〔2025〕1号").text(), words_of(citizen.downloads(".pdf"))):
+        assert "第三方不同意公开" in told
+        assert REASON not in told
+        assert "桃源建材" not in told
+
+
+def _disclosed_all_the_same(clerk: Walker, reviewer: Walker, leader: Walker) -> None:
+    clerk.goes(CASE).presses("判断向导")
+    chooses(
+        clerk,
+        "是",
+        "否",
+        "政府信息",
+        "是",
+        "是",
+        *["否"] * 5,
+        "商业秘密",
+        "不同意，理由合理",
+        "是",
+        *["否"] * 6,
+    )
+    clerk.presses("作为第 1 项的拟处理结果")
+    sends(clerk, **SUPPLIED)
+    reviews(reviewer, "政府信息公开申请答复书")
+    signs(leader, "政府信息公开申请答复书")
+
+
+def _delivered(clerk: Walker, letter: str, on: str) -> None:
+    clerk.goes(CASE).presses(letter).presses("记录送达")
+    clerk.fills(way="direct", proof="送达回证", received=on).presses("记录").sees("已记录送达")

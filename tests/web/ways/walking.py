@@ -48,6 +48,11 @@ class Walker:
             self.page.locator(link).first.click()
         return self.looks()
 
+    def downloads(self, link: str) -> bytes:
+        with self.page.expect_download() as download:
+            self.page.locator("main a", has_text=link).click()
+        return Path(download.value.path()).read_bytes()
+
     def fills(self, **given: str) -> Walker:
         """Fields by their names, whatever they are: typed into, chosen or ticked."""
         for name, text in given.items():
