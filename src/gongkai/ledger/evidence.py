@@ -78,8 +78,8 @@ def _facts(matter: Matter, request: Request) -> Iterator[tuple[str, str]]:
     if matter.remedy is not None:
         yield "途径", PATH_LABELS[matter.remedy.path]
         yield "复议机关" if matter.remedy.path == "reconsideration" else "法院", matter.remedy.instance.body
-        yield "本机关案号", matter.remedy.case
-    yield "涉案申请", request.case
+        yield "本机关案号", matter.remedy.case.rpartition("/")[2]
+    yield "涉案申请", request.case.rpartition("/")[2]
     if letter := _challenged_letter(matter.remedy, request):
         yield "涉案文书", letter
     yield "制作日期", dated(matter.today)

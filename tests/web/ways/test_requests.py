@@ -248,3 +248,26 @@ def _disclosed_all_the_same(clerk: Walker, reviewer: Walker, leader: Walker) -> 
 def _delivered(clerk: Walker, letter: str, on: str) -> None:
     clerk.goes(CASE).presses(letter).presses("记录送达")
     clerk.fills(way="direct", proof="送达回证", received=on).presses("记录").sees("已记录送达")
+
+
+def test_a_fee_lapses(comes: Comes, day: Day) -> None:
+    day("2025-11-03")
+    citizen, clerk = comes("citizen"), comes("张清源", "clerk", ORGAN)
+    reviewer, leader = comes("王法规", "reviewer", ORGAN), comes("李云溪", "leader", ORGAN)
+    ticket = files(citizen)
+    confirms(clerk, "2025年12月1日")
+    asked = {"scale": "pages", "quantity": "46", "reason": "页数明显超过合理范围", "say_pay_way": "非税收入账户"}
+    drafts(clerk, "收费通知书", **asked)
+    clerk.sees("160元")  # 30 pages are free, the other 16 cost 10 yuan each
+    reviews(reviewer, "政府信息公开信息处理费收费通知书")
+    signs(leader, "政府信息公开信息处理费收费通知书")
+    tracks(citizen, *ticket).presses("政府信息公开信息处理费收费通知书").presses("领取")
+    citizen.goes("/track/request/").sees("请您缴费", "请最迟在2025年12月1日缴清")
+    day("2025-12-10")
+    clerk.goes("/work/").sees("等待：申请人缴费", "对方已逾期")
+    drafts(clerk, "不再处理告知书", kind="lapsed_fee")
+    reviews(reviewer, "政府信息公开申请不再处理告知书")
+    signs(leader, "政府信息公开申请不再处理告知书")
+    tracks(citizen, *ticket).sees("不再处理　逾期没有缴费")
+    clerk.goes("/work/figures/").follows("a[href$='requests.other.fee_unpaid.natural_person/']")
+    clerk.sees("申请人逾期未按收费通知要求缴纳费用").presses("申请 2025-0001").sees("已缴 0 元")
