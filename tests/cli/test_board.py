@@ -73,7 +73,7 @@ def test_a_day_beyond_the_last_notice_is_marked(run: Run, ledger: Path) -> None:
 def test_the_page_for_a_change_of_staff(run: Run, ledger: Path) -> None:
     answer = run("board", ledger, "--today", "2026-03-26", "--handover", "zhang")
     assert answer.code == 0
-    assert "| publication/2026-0001 | 待公布 |" in answer.out
+    assert "| 公开 2026-0001 | 待公布 |" in answer.out
     assert "云溪县财政局　移交人：zhang" in answer.out
     assert run("board", ledger, "--handover", "zhang", "--format", "json").code == 2
 

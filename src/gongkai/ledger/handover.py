@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from gongkai.law.numerals import dated
 from gongkai.ledger.board import Board
 
+_NOUNS = {"request": "申请", "remedy": "复议诉讼", "publication": "公开", "filing": "年度报告"}
+
 
 def handover(found: Board, actor: str, organ: str) -> str:
     """Open cases, clocks, what was asked of others and not answered. ``found`` is the board of ``actor`` alone."""
@@ -17,13 +19,13 @@ def handover(found: Board, actor: str, organ: str) -> str:
         "",
         "## 一、未办结的事项",
         "",
-        *_table(("编号", "现状"), ((each.case, each.stands) for each in found.open_cases)),
+        *_table(("编号", "现状"), ((_named(each.case), each.stands) for each in found.open_cases)),
         "## 二、期限",
         "",
         *_table(
             ("编号", "事项", "到期日", "还有"),
             (
-                (due.case, due.deadline.label, dated(due.deadline.due), due.left)
+                (_named(due.case), due.deadline.label, dated(due.deadline.due), due.left)
                 for due in (*found.overdue, *found.soon, *found.later)
             ),
         ),
@@ -31,11 +33,11 @@ def handover(found: Board, actor: str, organ: str) -> str:
         "",
         *_table(
             ("编号", "事项", "期限"),
-            ((due.case, due.deadline.label, dated(due.deadline.due)) for due in found.elapsed),
+            ((_named(due.case), due.deadline.label, dated(due.deadline.due)) for due in found.elapsed),
         ),
         "## 四、提示",
         "",
-        *([f"- {each.case}：{each.says}" for each in found.remarks] or ["无。"]),
+        *([f"- {_named(each.case)}：{each.says}" for each in found.remarks] or ["无。"]),
         "",
         "账号、密码、印章、纸质材料不在台账里，另行清点交接。",
         "",
@@ -45,6 +47,12 @@ def handover(found: Board, actor: str, organ: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _named(case: str) -> str:
+    """``request/2026-0001`` as people say it."""
+    noun, _, number = case.partition("/")
+    return f"{_NOUNS.get(noun, '')} {number}".strip() if number else case
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:

@@ -186,8 +186,8 @@ def test_all_open_work_of_one_person_goes_to_another_with_a_certificate(
     assert browser.get("/work/handover/")["Location"] == address
     given = {"giver": "lin", "taker": "sun", "submission": fresh()}
     page = browser.post(address, given).content.decode()
-    assert f"request/{mine}" in page
-    assert f"request/{others}" not in page
+    assert f"/work/caizheng/requests/{mine}/" in page
+    assert f"/work/caizheng/requests/{others}/" not in page
     assert Case.objects.get(key=f"request/{mine}").handler == "lin"
     first = browser.post(address, {**given, "confirmed": "1"})
     assert browser.post(address, {**given, "confirmed": "1"})["Location"] == first["Location"]

@@ -75,11 +75,11 @@ def comes(chromium: Any, base: str) -> Iterator[Callable[..., Walker]]:
     """``comes("张清源", "clerk", "shuiwu")``: somebody in a role, signed in; ``comes("citizen")``: somebody in none."""
     contexts = []
 
-    def make(name: str, role: str = "", organ: str = "") -> Walker:
+    def make(name: str, role: str = "", organ: str = "", key: str = "") -> Walker:
         context = chromium.new_context(locale="zh-CN", base_url=base, viewport={"width": 1440, "height": 900})
         contexts.append(context)
         if role:
-            cookie = _signed_in(name, role, organ).cookies["sessionid"].value
+            cookie = _signed_in(name, role, organ, key or f"{role}-{organ}").cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": cookie, "url": base}])
         return Walker(context.new_page(), name)
 
@@ -88,10 +88,9 @@ def comes(chromium: Any, base: str) -> Iterator[Callable[..., Walker]]:
         context.close()
 
 
-def _signed_in(name: str, role: str, organ: str) -> Client:
+def _signed_in(name: str, role: str, organ: str, key: str) -> Client:
     from gongkai_web.accounts.models import Appointment, Person
 
-    key = f"{role}-{organ}"
     person, is_new = Person.objects.get_or_create(key=key, defaults={"login": key, "name": name})
     if is_new:
         Appointment.objects.create(person=person, organ_id=organ, role=role, since=OPENED)

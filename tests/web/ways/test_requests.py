@@ -256,7 +256,12 @@ def test_a_fee_lapses(comes: Comes, day: Day) -> None:
     reviewer, leader = comes("王法规", "reviewer", ORGAN), comes("李云溪", "leader", ORGAN)
     ticket = files(citizen)
     confirms(clerk, "2025年12月1日")
-    asked = {"scale": "pages", "quantity": "46", "reason": "页数明显超过合理范围", "say_pay_way": "非税收入账户"}
+    asked = {
+        "scale": "pages",
+        "quantity": "46",
+        "reason": "页数明显超过合理范围",
+        "say_pay_way": "非税收入账户",
+    }
     drafts(clerk, "收费通知书", **asked)
     clerk.sees("160元")  # 30 pages are free, the other 16 cost 10 yuan each
     reviews(reviewer, "政府信息公开信息处理费收费通知书")
@@ -271,3 +276,19 @@ def test_a_fee_lapses(comes: Comes, day: Day) -> None:
     tracks(citizen, *ticket).sees("不再处理　逾期没有缴费")
     clerk.goes("/work/figures/").follows("a[href$='requests.other.fee_unpaid.natural_person/']")
     clerk.sees("申请人逾期未按收费通知要求缴纳费用").presses("申请 2025-0001").sees("已缴 0 元")
+
+
+def test_a_clerk_leaves_and_hands_over(comes: Comes, day: Day) -> None:
+    day("2025-11-03")
+    citizen, clerk = comes("citizen"), comes("张清源", "clerk", ORGAN)
+    heir = comes("孙接手", "clerk", ORGAN, key="heir")
+    for number in ("2025-0001", "2025-0002"):
+        files(citizen)
+        clerk.goes(f"/work/{ORGAN}/requests/{number}/").presses("交由承办")
+        clerk.fills(to=f"clerk-{ORGAN}").presses("记录")
+    day("2025-11-05")
+    clerk.goes("/work/handover/").fills(giver=f"clerk-{ORGAN}", taker="heir").presses("看有哪些未办结的")
+    clerk.sees("2 件", "申请 2025-0001", "申请 2025-0002").presses("移交并生成交接单")
+    clerk.sees("已移交 2 件", "移交人：张清源　接收人：孙接手", "申请 2025-0001", "申请 2025-0002")
+    heir.goes("/work/requests/?handler=heir").sees("2025-0001", "2025-0002")
+    heir.presses("2025-0002").sees("承办人：孙接手")

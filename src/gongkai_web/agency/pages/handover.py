@@ -111,7 +111,7 @@ def _handed_over(request: StaffRequest, giver: str, taker: str) -> str:
             f"移交人：{known[giver]}", f"移交人：{known[giver]}　接收人：{known[taker]}", 1
         )
         cases = _requests(request.organ, giver)
-        fact = Assigned(taker, f"工作交接，移交人：{giver}")
+        fact = Assigned(taker, f"工作交接，移交人：{known[giver]}")
         ledger.record(*assignments(request, cases, fact))
         name = f"交接单-{request.organ.short}-{request.today}.md"
         kept = files.keep(request.organ.key, "", _ROLE, name, text.encode(), request.user.key)
