@@ -194,7 +194,7 @@ def test_all_open_work_of_one_person_goes_to_another_with_a_certificate(
     handlers = {case.short_key: case.handler for case in Case.objects.filter(noun="request")}
     assert handlers == {mine: "sun", closed: "lin", others: "sun"}
     certificate = browser.get(first["Location"]).content.decode()
-    for words in ("移交人：lin同志", "接收人：sun同志", f"request/{mine}", "监交人（签名）"):
+    for words in ("移交人：lin同志", "接收人：sun同志", f"申请 {mine}", "监交人（签名）"):
         assert words in certificate
     assert StoredFile.objects.filter(role="handover").count() == 1
     assert "请另选接收人" in browser.post(address, {**given, "taker": "lin"}).content.decode()
