@@ -17,6 +17,9 @@ _ADDRESS = re.compile(
 )
 _SHOTS = os.environ.get("GONGKAI_SHOTS", "")
 
+_BROKEN_OFF = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
+"""What htmx says of a preview that was on its way when its page was left."""
+
 
 class Walker:
     """``said`` is what stood on the console. A page that leads to another address is looked at when it is there."""
@@ -25,7 +28,7 @@ class Walker:
         self.page, self.name = page, name
         self.said: list[str] = []
         self.seen = 0
-        page.set_default_timeout(5000)
+        page.set_default_timeout(15_000)
         page.on("console", lambda message: self._hears(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
@@ -86,7 +89,7 @@ class Walker:
 
     def _hears(self, said: str) -> None:
         """A preview that was under way when its page was left is nobody's fault."""
-        if not said.startswith("htmx:sendError"):
+        if not said.startswith(_BROKEN_OFF):
             self.said.append(said)
 
     def _draw(self) -> None:
