@@ -55,14 +55,17 @@ class Receipt:
     attached: tuple[Attached, ...]
 
 
-def file(application: Application, submission: str, *, address: str, marks: list[str]) -> str:
+def file(application: Application, submission: str, *, files: str, address: str, marks: list[str]) -> str:
     """Record the request and hand out its number; sent again under this key, it is answered as it was.
 
-    ``marks`` say what looks like no person's doing: the request is taken in any case.
+    ``files`` is the key under which attachments were laid down. ``marks`` say what looks like no person's doing:
+    the request is taken in any case.
     Raises ``Refused``, ``ValueError`` and ``PermissionError`` as the ledger and submissions do.
     """
     attachments.sweep()
-    return once(submission, "apply", APPLICANT, lambda: _filed(application, submission, address, marks))
+    return once(
+        submission, "apply", APPLICANT, lambda: _filed(application, submission, files, address, marks)
+    )
 
 
 def receipt(number: str, submission: str) -> Receipt | None:
@@ -83,12 +86,12 @@ def receipt(number: str, submission: str) -> Receipt | None:
     )
 
 
-def _filed(application: Application, submission: str, address: str, marks: list[str]) -> str:
+def _filed(application: Application, submission: str, files: str, address: str, marks: list[str]) -> str:
     today = clock.today()
     organ = application.organ
     key = ledger.draw_case(organ, "request", today.year)
     ledger.record(Act(organ, key, today, clock.now(), APPLICANT, _arrival(application, key)), expecting="")
-    attached = attachments.hand_in(organ, submission, key, _ROLE)
+    attached = attachments.hand_in(organ, files, key, _ROLE)
     origin = blind(f"origin:{address}:{today}")
     if Ticket.objects.filter(origin=origin, made__gte=clock.now() - _WITHIN).count() >= _MANY:
         marks = [*marks, "many"]

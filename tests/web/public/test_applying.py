@@ -180,6 +180,16 @@ def test_sent_twice_it_is_filed_once_and_the_receipt_is_the_same(county: None) -
     assert other.get("/apply/receipt/").status_code == 302
 
 
+def test_gone_back_to_changed_and_sent_again_it_is_another_request(county: None) -> None:
+    client = Client()
+    given = {**GIVEN, **hidden(opened(client)), "step": "send"}
+    for wording in (GIVEN["item_1"], "白石镇道路名录"):
+        client.post(_PATH, {**given, "item_1": wording})
+    assert Case.objects.filter(noun="request").count() == 2
+    (item,) = ledger.state("caizheng", "request/2026-0002").items
+    assert "白石镇道路名录" in str(privacy.words([item.wording.key])[item.wording.key])
+
+
 def test_what_looks_like_a_machine_is_marked_and_taken(county: None, person: Any) -> None:
     person("clerk", "caizheng")
     filed(Client(), website="http://x")

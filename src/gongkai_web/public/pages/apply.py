@@ -17,7 +17,7 @@ from gongkai_web.public.pages.receipt import remember
 from gongkai_web.published import applying, attachments, organs
 from gongkai_web.published.expected import expected
 from gongkai_web.published.organs import Office
-from gongkai_web.store.submissions import FIELD, fresh
+from gongkai_web.store.submissions import FIELD, fresh, key_of
 
 _NAME = 40
 _SHORTEST = 8
@@ -78,10 +78,14 @@ def _typed(given: Any) -> dict[str, Any] | None:
 
 def _filed(request: HttpRequest, office: Office, form: ApplyForm) -> HttpResponse | None:
     """None where the ledger would not take it; the form says why."""
-    submission = request.POST[FIELD]
+    submission = key_of(request)
     try:
         number = applying.file(
-            form.application(office.key), submission, address=address(request), marks=_marks(request)
+            form.application(office.key),
+            submission,
+            files=request.POST[FIELD],
+            address=address(request),
+            marks=_marks(request),
         )
     except Refused as refused:
         for each in refused.refusals:
