@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
 from gongkai_web.accounts.matrix import matrix
 from gongkai_web.accounts.models import Person
+from gongkai_web.administrator.sheets import Line, NoSheet, lines
 from gongkai_web.store.models import Organ
 
 
@@ -71,6 +72,16 @@ class Ending(forms.Form):
 
 class Sheet(forms.Form):
     file = forms.FileField(label="表格文件", help_text="XLSX 或 CSV，第一行是列名。")
+
+    def lines(self, columns: Mapping[str, str], needed: Sequence[str]) -> list[Line] | None:
+        """The rows of the file; None where there are none to be had, and the form says why."""
+        if not self.is_valid():
+            return None
+        try:
+            return lines(self.cleaned_data["file"], columns, needed)
+        except NoSheet as problem:
+            self.add_error("file", str(problem))
+            return None
 
 
 class Opening(forms.Form):

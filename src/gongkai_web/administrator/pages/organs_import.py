@@ -17,7 +17,7 @@ from gongkai.ledger.imports.values import BadValue, day_of
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.administrator import changing
 from gongkai_web.administrator.forms import Opening, Sheet
-from gongkai_web.administrator.sheets import TOO_OLD, Line, NoSheet, lines, signed, template, unsigned
+from gongkai_web.administrator.sheets import TOO_OLD, Line, signed, template, unsigned
 from gongkai_web.store import audit
 from gongkai_web.store.models import Organ
 
@@ -58,13 +58,8 @@ def organs_import(request: StaffRequest) -> HttpResponse:
         return _put_in(request, rows) if rows is not None else _again(request, [TOO_OLD])
     if request.method == "POST":
         form = Sheet(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                found = lines(form.cleaned_data["file"], COLUMNS, _NEEDED)
-            except NoSheet as problem:
-                form.add_error("file", str(problem))
-            else:
-                return _looked_through(request, [(line.number, dict(line.cells)) for line in found])
+        if (found := form.lines(COLUMNS, _NEEDED)) is not None:
+            return _looked_through(request, [(line.number, dict(line.cells)) for line in found])
     return render(request, "administrator/organs_import.html", {"form": form, "columns": list(COLUMNS)})
 
 

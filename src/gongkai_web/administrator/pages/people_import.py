@@ -18,7 +18,7 @@ from gongkai_web.accounts.matrix import matrix
 from gongkai_web.accounts.models import Person
 from gongkai_web.administrator import staff
 from gongkai_web.administrator.forms import OfPerson, Sheet, organ_named
-from gongkai_web.administrator.sheets import TOO_OLD, Line, NoSheet, lines, signed, template, unsigned
+from gongkai_web.administrator.sheets import TOO_OLD, Line, signed, template, unsigned
 from gongkai_web.store import audit
 from gongkai_web.store.models import Organ
 
@@ -56,13 +56,8 @@ def people_import(request: StaffRequest) -> HttpResponse:
         return _put_in(request)
     if request.method == "POST":
         form = Sheet(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                found = lines(form.cleaned_data["file"], COLUMNS, _NEEDED)
-            except NoSheet as problem:
-                form.add_error("file", str(problem))
-            else:
-                return _looked_through(request, [(line.number, dict(line.cells)) for line in found])
+        if (found := form.lines(COLUMNS, _NEEDED)) is not None:
+            return _looked_through(request, [(line.number, dict(line.cells)) for line in found])
     return render(request, "administrator/people_import.html", {"form": form, "columns": list(COLUMNS)})
 
 
