@@ -215,10 +215,6 @@ def _plainly(missing: str) -> str:
     return missing if "机关资料" in remedy else label
 
 
-def lapse_of(content: Content) -> str:
-    return str(content.fact.get("kind", "")) if content.kind == LAPSED else ""
-
-
 def unexplained(found: Made, content: Content) -> Sequence[Finding]:
     """Warnings that nobody has said anything about."""
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,7 +15,6 @@ from gongkai_web import clock
 from gongkai_web.reports import states
 from gongkai_web.store.models import Head, Organ, ReportVersion, Upload
 
-Came: TypeAlias = Literal["ledger", "ledger-tree", "typed", "upload"]
 CAME_LABELS: dict[str, str] = {
     "ledger": "由台账起草",
     "ledger-tree": "由台账起草，含下级",

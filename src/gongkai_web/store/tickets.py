@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 
 from gongkai_web import clock
 from gongkai_web.store.models import Ticket
@@ -15,11 +14,6 @@ _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Nothing that is read for something else: no 0 and O, no 1, I and L."""
 _LENGTH = 12
 _ALIKE = str.maketrans({"０": "0", "—": "-", "–": "-", "－": "-", "　": " "})
-
-
-def fresh_code() -> str:
-    """A code that nobody had before: about sixty bits."""
-    return _grouped("".join(secrets.choice(_SIGNS) for _ in range(_LENGTH)))
 
 
 def code_of(submission: str) -> str:

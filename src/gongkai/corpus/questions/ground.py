@@ -127,10 +127,6 @@ class Ground:
             where = f"position IN (SELECT position FROM asked WHERE {where})"
         return f"(SELECT * FROM standing WHERE {where})", values
 
-    def has_reports_of(self, scope: Scope) -> bool:
-        where, values = scope.where()
-        return bool(self.one(f"SELECT count(*) FROM asked WHERE {where}", values))
-
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> DuckDBPyRelation:
         """Rows of texts and numbers from Python; ``columns`` are ``name TYPE``."""
         self._tables += 1
