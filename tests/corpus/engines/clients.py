@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(["src", "."])}
+LOOPBACK = ("--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
+"""Without a dashboard Dask still serves its state by HTTP."""
 
 
 class Client:
@@ -73,15 +75,15 @@ class Farm:
 
     def hire(self) -> None:
         command = [sys.executable, "-m", "distributed.cli.dask_worker", self.address, "--nthreads", "1"]
-        self.workers.append(_quietly([*command, "--no-dashboard", "--no-nanny"]))
+        self.workers.append(_quietly([*command, *LOOPBACK, "--no-nanny"]))
 
 
 @contextmanager
 def farm(folder: Path, workers: int = 2) -> Iterator[Farm]:
     """Without nannies: a worker that was killed stays dead."""
     file = folder / "scheduler.json"
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
-    scheduler = _quietly([*command, "--no-dashboard", "--scheduler-file", str(file)])
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", *LOOPBACK, "--port", "0"]
+    scheduler = _quietly([*command, "--scheduler-file", str(file)])
     hired: list[subprocess.Popen[bytes]] = []
     try:
         made = Farm(_address(file, scheduler), scheduler, hired)
