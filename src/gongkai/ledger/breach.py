@@ -19,5 +19,8 @@ class Breach:
     basis: tuple[str, ...]
 
 
+LATE_REPLIES = frozenset(("reply_late", "service_late"))
+"""Breaches by which a request was answered after its last day."""
+
 ACROSS_CASES = MappingProxyType({FEE_AMOUNT_WRONG: "收费通知的金额与收费标准不符。"})
 """Breaches that one case alone does not show: the ledger judges them when the act is recorded, the fold believes it."""

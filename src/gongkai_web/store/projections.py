@@ -11,6 +11,7 @@ from django.db import transaction
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger import publication, remedy, states
 from gongkai.ledger.board import OF_OTHERS
+from gongkai.ledger.breach import LATE_REPLIES
 from gongkai.ledger.clock import clock
 from gongkai.ledger.corrections import replaced
 from gongkai.ledger.deadline import Deadline
@@ -199,6 +200,7 @@ def _request(state: Request) -> dict[str, Any]:
         "closed": state.closed,
         "counted_as": state.counted_as or "",
         "breaches": len(state.breaches),
+        "is_late": any(each.code in LATE_REPLIES for each in state.breaches),
         "likely": list(remedy.likely_kinds(state)) if state.status not in ENDED else [],
     }
 

@@ -14,6 +14,7 @@ class Case(models.Model):
 
     ``is_open`` where somebody has to go on with it; ``waits`` where somebody else has the next step. ``due`` is the next
     day on which the organ itself owes something. ``last`` is the number of the last entry in the organ's chain.
+    ``is_late`` where a reply was signed or sent after its last day.
     ``likely`` are the kinds of reply that what was done so far points to. ``title`` holds no private word.
     """
 
@@ -35,6 +36,7 @@ class Case(models.Model):
     closed = models.DateField(null=True)
     counted_as = models.CharField(max_length=60, default="")
     breaches = models.PositiveSmallIntegerField(default=0)
+    is_late = models.BooleanField(default=False)
     likely = models.JSONField(default=list)
     last = models.PositiveIntegerField()
     hash = models.CharField(max_length=64)
