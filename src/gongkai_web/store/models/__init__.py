@@ -10,10 +10,19 @@ from gongkai_web.store.models.people import AuditRecord, Notice, Reveal, Submiss
 from gongkai_web.store.models.private import PrivateWord
 from gongkai_web.store.models.projections import Case, Deadline
 from gongkai_web.store.models.reports import Correction, Examined, Explanation, Found, ReportVersion, Upload
+from gongkai_web.store.models.season import (
+    Call,
+    Figures,
+    Progress,
+    PublicAddress,
+    PublicCheck,
+    ZeroConfirmed,
+)
 from gongkai_web.store.models.work import Draft, SignedLetter
 
 __all__ = [
     "AuditRecord",
+    "Call",
     "Case",
     "Correction",
     "Counter",
@@ -22,6 +31,7 @@ __all__ = [
     "Entry",
     "Examined",
     "Explanation",
+    "Figures",
     "Found",
     "Head",
     "Job",
@@ -30,6 +40,9 @@ __all__ = [
     "OrganName",
     "Overlay",
     "PrivateWord",
+    "Progress",
+    "PublicAddress",
+    "PublicCheck",
     "ReportVersion",
     "Reveal",
     "SignedLetter",
@@ -37,4 +50,5 @@ __all__ = [
     "Submission",
     "Ticket",
     "Upload",
+    "ZeroConfirmed",
 ]

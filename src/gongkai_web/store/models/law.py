@@ -1,4 +1,4 @@
-"""Local overlays of the law's data: days, choices where the law is silent, letter templates; each with its history."""
+"""What an office settles for itself: days, choices where the law is silent, letter templates, sites; with its history."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.db import models
 
 
 class Overlay(models.Model):
-    """``content`` is the YAML file of the library as it was put in; the newest of a kind and organ holds.
+    """``content`` is the YAML file of the library as it was put in (of sites: a line each); the newest of a kind, organ
+    and name holds.
 
     ``organ`` is empty for what holds for all. One that is taken back has a later row with empty content.
     """
@@ -15,6 +16,7 @@ class Overlay(models.Model):
         CALENDAR = "calendar", "工作日安排"
         CHOICES = "choices", "法律没有规定的选择"
         TEMPLATE = "template", "文书模板"
+        SITES = "sites", "可以核验的网站"
 
     kind = models.CharField(max_length=12, choices=Kind)
     organ = models.CharField(max_length=64, default="")
