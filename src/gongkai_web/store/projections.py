@@ -22,7 +22,7 @@ from gongkai.ledger.organ import Organ
 from gongkai.ledger.publication import Publication
 from gongkai.ledger.remedy import Remedy
 from gongkai.ledger.request_state import ENDED, Request
-from gongkai_web.store import models
+from gongkai_web.store import models, progress
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.shelf import entries_of
 
@@ -41,6 +41,8 @@ def project(organ: str, case: str, state: Any, entries: Sequence[Entry], ruleboo
     row, _ = models.Case.objects.update_or_create(organ_id=organ, key=case, defaults=values)
     row.deadlines.all().delete()
     models.Deadline.objects.bulk_create(_deadline(row, each) for each in deadlines)
+    if isinstance(state, Filing):
+        progress.follow(organ, state.year, state, entries[-1].hash)
 
 
 def rows(
@@ -62,6 +64,7 @@ def rebuild() -> int:
     for organ, case in parents_first:
         entries, rulebook = entries_of(organ, case), rulebook_of(organ)
         project(organ, case, states.fold(entries, case, rulebook), entries, rulebook)
+    progress.rebuild()
     return len(parents_first)
 
 
@@ -220,6 +223,7 @@ def _deadlines(state: Any, rulebook: Rulebook) -> list[Deadline]:
 def _deadline(row: models.Case, deadline: Deadline) -> models.Deadline:
     return models.Deadline(
         case=row,
+        organ_id=row.organ_id,
         key=deadline.key,
         label=deadline.label,
         due=deadline.due,

@@ -48,7 +48,7 @@ class Case(models.Model):
             # partial: SQLite seeks no index by a bare truth value
             models.Index(fields=["due", "id"], name="case_due", condition=_OPEN),
             models.Index(fields=["organ", "noun", "due", "id"], name="case_due_of_organ", condition=_OPEN),
-            models.Index(fields=["organ", "applicant"], name="case_applicant"),
+            models.Index(fields=["organ", "applicant", "-began", "-id"], name="case_applicant"),
             models.Index(fields=["handler"], name="case_handler", condition=_OPEN),
         )
 
@@ -61,10 +61,12 @@ class Case(models.Model):
 class Deadline(models.Model):
     """One day that is set in an open case. ``is_duty``: the organ itself owes it; ``of_others``: somebody else's time.
 
-    ``basis`` are the citations that it rests on.
+    ``basis`` are the citations that it rests on. ``organ`` is that of the case: a desk goes through the days of its
+    organ, not through all cases that ever were.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
+    organ = models.ForeignKey(Organ, models.PROTECT, db_index=False)
     key = models.CharField(max_length=60)
     label = models.CharField(max_length=200)
     due = models.DateField()
@@ -74,4 +76,7 @@ class Deadline(models.Model):
     is_provisional = models.BooleanField(default=False)
 
     class Meta:
-        indexes = (models.Index(fields=["due", "id"], name="deadline_due"),)
+        indexes = (
+            models.Index(fields=["due", "id"], name="deadline_due"),
+            models.Index(fields=["organ", "due", "id"], name="deadline_due_of_organ"),
+        )
