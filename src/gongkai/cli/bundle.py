@@ -13,7 +13,9 @@ from gongkai.cli.rules import own_rules
 
 if TYPE_CHECKING:
     from gongkai.ledger.book import Book
+    from gongkai.ledger.entry import Entry
     from gongkai.ledger.evidence import Matter
+    from gongkai.ledger.remedy import Remedy
     from gongkai.model.attachment import Attachment
     from gongkai.write.bundle.pdf import Typeset
 
@@ -95,11 +97,11 @@ def _named(word: str) -> tuple[Path, str]:
 def _matter(options: Namespace, book: Book, organ: str) -> Matter:
     from gongkai.cli.bookkeeping import known_case
     from gongkai.cli.clock import today
-    from gongkai.ledger.entry import Entry
     from gongkai.ledger.evidence import Matter
 
     entries = known_case(book, organ, options.case, "request/")
-    remedy, remedy_entries = None, tuple[Entry, ...]()
+    remedy: Remedy | None = None
+    remedy_entries: tuple[Entry, ...] = ()
     if options.remedy is not None:
         remedy_entries = known_case(book, organ, options.remedy, "remedy/")
         remedy = book.state(organ, options.remedy)
@@ -109,11 +111,18 @@ def _matter(options: Namespace, book: Book, organ: str) -> Matter:
             )
     return Matter(
         organ=book.state(organ, "organ"),
-        entries=entries,
+        entries=_spoken(entries, book.path),
         today=options.today or today(),
         remedy=remedy,
-        remedy_entries=remedy_entries,
+        remedy_entries=_spoken(remedy_entries, book.path),
     )
+
+
+def _spoken(entries: Sequence[Entry], path: Path) -> tuple[Entry, ...]:
+    from gongkai.cli.letter_case import texts_of
+    from gongkai.ledger.free_text import spoken_entries
+
+    return spoken_entries(entries, texts_of(entries, path))
 
 
 def _attachment(path: Path) -> Attachment:

@@ -65,7 +65,7 @@ def _case(book: Book, key: str, organ: str, path: Path, planned: str | None) -> 
     entries = known_case(book, organ, key, "request/")
     # corrected first: an act without a number would be taken for the entry in its position
     acts = [*replaced(entries), *(_planned(planned, organ, key) if planned else ())]
-    return Case.of(acts, book.state(organ, "organ"), book.rulebook, _texts(entries, path))
+    return Case.of(acts, book.state(organ, "organ"), book.rulebook, texts_of(entries, path))
 
 
 def _planned(name: str, organ: str, case: str) -> Iterator[Act]:
@@ -92,7 +92,7 @@ def _planned(name: str, organ: str, case: str) -> Iterator[Act]:
         yield Act(organ, case, on, moment, "plan", stated(row["fact"]), breaches)
 
 
-def _texts(entries: Iterable[Entry], path: Path) -> dict[str, str]:
+def texts_of(entries: Iterable[Entry], path: Path) -> dict[str, str]:
     """The private words that the entries name, as far as they are kept."""
     from gongkai.ledger.private import DamagedStore, NotKept, PrivateStore, privates_of
 

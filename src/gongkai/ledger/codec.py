@@ -258,6 +258,8 @@ def _twinned(wanted: Any) -> Any:
             return typing.Union[tuple(map(_twinned, arguments))]  # noqa: UP007 - made of a list
         case origin if origin is tuple:
             return tuple.__class_getitem__((_twinned(arguments[0]), ...))
+        case origin if origin is Mapping:
+            return types.GenericAlias(Mapping, (arguments[0], _twinned(arguments[1])))
         case _:
             return wanted
 

@@ -17,6 +17,7 @@ from gongkai.ledger.breach_labels import breaches_said
 from gongkai.ledger.clock import Clock, clock
 from gongkai.ledger.entry import Corrected, Entry, kind_of
 from gongkai.ledger.facts.request import Outcome, Served
+from gongkai.ledger.free_text import heard
 from gongkai.ledger.labels import FIELDS, KINDS, WORDS, said
 from gongkai.ledger.organ import Organ
 from gongkai.ledger.private import Private
@@ -39,7 +40,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Everything that the bundle is made from. ``remedy_entries`` belong to ``remedy``."""
+    """Everything that the bundle is made from. ``remedy_entries`` belong to ``remedy``; what was said in them is put back
+    where the bundle is to show it.
+    """
 
     organ: Organ
     entries: Sequence[Entry]
@@ -170,7 +173,7 @@ def _service_blocks(entries: Sequence[Entry]) -> Iterator[Block]:
             WORDS[fact.way],
             dated(fact.posted) if fact.posted else "—",
             dated(fact.received) if fact.received else "—",
-            fact.proof or "—",
+            heard(fact.proof) or "—",
         )
         for entry in entries
         if isinstance(fact := entry.act.fact, Served)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from gongkai.ledger.locking import locked, settle, settle_folder
 
@@ -23,6 +23,14 @@ class Private:
 
     key: str
     digest: str
+
+    def __str__(self) -> str:
+        """What is printed where nobody has opened it."""
+        return "〔私密〕"
+
+
+FreeText: TypeAlias = Private | str
+"""What somebody said, or what was noted of them. It stands apart; in a ledger of before it stands in the entry itself."""
 
 
 @dataclass(frozen=True, slots=True)

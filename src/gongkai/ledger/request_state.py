@@ -24,7 +24,7 @@ from gongkai.ledger.facts.request import (
     ServiceWay,
     Weighed,
 )
-from gongkai.ledger.private import Private
+from gongkai.ledger.private import FreeText, Private
 
 Status: TypeAlias = Literal[
     "awaiting_confirmation",
@@ -77,7 +77,7 @@ class Supplement:
 
     day: date
     until: date
-    asks: tuple[str, ...]
+    asks: tuple[FreeText, ...]
     letter: str | None
     is_effective: bool
     answered: date | None = None
@@ -96,7 +96,7 @@ class Consultation:
     silent_after: date | None = None
     answered: date | None = None
     answer: Answer | None = None
-    reason: str = ""
+    reason: FreeText = ""
     informed: date | None = None
     informed_with: str | None = None
 

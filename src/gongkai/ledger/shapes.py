@@ -6,14 +6,14 @@ import dataclasses
 import difflib
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from gongkai.ledger.entry import KINDS, Corrected
-from gongkai.ledger.private import Private
+from gongkai.ledger.private import FreeText, Private
 from gongkai.model.shape import (
     Day,
     Items,
@@ -60,13 +60,28 @@ class Moment:
 class Texts:
     """An object of texts whose names are free."""
 
+    of: Shape
+
     def schema(self) -> Schema:
-        return {"type": "object", "additionalProperties": {"type": "string"}}
+        return {"type": "object", "additionalProperties": self.of.schema()}
 
     def check(self, value: Json, at: str, mistakes: Mistakes) -> None:
         if is_object(value, at, mistakes):
             for name, text in value.items():
-                Text().check(text, below(at, name), mistakes)
+                self.of.check(text, below(at, name), mistakes)
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeApart:
+    """Free words: what stands for those that were put apart, or the words themselves in a ledger of before."""
+
+    apart: Record
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.apart.schema(), Text().schema()]}
+
+    def check(self, value: Json, at: str, mistakes: Mistakes) -> None:
+        (self.apart if isinstance(value, dict) else Text()).check(value, at, mistakes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +201,16 @@ def _record(kind: type, *, is_plain: bool, name: str | None = None) -> Record:
     return Record(head | parts, frozenset(each.name for each, _ in found if has_default(each)))
 
 
+_APART: dict[Any, Callable[[], Shape]] = {
+    Private: lambda: _record(Private, is_plain=False),
+    FreeText: lambda: MaybeApart(_record(Private, is_plain=False)),
+}
 _PLAIN: dict[Any, Shape] = {str: Text(), int: Whole(), bool: Truth(), date: Day()}
 
 
 def _shape(wanted: Any, *, is_plain: bool) -> Shape:
-    if wanted is Private:
-        return Text() if is_plain else _record(wanted, is_plain=False)
+    if wanted in (Private, FreeText):
+        return Text() if is_plain else _APART[wanted]()
     if dataclasses.is_dataclass(wanted):
         return _record(typing.cast("type", wanted), is_plain=is_plain)
     return (
@@ -209,7 +228,7 @@ def _made_of(wanted: Any, arguments: tuple[Any, ...], *, is_plain: bool) -> Shap
         case origin if origin is tuple:
             return Items(_shape(arguments[0], is_plain=is_plain))
         case origin if origin is Mapping:
-            return Texts()
+            return Texts(_shape(arguments[1], is_plain=is_plain))
         case _:
             raise TypeError(f"no shape for {wanted}")
 

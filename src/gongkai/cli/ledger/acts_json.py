@@ -13,6 +13,7 @@ from gongkai.cli.ledger.fields import kept
 from gongkai.ledger import shapes
 from gongkai.ledger.codec import stated
 from gongkai.ledger.entry import Act
+from gongkai.ledger.free_text import apart
 from gongkai.model.shape import Mistakes
 
 
@@ -65,6 +66,6 @@ def _act(value: dict[str, Any], organ: str | None, actor: str, recorded: datetim
         on=date.fromisoformat(value["on"]),
         recorded=datetime.fromisoformat(value["recorded"]) if "recorded" in value else recorded,
         actor=value.get("actor", actor),
-        fact=stated(kept(fact[shapes.KIND], fact, private)),
+        fact=apart(stated(kept(fact[shapes.KIND], fact, private)), private.text),
         breaches=tuple(value.get("breaches", ())),
     )

@@ -26,7 +26,7 @@ _ABOUT = """\
 与以前某案同一申请人的，写 applicant=request/2026-0001（代理人 agent= 同样）：当月件数和收费据此累计。
 只写姓名的，同名也不合并，只提示。
 记许多条：--json 后面是一个文件（- 是标准输入），一行一条，与台账的行同样的写法，不含编号和哈希；
-私密的文字（申请人、申请内容、代理人）直接写文字，自动放进私密数据文件。"""
+私密的文字（申请人、申请内容、代理人、当事人的话和经办时记下的话）直接写文字，自动放进私密数据文件。"""
 _EXAMPLES = """\
 gongkai ledger add 台账.jsonl --case request/new arrived --on 2026-01-05 \\
     channel=on_site category=natural_person applicant=张某 items=2025年部门预算

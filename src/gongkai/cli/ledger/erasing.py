@@ -8,7 +8,7 @@ from gongkai.cli.answer import FINE, Unable
 from gongkai.cli.arguments import Parser
 
 _ABOUT = """\
-从私密数据文件里删除一项（申请人、申请内容、代理人），留下删除的日期和理由。台账本身不变，仍能核对。
+从私密数据文件里删除一项（申请人、申请内容、代理人、当事人的话和经办时记下的话），留下删除的日期和理由。台账本身不变，仍能核对。
 键见 gongkai ledger show --format json。备份里的副本要另外处理。"""
 _EXAMPLES = "gongkai ledger erase 台账.jsonl 4f0c2b9d8e7a6b51 --reason 保管期满"
 

@@ -10,6 +10,7 @@ from gongkai.cli.inputs import meant_by
 from gongkai.ledger import labels, shapes
 from gongkai.ledger.codec import stated
 from gongkai.ledger.entry import KINDS, Corrected, Fact
+from gongkai.ledger.free_text import apart
 from gongkai.ledger.private import Private
 from gongkai.model.shape import Items, Maybe, Mistakes, Record, Shape, Text, Truth, Whole
 
@@ -49,11 +50,11 @@ def fact_of(
         raise Unable(f"「{labels.KINDS[kind]}」没有写对：\n  {told}\n各项的写法：gongkai ledger kinds {kind}")
     fact = stated(values)
     assert not isinstance(fact, Corrected)  # noqa: S101 - kind_of lets none in
-    return fact
+    return apart(fact, private.text) if private is not None else fact
 
 
 def kept(kind: str, values: dict[str, Any], private: Keep) -> dict[str, Any]:
-    """The values with every private text put away and its key in its place."""
+    """The values with who asks, and what is asked, put away and their keys in their places."""
     changed = dict(values)
     for name, value in values.items():
         if name in {"applicant", "agent"} and kind == "request.arrived" and isinstance(value, str):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ABOUT = """\
 看台账里有哪些机关和案件；加 --case 看一个案件的全部记录，从头到尾，更正也在内。
-私密的文字（申请人、申请内容）默认不显示，加 --private 才显示。"""
+私密的文字（申请人、申请内容、当事人的话和经办时记下的话）默认不显示，加 --private 才显示。"""
 _EXAMPLES = """\
 gongkai ledger show 台账.jsonl
 gongkai ledger show 台账.jsonl --case request/2026-0001 --private
@@ -118,34 +118,40 @@ def _said(fact: Any, store: PrivateStore | None) -> Iterator[tuple[str, str]]:
 
 def _inner(value: Any, store: PrivateStore | None) -> str:
     from gongkai.ledger.facts.request import Item, Outcome
+    from gongkai.ledger.private import Private
 
     match value:
         case Item():
             return f"{value.number}. {_private(value.wording, store)}"
         case Outcome():
-            return f"{value.item}. {_reply(value)}"
+            return f"{value.item}. {_reply(value, store)}"
+        case Private():
+            return _private(value, store)
         case _:
             return str(value)
 
 
-def _reply(outcome: Outcome) -> str:
+def _reply(outcome: Outcome, store: PrivateStore | None) -> str:
     from gongkai.law.replies import replies
+    from gongkai.ledger.private import Private
 
     kind = replies().get(outcome.kind)
     if kind is None:
         return outcome.kind
     labels = {each.key: each.label for each in kind.choices} | {each.key: each.label for each in kind.states}
     choice = [labels.get(outcome.choice, outcome.choice)] if outcome.choice else []
-    return "，".join(
-        [kind.label, *choice, *(f"{labels.get(name, name)} {text}" for name, text in outcome.states.items())]
+    states = (
+        f"{labels.get(name, name)} {_private(text, store) if isinstance(text, Private) else text}"
+        for name, text in outcome.states.items()
     )
+    return "，".join([kind.label, *choice, *states])
 
 
 def _private(value: Private, store: PrivateStore | None) -> str:
     from gongkai.ledger.private import Erasure, NotKept
 
     if store is None:
-        return "〔私密〕"
+        return str(value)
     try:
         text = store.get(value.key)
     except NotKept:

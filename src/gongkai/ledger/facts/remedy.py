@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
+from gongkai.ledger.private import FreeText
+
 Path: TypeAlias = Literal["reconsideration", "litigation_direct", "litigation_after_reconsideration"]
 Procedure: TypeAlias = Literal["simplified", "ordinary"]
 
@@ -24,7 +26,7 @@ class Challenged:
     letter: str | None = None
     reconsideration: str | None = None
     procedure: Procedure = "ordinary"
-    about: str = ""
+    about: FreeText = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
-from gongkai.ledger.private import Private
+from gongkai.ledger.private import FreeText, Private
 
 Channel: TypeAlias = Literal[
     "on_site",  # 当面
@@ -76,14 +76,14 @@ class Arrived:
 class Confirmed:
     """Both sides confirmed the receipt, on the entry's day; ``how`` is the proof (a call, a message)."""
 
-    how: str
+    how: FreeText
 
 
 @dataclass(frozen=True, slots=True)
 class SupplementAsked:
     """The one notice of Article 30. ``until`` is the last day that the organ gives the applicant."""
 
-    asks: tuple[str, ...]
+    asks: tuple[FreeText, ...]
     until: date
     letter: str | None = None
 
@@ -110,7 +110,7 @@ class ThirdPartyAnswered:
 
     party: str
     answer: Literal["consents", "objects"]
-    reason: str = ""
+    reason: FreeText = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class CoMakerConsulted:
 class CoMakerAnswered:
     party: str
     answer: Literal["consents", "objects"]
-    reason: str = ""
+    reason: FreeText = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class ReasonsGiven:
     """What the applicant answered, and whether the organ holds it reasonable."""
 
     is_reasonable: bool
-    why: str
+    why: FreeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +222,8 @@ class Searched:
 class Weighed:
     """The harm of disclosure was weighed, and what the public interest asks for."""
 
-    harm: str
-    public_interest: str
+    harm: FreeText
+    public_interest: FreeText
     items: tuple[int, ...] = ()
 
 
@@ -248,7 +248,7 @@ class Outcome:
     item: int
     kind: str
     choice: str | None = None
-    states: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, FreeText] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,7 @@ class Lapsed:
 class Withdrawn:
     """The applicant withdrew the request."""
 
-    how: str
+    how: FreeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +311,7 @@ class Served:
 
     letter: str
     way: ServiceWay
-    proof: str
+    proof: FreeText
     posted: date | None = None
     received: date | None = None
 

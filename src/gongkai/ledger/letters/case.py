@@ -11,6 +11,7 @@ from gongkai.law.rulebook import Rulebook
 from gongkai.ledger.corrections import replaced
 from gongkai.ledger.entry import KINDS, Act, Entry
 from gongkai.ledger.facts import request as facts
+from gongkai.ledger.free_text import spoken_act
 from gongkai.ledger.organ import Organ
 from gongkai.ledger.private import Private
 from gongkai.ledger.request import fold
@@ -30,7 +31,7 @@ class NotRecorded(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``acts`` are those of one request, as corrected; ``texts`` are private words by their key."""
+    """``acts`` are those of one request, as corrected and as they were said; ``texts`` are private words by their key."""
 
     acts: tuple[Act, ...]
     organ: Organ
@@ -41,7 +42,7 @@ class Case:
     def of(
         cls, acts: Iterable[Act | Entry], organ: Organ, rulebook: Rulebook, texts: Mapping[str, str]
     ) -> Case:
-        return cls(tuple(replaced(acts)), organ, rulebook, texts)
+        return cls(tuple(spoken_act(act, texts) for act in replaced(acts)), organ, rulebook, texts)
 
     def last(self, *kinds: type, letter: str | None = None, party: str | None = None) -> Act | None:
         """The last act with such a fact, and with this letter and party where they are named.

@@ -11,6 +11,7 @@ from gongkai.law.numerals import in_chinese
 from gongkai.law.remedies import Clause, IncompleteProfile, OrganProfile, clause
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
+from gongkai.ledger.free_text import heard_of
 from gongkai.ledger.letters.case import (
     TO_FILL,
     Case,
@@ -144,7 +145,7 @@ def _outcome(end: Ending, outcome: facts.Outcome, says: Mapping[str, str], gaps:
     kind = replies.reply(outcome.kind)
     item = None if end.is_whole else outcome.item
     stated = {key: value for key, value in outcome_states(end.request, end.case, outcome).items() if value}
-    stated |= dict(outcome.states) | _said(says, outcome.item)
+    stated |= heard_of(outcome.states) | _said(says, outcome.item)
     several = len(end.request.items) > 1 and not end.is_whole
     for each in kind.states:
         if each.is_required:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from gongkai.ledger.breach import Breach
 from gongkai.ledger.facts.remedy import Path, Procedure
+from gongkai.ledger.private import FreeText
 
 Level: TypeAlias = Literal["reconsideration", "first", "second", "retrial"]
 
@@ -75,7 +76,7 @@ class Remedy:
     request: str | None = None
     letter: str | None = None
     reconsideration: str | None = None
-    about: str = ""
+    about: FreeText = ""
     performed: date | None = None
     performed_with: str | None = None
     breaches: tuple[Breach, ...] = ()
