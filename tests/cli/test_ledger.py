@@ -175,6 +175,8 @@ def test_a_case_goes_its_way(run: Run, ledger: str) -> None:
     page = run("ledger", "show", ledger, "--case", "request/2026-0001").out
     assert "第 3 条  2026-01-20  答复" in page
     assert "文书：云财公开〔2026〕1号" in page
+    assert "逐项结果：1. 已主动公开，可以查到该信息的网址或者地点 〔私密〕" in page
+    page = run("ledger", "show", ledger, "--case", "request/2026-0001", "--private").out
     assert "逐项结果：1. 已主动公开，可以查到该信息的网址或者地点 县政府网站" in page
     more = _add(
         run, ledger, "2026-01-21", "served", "letter=云财公开〔2026〕1号", "way=直接送达", "proof=送达回证"

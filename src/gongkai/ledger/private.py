@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -173,8 +173,8 @@ def privates_of(value: object) -> Iterator[Private]:
     """Every private value in a fact, however deep."""
     if isinstance(value, Private):
         yield value
-    elif isinstance(value, tuple):
-        for each in value:
+    elif isinstance(value, tuple | Mapping):
+        for each in value.values() if isinstance(value, Mapping) else value:
             yield from privates_of(each)
     elif is_dataclass(value):
         for part in fields(value):
