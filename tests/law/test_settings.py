@@ -27,6 +27,7 @@ TAKEN = {
     "count.merged": ("misc",),
     "stock.expired_counts_as": ("repealed", "neither"),
     "reply.in_time_by": ("dispatch", "service"),
+    "third_party.told_by": ("with-the-reply", "no-day"),
     "remedy.no_reply": ("both", "reconsideration-first"),
     "extension.after_restart": ("spent",),
     "day_of_receipt": ("not-counted",),

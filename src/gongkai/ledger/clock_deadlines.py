@@ -11,6 +11,7 @@ from gongkai.law.terms import last_day, term_or_none
 from gongkai.ledger.clock_events import supplement_basis
 from gongkai.ledger.deadline import Deadline
 from gongkai.ledger.reckoning import Reckoning
+from gongkai.ledger.request_objections import untold
 from gongkai.ledger.request_state import CONSULTED_UNDER, PARTY_LABELS, Request
 
 
@@ -18,7 +19,12 @@ def deadlines(state: Request, now: Reckoning, rulebook: Rulebook, today: date | 
     """Earliest first; with ``today``, without what may be done but no longer can."""
     found = (
         replace(each, is_provisional=rulebook.calendar.is_provisional(each.due))
-        for each in (*_of_service(state, now), *_of_organ(state, now, rulebook), *_of_others(state))
+        for each in (
+            *_of_service(state, now),
+            *_of_third_parties(state, now, rulebook),
+            *_of_organ(state, now, rulebook),
+            *_of_others(state),
+        )
         if each.is_duty or today is None or today <= each.due
     )
     return tuple(sorted(found, key=lambda each: (each.due, each.key)))
@@ -36,6 +42,20 @@ def _of_service(state: Request, now: Reckoning) -> Iterator[Deadline]:
     reply = state.reply
     if state.end.kind == "replied" and reply and now.due and state.service(reply.letter) is None:
         yield Deadline("reply.dispatch", "发出答复", now.due, ("notice/2016-235",))
+
+
+def _of_third_parties(state: Request, now: Reckoning, rulebook: Rulebook) -> Iterator[Deadline]:
+    """Article 32 has them told and names no day: by the setting it is that on which the reply goes."""
+    reply = state.reply
+    if state.end is None or state.end.kind != "replied" or state.is_voided or reply is None:
+        return
+    if rulebook.choices.of("third_party.told_by", reply.day) == "no-day":
+        return
+    sent = state.service(reply.letter)
+    went = (sent.dispatched or sent.received) if sent else now.due
+    for each in untold(state, reply.outcomes, reply.day):
+        label = f"书面告知第三方「{each.party}」"
+        yield Deadline("third_party.inform", label, went or reply.day, ("regulation/32",))
 
 
 def _of_organ(state: Request, now: Reckoning, rulebook: Rulebook) -> Iterator[Deadline]:

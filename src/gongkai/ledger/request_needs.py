@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from gongkai.law.numerals import dated
 from gongkai.law.replies import NEED_LABELS, Need, ReplyKind, needs_of, replies
 from gongkai.law.step import Refusal
 from gongkai.ledger.facts.request import Outcome
 from gongkai.ledger.refused import senseless
-from gongkai.ledger.request_state import CONSULTED_UNDER, Answer, Consultation, Request
+from gongkai.ledger.request_objections import overruled
+from gongkai.ledger.request_state import CONSULTED_UNDER, Request
 
 _OTHERWISE = {"lapsed_supplement", "lapsed_fee", "withdrawn", "merged"}
 _GIVEN = ("granted", "partial")
@@ -70,38 +70,35 @@ def _of_kind(state: Request, outcome: Outcome, kind: ReplyKind, on: date) -> Ite
                 _NEEDS[need].remedy,
             )
     if kind.group in _GIVEN or "third_party" in kind.needs:
-        yield from _of_consultations(state, outcome, kind, on)
+        yield from _of_consultations(state, outcome, on)
+        yield from _of_objections(state, outcome, on)
     if "reasons_asked" in kind.needs:
         yield from _of_reasons(state, kind, on)
 
 
-def _of_consultations(state: Request, outcome: Outcome, kind: ReplyKind, on: date) -> Iterator[Refusal]:
-    """Articles 32 and 34: the organ waits for the answer, and weighs before it gives against an objection."""
+def _of_consultations(state: Request, outcome: Outcome, on: date) -> Iterator[Refusal]:
+    """Articles 32 and 34: the organ waits for the answer."""
     for each in state.consultations:
-        if not each.covers(outcome.item):
-            continue
-        result = each.result(on)
-        article = CONSULTED_UNDER[each.kind]
-        if result is None:
+        if each.covers(outcome.item) and each.result(on) is None:
             yield Refusal(
                 "consultation_pending",
                 f"第 {outcome.item} 项正在征求「{each.party}」的意见，还没有答复，期限也没有届满。",
-                (article,),
+                (CONSULTED_UNDER[each.kind],),
                 "请等答复，或等期限届满。",
             )
-        elif _is_given_against(each, result, kind) and not _is_weighed(state, outcome.item):
-            yield Refusal(
-                "objection_not_weighed",
-                f"第三方「{each.party}」不同意公开第 {outcome.item} 项，没有权衡记录就不能公开。",
-                (article,),
-                "请记录第三方的理由是否合理、不公开对公共利益的影响，并书面告知第三方。",
-            )
 
 
-def _is_given_against(
-    consultation: Consultation, result: Answer | Literal["silent"], kind: ReplyKind
-) -> bool:
-    return consultation.kind == "third_party" and result == "objects" and kind.group == "granted"
+def _of_objections(state: Request, outcome: Outcome, on: date) -> Iterator[Refusal]:
+    """Articles 15 and 32: against an objection only where the organ has weighed the public interest."""
+    if _is_weighed(state, outcome.item):
+        return
+    for each in overruled(state, outcome, on):
+        yield Refusal(
+            "objection_not_weighed",
+            f"第三方「{each.party}」不同意公开第 {outcome.item} 项，没有权衡记录就不能公开。",
+            ("regulation/15", "regulation/32"),
+            "请记录第三方的理由是否合理、不公开对公共利益的影响，并书面告知第三方。",
+        )
 
 
 def _of_reasons(state: Request, kind: ReplyKind, on: date) -> Iterator[Refusal]:

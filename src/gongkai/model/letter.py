@@ -64,6 +64,8 @@ class LetterRecord:
 
     ``remedies`` are the names of the bodies and courts that the remedy paragraph has to name,
     ``is_reconsideration_first`` whether it must send the applicant to reconsideration before court.
+    ``overruled`` are the third parties against whose objection the reply discloses, ``untold`` those of them who have
+    not been told so in writing.
     """
 
     kind: str
@@ -79,3 +81,5 @@ class LetterRecord:
     court: str | None = None
     is_reconsideration_first: bool = False
     is_served_online: bool = False
+    overruled: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()

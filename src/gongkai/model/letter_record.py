@@ -30,6 +30,8 @@ _FIELDS: dict[str, Shape] = {
     "court": Maybe(Text()),
     "is_reconsideration_first": Truth(),
     "is_served_online": Truth(),
+    "overruled": Items(Text()),
+    "untold": Items(Text()),
 }
 RECORD = Record(
     {"schema": Text(only=(SCHEMA,)), "kind": Text(), "organ": Text(), "day": Day(), **_FIELDS},
@@ -68,4 +70,5 @@ def record_from(payload: Any) -> LetterRecord:
     }
     plain = {name: value for name, value in payload.items() if name not in {"schema", "items", *days}}
     items = tuple(RecordedItem(**item) for item in payload.get("items", ()))
-    return LetterRecord(**{**plain, **days, "items": items})
+    parties = {name: tuple(payload.get(name, ())) for name in ("overruled", "untold")}
+    return LetterRecord(**{**plain, **days, "items": items, **parties})

@@ -265,11 +265,49 @@ def test_third_party_that_is_silent() -> None:
     assert "第三方在规定的期限内没有提出意见" in "".join(part.text for part in draft(found).parts)
 
 
+OUTWEIGHED = (
+    "2026-03-10",
+    facts.Weighed("公开后会泄露第三方的报价", "不公开则村民无从知道采砂的数量，影响河道安全"),
+)
+
+
 def test_objection_that_is_outweighed_is_told_without_its_reasons() -> None:
-    found = desk.case(desk.arrived(), *desk.CONSULTED, desk.WEIGHED, desk.replied(desk.GRANTED))
-    said = "".join(part.text for part in draft(found).parts)
-    assert "第三方不同意公开。" in said
-    assert "报价" not in said
+    found = desk.case(desk.arrived(), *desk.CONSULTED, OUTWEIGHED, desk.replied(desk.GRANTED))
+    told = [part.text for part in draft(found).parts if part.role == "facts"]
+    assert told[0].endswith("第三方不同意公开。")
+    assert told[1] == (
+        "本机关权衡了不公开对公共利益的影响：不公开则村民无从知道采砂的数量，影响河道安全。"
+        "依据《中华人民共和国政府信息公开条例》第十五条、第三十二条的规定，本机关决定仍予公开。"
+    )
+    assert "报价" not in "".join(told)
+
+
+def test_third_party_is_told_the_public_interest_of_what_concerns_it() -> None:
+    """权衡了两项，告知第三方的是它那一项的理由。"""
+    both = (replace(desk.FIRST, number=1), replace(desk.SECOND, number=2))
+    found = desk.case(
+        desk.arrived(both),
+        ("2026-03-04", facts.ThirdPartyConsulted("甲", desk.CONSULTATION, (1,))),
+        ("2026-03-09", facts.ThirdPartyAnswered("甲", "objects", "商业秘密")),
+        ("2026-03-10", facts.Weighed("报价", "影响河道安全", (1,))),
+        ("2026-03-11", facts.Weighed("讨论", "影响决策", (2,))),
+        ("2026-03-12", facts.ThirdPartyInformed("甲", desk.LETTER)),
+    )
+    told = "".join(
+        part.text for part in draft(found, "inform_third_party", Particulars(addressee="甲公司")).parts
+    )
+    assert "决定公开的理由：影响河道安全。" in told
+    assert "影响决策" not in told
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_register_knows_who_was_overruled_and_who_was_not_told(is_told: bool) -> None:
+    informed = [("2026-03-11", facts.ThirdPartyInformed("甲", "云财公开告〔2026〕1号"))] if is_told else []
+    found = desk.case(desk.arrived(), *desk.CONSULTED, OUTWEIGHED, *informed, desk.replied(desk.GRANTED))
+    known = record(found)
+    assert (known.overruled, known.untold) == (("甲",), () if is_told else ("甲",))
+    told = [finding.code for finding in check_letter(draft(found), known).findings]
+    assert told == ([] if is_told else ["LET045"])
 
 
 def test_harm_is_told_where_a_ground_asks_for_no_explanation_of_its_own() -> None:

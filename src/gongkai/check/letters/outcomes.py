@@ -12,7 +12,8 @@ from gongkai.law.replies import replies, reply
 
 _GIVEN = frozenset({"granted", "already_public"})
 _DENIED = re.compile(r"不属于(?:依法|法定)?(?:应当|可以)?$")
-_WEIGHED = re.compile(r"(?:可能|会|将|不会|是否会|也不会)?对公共利益")
+_WEIGHED = re.compile(r"(?:可能|会|将|不会|是否会|也不会)?对公共利益|则|就|会|将|可能|的话|影响")
+_SUPPOSED = re.compile(r"(?:如|若|如果|倘若|假如|一旦)$")
 _NOT = re.compile(r"(?:不能|无法|无从|不再|不予|不|未|是否)(?:直接|当面)?$")
 
 
@@ -58,7 +59,7 @@ def _has(text: str, word: str) -> bool:
 def _is_meant(word: str, before: str, after: str) -> bool:
     """无法向您提供 gives nothing; 不属于不予公开的情形 withholds nothing, nor does what 不公开 would do to the public."""
     if word.startswith(("不", "未", "无")):
-        return not _DENIED.search(before) and not _WEIGHED.match(after)
+        return not (_DENIED.search(before) or _SUPPOSED.search(before) or _WEIGHED.match(after))
     return not _NOT.search(before)
 
 

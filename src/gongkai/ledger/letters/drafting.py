@@ -7,10 +7,12 @@ from dataclasses import replace
 from gongkai.law.letters import UnknownLetter, letters
 from gongkai.law.remedies import IncompleteProfile
 from gongkai.law.replies import replies
+from gongkai.ledger.free_text import heard_of
 from gongkai.ledger.letters import procedural, reply
 from gongkai.ledger.letters.case import Case, Gaps, NotRecorded, Particulars
 from gongkai.ledger.letters.profile import profile_of
 from gongkai.ledger.letters.sources import SOURCES
+from gongkai.ledger.request_objections import all_overruled, untold
 from gongkai.model.letter import Letter, LetterRecord, RecordedItem
 from gongkai.model.letter_payload import letter_code
 
@@ -54,13 +56,15 @@ def record(case: Case, kind: str = REPLY, *, number: str | None = None) -> Lette
         supplemented=request.supplements[-1].answered if request.supplements else None,
         extended=request.extensions[-1].day if request.extensions else None,
         items=tuple(
-            RecordedItem(each.item, words.get(each.item, ""), each.kind, each.choice, each.states)
+            RecordedItem(each.item, words.get(each.item, ""), each.kind, each.choice, heard_of(each.states))
             for each in end.outcomes
         ),
         reconsideration_body=clause.body if clause else None,
         court=clause.court if clause else None,
         is_reconsideration_first=clause is not None and clause.is_reconsideration_first,
         is_served_online=request.way == "electronic",
+        overruled=tuple(each.party for each in all_overruled(request, end.outcomes, end.act.on)),
+        untold=tuple(each.party for each in untold(request, end.outcomes, end.act.on)),
     )
 
 

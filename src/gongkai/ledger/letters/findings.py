@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from gongkai.law.acts import cited_in_full
 from gongkai.law.numerals import dated
 from gongkai.law.replies import reply
 from gongkai.ledger.facts import request as facts
+from gongkai.ledger.free_text import heard
 from gongkai.ledger.labels import WORDS
-from gongkai.ledger.letters.case import Case, Gaps
+from gongkai.ledger.letters.case import TO_FILL, Case, Gaps
+from gongkai.ledger.private import FreeText
+from gongkai.ledger.request_objections import overruled
 from gongkai.ledger.request_state import Consultation, Request
 
 _REOPENED = {
@@ -60,13 +64,28 @@ def findings(request: Request, on: date, outcome: facts.Outcome) -> Iterator[str
             if each.kind == "third_party" and each.covers(outcome.item) and result:
                 said = f"第三方{_ANSWERS[result]}"  # its reasons are told where they are followed
                 yield f"因该信息可能涉及第三方的合法权益，本机关于{dated(each.sent)}书面征求第三方的意见，{said}。"
-    if reply(outcome.kind).group in {"refused", "partial"} and not stated & {
+    if overruled(request, outcome, on):
+        yield from (_all_the_same(weighed) for weighed in weighed_for(request, outcome.item))
+    elif reply(outcome.kind).group in {"refused", "partial"} and not stated & {
         "public_interest",
         "explanation",
     }:
-        for weighed in request.weighings:
-            if not weighed.items or outcome.item in weighed.items:
-                yield f"本机关对公开的影响作了权衡：{_plain(weighed.harm)}；{_plain(weighed.public_interest)}。"
+        for weighed in weighed_for(request, outcome.item):
+            yield f"本机关对公开的影响作了权衡：{_heard(weighed.harm)}；{_heard(weighed.public_interest)}。"
+
+
+def weighed_for(request: Request, *items: int) -> list[facts.Weighed]:
+    """What was weighed for one of these items; for any where none is named."""
+    return [each for each in request.weighings if not each.items or not items or {*items} & {*each.items}]
+
+
+def _all_the_same(weighed: facts.Weighed) -> str:
+    """Without the harm, which may tell what the third party keeps to itself."""
+    basis = cited_in_full(("regulation/15", "regulation/32"))
+    return (
+        f"本机关权衡了不公开对公共利益的影响：{_heard(weighed.public_interest)}。"
+        f"依据{basis}的规定，本机关决定仍予公开。"
+    )
 
 
 def outcome_states(request: Request, case: Case, outcome: facts.Outcome) -> dict[str, str | None]:
@@ -105,7 +124,7 @@ def _of_reasons(request: Request, case: Case) -> dict[str, str | None]:
     asked, given = case.last(facts.ReasonsAsked), case.last(facts.ReasonsGiven)
     if request.reasons is None or asked is None or not isinstance(asked.fact, facts.ReasonsAsked):
         return {}
-    why = given.fact.why if given and isinstance(given.fact, facts.ReasonsGiven) else None
+    why = heard(given.fact.why) if given and isinstance(given.fact, facts.ReasonsGiven) else None
     return {
         "reasons_asked_on": dated(request.reasons.day),
         "excess": asked.fact.why,
@@ -126,7 +145,7 @@ def _of_search(request: Request, outcome: facts.Outcome) -> dict[str, str | None
 
 
 def _of_weighing(request: Request, outcome: facts.Outcome) -> dict[str, str | None]:
-    weighed = [each for each in request.weighings if not each.items or outcome.item in each.items]
+    weighed = weighed_for(request, outcome.item)
     consulted = [
         _consulted(each, request.latest)
         for each in request.consultations
@@ -134,9 +153,9 @@ def _of_weighing(request: Request, outcome: facts.Outcome) -> dict[str, str | No
     ]
     found: dict[str, str | None] = {"consultation": "；".join(said for said in consulted if said) or None}
     if weighed:
-        found |= {"public_interest": weighed[-1].public_interest}
+        found |= {"public_interest": heard(weighed[-1].public_interest)}
     if weighed and outcome.kind == "three_security_one_stability":
-        found |= {"explanation": weighed[-1].harm}
+        found |= {"explanation": heard(weighed[-1].harm)}
     return found
 
 
@@ -144,8 +163,13 @@ def _consulted(consultation: Consultation, on: date) -> str | None:
     result = consultation.result(on)
     if result is None:
         return None
-    reason = f"，理由是：{_plain(consultation.reason)}" if consultation.reason and result == "objects" else ""
+    reason = f"，理由是：{_heard(consultation.reason)}" if consultation.reason and result == "objects" else ""
     return f"第三方{_ANSWERS[result]}{reason}"
+
+
+def _heard(text: FreeText) -> str:
+    """As a part of a sentence. What is not at hand, or was erased, is to be filled in."""
+    return _plain(heard(text) or TO_FILL.format("另存的内容"))
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,9 @@ from gongkai.law.remedies import clause
 from gongkai.law.replies import reply
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import request as facts
+from gongkai.ledger.free_text import heard
 from gongkai.ledger.letters.case import Case
+from gongkai.ledger.letters.findings import weighed_for
 from gongkai.ledger.letters.profile import profile_of
 from gongkai.ledger.reckoning import reckon
 from gongkai.ledger.request_state import Request
@@ -123,15 +125,16 @@ def _register(scene: Scene) -> States:
 
 
 def _confirm(scene: Scene) -> States:
-    return {"confirmed_on": dated(scene.act.on), "how": _fact(scene, facts.Confirmed).how}
+    return {"confirmed_on": dated(scene.act.on), "how": heard(_fact(scene, facts.Confirmed).how)}
 
 
 def _supplement(scene: Scene) -> States:
     fact = _fact(scene, facts.SupplementAsked)
-    asks = fact.asks if len(fact.asks) < 2 else [f"（{n}）{ask}" for n, ask in enumerate(fact.asks, 1)]
+    said = [ask for ask in map(heard, fact.asks) if ask]
+    asks = said if len(said) < 2 else [f"（{n}）{ask}" for n, ask in enumerate(said, 1)]
     return {
         "received_on": _dated(scene.request.received),
-        "asks": "；".join(ask.rstrip("。；") for ask in asks),
+        "asks": "；".join(ask.rstrip("。；") for ask in asks) or None,
         "until": dated(fact.until),
     }
 
@@ -162,12 +165,13 @@ def _inform(scene: Scene) -> States:
     party = _fact(scene, facts.ThirdPartyInformed).party
     consultations = [each for each in scene.request.consultations if each.party == party]
     found = consultations[-1] if consultations else None
-    weighed = [each.public_interest for each in scene.request.weighings]
+    items = found.items if found else ()
+    weighed = weighed_for(scene.request, *items)
     organ = profile_of(scene.case.organ)
     return {
         "objected_on": _dated(found.answered) if found else None,
-        "content": scene.content(found.items if found else ()),
-        "reason": weighed[-1] if weighed else None,
+        "content": scene.content(items),
+        "reason": heard(weighed[-1].public_interest) if weighed else None,
         "remedy": clause(scene.act.on, ["granted"], organ).text.replace("答复书", "告知书"),
     }
 
@@ -191,7 +195,7 @@ def _service(scene: Scene) -> States:
         "addressee": scene.case.said(scene.request.applicant),
         "way": SERVICE_LABELS[fact.way],
         "sent_on": dated(fact.posted or scene.act.on),
-        "tracking": fact.proof,
+        "tracking": heard(fact.proof),
         "signed_on": _dated(fact.received),
     }
 
