@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,14 +18,17 @@ from gongkai.ledger.request_state import Request
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.people import names
-from gongkai_web.store import ledger
+from gongkai_web.store import ledger, privacy
 from gongkai_web.store.models import Organ
 from gongkai_web.store.overlays import rulebook_of
 
 
 @dataclass(frozen=True)
 class Opened:
-    """``key`` is that of the ledger (``request/2026-0003``); ``state`` a Request, Publication or Remedy."""
+    """``key`` is that of the ledger (``request/2026-0003``); ``state`` a Request, Publication or Remedy.
+
+    ``entries`` are as they are read: what was said in them is put back.
+    """
 
     organ: Organ
     key: str
@@ -67,9 +71,12 @@ def open_case(request: StaffRequest, noun: str, short_key: str) -> Opened:
     entries = ledger.entries_of(request.organ.key, key)
     if not entries:
         raise Http404
-    rulebook = rulebook_of(request.organ.key)
-    state = states.fold(entries, key, rulebook)
-    return Opened(request.organ, key, tuple(entries), state, rulebook, request.today)
+    return opened_with(request.organ, key, entries, request.today)
+
+
+def opened_with(organ: Organ, key: str, entries: Sequence[Entry], today: date) -> Opened:
+    rulebook, spoken = rulebook_of(organ.key), privacy.spoken(entries)
+    return Opened(organ, key, spoken, states.fold(spoken, key, rulebook), rulebook, today)
 
 
 def act_of(

@@ -26,7 +26,7 @@ from gongkai_web.accounts.models import Appointment, Person
 from gongkai_web.demo.county import OPENED, PASSWORD, ROLES
 from gongkai_web.demo.words import Asked, asked
 from gongkai_web.store import models, projections
-from gongkai_web.store.privacy import as_text, sealed_word
+from gongkai_web.store.privacy import apart, as_text, sealed_word
 from gongkai_web.store.shelf import TableShelf
 
 ROOT, FIRST = "crowd", "crowd-0-1"
@@ -178,7 +178,8 @@ def _is_answered(batch: _Batch, organ: str, case: str, day: date, letter: str, o
 
 def _admit(batch: _Batch, organ: str, case: str, day: date, fact: Fact) -> None:
     moment = datetime.combine(day, time(10), _BEIJING)
-    batch.admission.admit(Act(organ, case, day, moment, f"clerk-{organ}", fact))
+    act = Act(organ, case, day, moment, f"clerk-{organ}", fact)
+    batch.admission.admit(apart(act, batch.words))
 
 
 def accounts() -> dict[str, str]:

@@ -24,7 +24,7 @@ _LONG = 6
 
 @dataclass(frozen=True, slots=True)
 class Casework:
-    """``who`` is the applicant as they are to be reached in this case, None once erased."""
+    """``entries`` are as they are read; ``who`` is the applicant as they are to be reached in this case, None once erased."""
 
     organ: str
     key: str
@@ -70,12 +70,12 @@ def casework(organ: str, key: str) -> Casework | None:
     entries = ledger.entries_of(organ, key)
     if not entries:
         return None
-    rulebook = rulebook_of(organ)
-    state: Request = states.fold(entries, key, rulebook)
+    rulebook, spoken = rulebook_of(organ), privacy.spoken(entries)
+    state: Request = states.fold(spoken, key, rulebook)
     who = _who(organ, key, state)
     texts = {**_wordings(state), **({state.applicant.key: who.name} if who else {})}
     of_organ = ledger.state(organ, "organ")
-    return Casework(organ, key, tuple(entries), state, rulebook, of_organ, texts, who)
+    return Casework(organ, key, spoken, state, rulebook, of_organ, texts, who)
 
 
 def _who(organ: str, key: str, state: Request) -> Applicant | None:

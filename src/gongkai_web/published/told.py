@@ -83,7 +83,7 @@ def _told(fact: object, on: date, to_applicant: set[str]) -> Iterator[Told]:  # 
         case facts.Confirmed():
             yield Told(on, "双方确认收到", "这一天是收到申请之日。")
         case facts.SupplementAsked(asks=asks, until=until):
-            yield Told(on, "机关告知补正", f"请最迟在{dated(until)}补正。", asks)
+            yield Told(on, "机关告知补正", f"请最迟在{dated(until)}补正。", tuple(map(str, asks)))
         case facts.Supplemented():
             yield Told(on, "收到您的补正", "答复的期限从次日起重新计算。")
         case facts.Extended(days=days):

@@ -8,6 +8,7 @@ from datetime import date
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger import states
 from gongkai.ledger.entry import Entry
+from gongkai.ledger.facts.request import SupplementAsked
 from gongkai.ledger.private import Erasure
 from gongkai.ledger.request_state import Request
 from gongkai_web import clock
@@ -117,7 +118,7 @@ def opens(number: str, code: str) -> str | None:
 def held(number: str) -> Held | None:
     """The request behind a number whose code was shown. The page has to know that it was."""
     ticket = Ticket.objects.filter(number=number).first()
-    entries = ledger.entries_of(ticket.organ, ticket.case) if ticket else []
+    entries = _told_to_applicant(ticket) if ticket else ()
     if ticket is None or not entries:
         return None
     organ = Organ.objects.get(pk=ticket.organ)
@@ -130,12 +131,17 @@ def held(number: str) -> Held | None:
         organ_name=organ.name,
         contact=organ.contact,
         case=ticket.case,
-        entries=tuple(entries),
+        entries=entries,
         state=states.fold(entries, ticket.case, rulebook),
         rulebook=rulebook,
         today=clock.today(),
         also=tuple((each.number, names.get(each.organ, "")) for each in others),
     )
+
+
+def _told_to_applicant(ticket: Ticket) -> tuple[Entry, ...]:
+    """With what the organ asks of the applicant put back; what others said stays away from this side."""
+    return privacy.spoken(ledger.entries_of(ticket.organ, ticket.case), of=SupplementAsked)
 
 
 def own_file(held: Held, key: str) -> tuple[bytes, str, str] | None:

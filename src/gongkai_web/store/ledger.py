@@ -16,7 +16,7 @@ from gongkai.ledger.book import Overtaken
 from gongkai.ledger.codec import decode
 from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.numbers import CaseKey, DocumentNumber, Numbering
-from gongkai_web.store import models, projections
+from gongkai_web.store import models, privacy, projections
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.shelf import TableShelf, entries_of, entries_of_cases, numbering_of
 
@@ -37,7 +37,7 @@ _AT_ONCE = 2000
 
 @transaction.atomic
 def record(*acts: Act, expecting: str | None = None) -> tuple[Entry, ...]:
-    """Record the acts, all or none, in their order.
+    """Record the acts, all or none, in their order. Free words in them are put apart.
 
     ``expecting`` is the hash of the first act's case as the person saw it, empty for a new case. Raises ``Refused``,
     ``BadEntry`` and :class:`Overtaken`; nothing is recorded then.
@@ -48,8 +48,10 @@ def record(*acts: Act, expecting: str | None = None) -> tuple[Entry, ...]:
     if expecting is not None and _locked_tip(shelf, acts[0]) != expecting:
         raise Overtaken(acts[0].case)
     admission = Admission(shelf, rulebook_of(acts[0].organ))
+    words: list[models.PrivateWord] = []
     for act in acts:
-        admission.admit(act)
+        admission.admit(privacy.apart(act, words))
+    models.PrivateWord.objects.bulk_create(words)
     shelf.write()
     for organ, case in dict.fromkeys((act.organ, act.case) for act in acts):
         rulebook = rulebook_of(organ)

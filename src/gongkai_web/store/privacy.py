@@ -1,4 +1,4 @@
-"""Private words: put away when a case is registered, opened for a purpose that is recorded, erased without a trace
+"""Private words: put away when something is recorded, opened for a purpose that is recorded, erased without a trace
 in the chain.
 """
 
@@ -8,13 +8,15 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
+from gongkai.ledger import free_text
+from gongkai.ledger.entry import Act, Corrected, Entry
 from gongkai.ledger.private import Erasure, NotKept, Private
 from gongkai_web.store import models
-from gongkai_web.store.sealing import blind, seal, unseal
+from gongkai_web.store.sealing import NotOpened, blind, seal, unseal
 
 REVEALED_FOR = timedelta(minutes=15)
 Words = models.PrivateWord
@@ -115,6 +117,29 @@ def put_wording(organ: str, text: str) -> Private:
     return _put(organ, Words.Kind.WORDING, text, "")
 
 
+def apart(act: Act, words: list[models.PrivateWord]) -> Act:
+    """The act with the free words in it put apart. They are added to ``words``, which whoever records it saves with it."""
+
+    def put(text: str) -> Private:
+        row = sealed_word(act.organ, Words.Kind.SAID, text)
+        words.append(row)
+        return Private(row.key, row.digest)
+
+    return replace(act, fact=free_text.apart(act.fact, put))
+
+
+def spoken(entries: Sequence[Entry], *, of: type = object) -> tuple[Entry, ...]:
+    """The entries as they are read by who may see the case, or facts ``of`` one kind alone: the others keep their words.
+
+    What was erased, or cannot be opened, stays away.
+    """
+    facts = [entry.act.fact for entry in entries]
+    heard = [fact for fact in facts if isinstance(fact.fact if isinstance(fact, Corrected) else fact, of)]
+    keys = {each.key for fact in heard for each in free_text.standing_apart(fact)}
+    rows = Words.objects.filter(key__in=keys, erased=None) if keys else ()
+    return free_text.spoken_entries(entries, {row.key: text for row in rows if (text := _opened(row))})
+
+
 def applicant(private: Private) -> Applicant | Erasure:
     """Raises :class:`~gongkai.ledger.private.NotKept` and :class:`~gongkai_web.store.sealing.NotOpened`."""
     text = words([private.key])[private.key]
@@ -167,6 +192,15 @@ def _text(row: models.PrivateWord) -> str | Erasure:
         return Erasure(row.erased, row.because)
     opened: dict[str, str] = json.loads(unseal(bytes(row.sealed or b""), f"word/{row.key}"))
     return opened["text"]
+
+
+def _opened(row: models.PrivateWord) -> str:
+    """Empty where it cannot be: ``gongkai doctor`` says which."""
+    try:
+        text = _text(row)
+    except NotOpened:
+        return ""
+    return text if isinstance(text, str) else ""
 
 
 def _mark(organ: str, applicant: Applicant) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from gongkai.ledger import states
 from gongkai.ledger.remedy import Remedy
 from gongkai_web.accounts.gate import StaffRequest
-from gongkai_web.agency.opened import Opened, open_case
+from gongkai_web.agency.opened import Opened, open_case, opened_with
 from gongkai_web.agency.pages.attachments import LABELS
 from gongkai_web.agency.pages.case_file import NotBound, bound, case_files, is_laid, note
 from gongkai_web.store import files, ledger
@@ -51,5 +48,4 @@ def _request(opened: Opened) -> Opened:
     entries = ledger.entries_of(opened.organ.key, state.request) if state.request else []
     if not entries:
         raise Http404
-    key = state.request or ""
-    return replace(opened, key=key, entries=tuple(entries), state=states.fold(entries, key, opened.rulebook))
+    return opened_with(opened.organ, state.request or "", entries, opened.today)

@@ -17,7 +17,7 @@ from gongkai.ledger.request_state import ENDED, Request
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import Opened, open_case
 from gongkai_web.letters.signed import erase_words
-from gongkai_web.store import audit, files, privacy
+from gongkai_web.store import audit, files, ledger, privacy
 from gongkai_web.store.models import Case, StoredFile
 from gongkai_web.store.submissions import key_of, once
 
@@ -101,6 +101,7 @@ def _erased(request: StaffRequest, opened: Opened, form: EraseForm, extent: Exte
 
 def _words(opened: Opened, extent: Extent) -> set[str]:
     """All that any entry of the case ever named, also what a supplement or a correction took the place of."""
-    named = {private.key for entry in opened.entries for private in privates_of(entry.act.fact)}
+    recorded = ledger.entries_of(opened.organ.key, opened.key)
+    named = {private.key for entry in recorded for private in privates_of(entry.act.fact)}
     named |= set(privacy.contact_keys(opened.organ.key, opened.key))
     return named - {opened.state.applicant.key} if extent.running else named

@@ -15,12 +15,15 @@ from gongkai.ledger import labels
 from gongkai.ledger.breach_labels import BREACHES
 from gongkai.ledger.entry import Corrected, Entry, kind_of
 from gongkai.ledger.facts.request import Outcome
+from gongkai.ledger.private import privates_of
 from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.pages.recording.kinds import KINDS
 from gongkai_web.agency.people import names
 
 _REPLY = "答复书"
 _PEOPLE = ("to", "approver", "signer")
+_ELSEWHERE = ("applicant", "agent", "items")
+_GONE = "（已删除，或者没有保存在这里）"
 CORRECTABLE = frozenset({"request.arrived", "request.replied", *(f"request.{key}" for key in KINDS)})
 
 
@@ -78,7 +81,7 @@ def _told(entry: Entry, corrected_by: int | None, known: dict[str, str]) -> Told
 
 
 def _fields(fact: Any, known: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """What the fact says; private words have no place here."""
+    """What the fact says. Who asks and what for stands elsewhere on the page."""
     for name, label, value in labels.said(fact):
         if name == "fen":
             yield "金额", f"{in_yuan(int(value))} 元"
@@ -92,6 +95,8 @@ def _fields(fact: Any, known: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield from (_outcome(each) for each in value)
         elif isinstance(value, str):
             yield label, _day(value)
+        elif name not in _ELSEWHERE and any(privates_of(value)):
+            yield label, _GONE
 
 
 def _day(said: str) -> str:

@@ -1,4 +1,4 @@
-"""Private words: names, addresses, what somebody asked for. Entries hold their keys and digests only."""
+"""Private words: names, addresses, what somebody asked for or said. Entries hold their keys and digests only."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class PrivateWord(models.Model):
         AGENT = "agent", "代理人"
         WORDING = "wording", "申请内容"
         CONTACT = "contact", "本件的联系方式"
+        SAID = "said", "说的话和记下的话"
 
     key = models.CharField(max_length=40, primary_key=True)
     organ = models.CharField(max_length=64, db_index=True)

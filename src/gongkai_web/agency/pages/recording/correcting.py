@@ -17,6 +17,7 @@ from gongkai.ledger import states
 from gongkai.ledger.clock import Clock, clock
 from gongkai.ledger.correcting import as_corrected
 from gongkai.ledger.entry import Act, Corrected, Entry, Fact, kind_of
+from gongkai.ledger.private import privates_of
 from gongkai.ledger.refused import Refused
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import Opened, act_of, open_case
@@ -53,6 +54,9 @@ class Correction(Recording):
         self.wrong = wrong
         for name in [name for name in self.fields if name.startswith(_NEVER.get(self.kind.key, ("\0",)))]:
             del self.fields[name]
+        for name in self._away():
+            self.fields[name].required = False
+            self.fields[name].help_text = "原来的内容已删除，或者没有保存在这里；不改的不填。"
         self.order_fields(["on", *fields.names(self.kind), "because"])
         self.fields["on"].label = "应当是哪一天"
 
@@ -61,10 +65,15 @@ class Correction(Recording):
         shown = {name: value for name, value in self.values().items() if name in self._shown()}
         if not shown.get("items", True):
             shown.pop("items")
+        shown = {name: value for name, value in shown.items() if value or name not in self._away()}
         filled = {
             name: value for name, value in shown.items() if value is not None or _may_be_none(self, name)
         }
         return replace(self.wrong, **filled)
+
+    def _away(self) -> list[str]:
+        """The fields whose words stand apart and cannot be put back."""
+        return [name for name in self.fields if any(privates_of(getattr(self.wrong, name, None)))]
 
     def _shown(self) -> set[str]:
         typed = {name for name in self.fields if name not in ("on", "head", DECLARED, "because")}

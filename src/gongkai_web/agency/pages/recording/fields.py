@@ -16,6 +16,7 @@ from gongkai.law.fees import in_yuan
 from gongkai.law.terms import term_or_none
 from gongkai.ledger.facts.request import Item
 from gongkai.ledger.labels import FIELDS, WORDS, literals
+from gongkai.ledger.private import privates_of
 from gongkai.ledger.request_state import Request
 from gongkai.ledger.shapes import fields_of
 from gongkai_web.agency.opened import Opened
@@ -77,10 +78,12 @@ def items_of(cleaned: Mapping[str, Any], opened: Opened) -> tuple[Item, ...]:
 
 
 def initial(kind: Kind, fact: Any) -> dict[str, Any]:
-    """The fields of a form as a fact fills them. Private words are no part of it."""
+    """The fields of a form as a fact fills them. Private words that were not put back are no part of it."""
     found: dict[str, Any] = {}
     for each, wanted in fields_of(kind.fact):
         held = getattr(fact, each.name)
+        if any(privates_of(held)):
+            continue
         if each.name == "fen":
             found[each.name] = in_yuan(held)
         elif each.name == "asks":
@@ -188,7 +191,7 @@ def names(kind: Kind) -> Iterator[str]:
 def _is(wanted: Any, kind: type) -> bool:
     """Whether a field holds this type: alone, or none, or several."""
     if isinstance(wanted, types.UnionType) or typing.get_origin(wanted) is tuple:
-        return kind in typing.get_args(wanted)
+        return any(_is(each, kind) for each in typing.get_args(wanted))
     return wanted is kind
 
 
