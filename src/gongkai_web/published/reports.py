@@ -89,7 +89,7 @@ class Opened:
     def results(self) -> list[Bar]:
         """Answered requests by group of results, all applicants together."""
         form = form_of(self.report)
-        return list(_results(form, self.report.cells)) if form else []
+        return list(results_of(form, self.report.cells)) if form else []
 
     @property
     def beside(self) -> list[tuple[int, Bar, Bar]]:
@@ -164,15 +164,7 @@ def form_of(report: Report) -> Form | None:
     return forms().get(report.form) if report.form is not None else None
 
 
-def _below(section: int, form: Form | None, tables: Mapping[str, Table]) -> Iterator[Table]:
-    yield from (
-        tables[each.key]
-        for each in (form.tables if form else ())
-        if each.section == section and each.key in tables
-    )
-
-
-def _results(form: Form, cells: Mapping[str, Cell]) -> Iterator[Bar]:
+def results_of(form: Form, cells: Mapping[str, Cell]) -> Iterator[Bar]:
     """The first level of the rows of results, each added up from its own rows; a gap in one is a gap in all."""
     groups: dict[str, tuple[str, list[Cell]]] = {}
     for cell_id, known in form.table("requests").cells.items():
@@ -182,6 +174,14 @@ def _results(form: Form, cells: Mapping[str, Cell]) -> Iterator[Bar]:
     for key, (label, found) in groups.items():
         counts = [cell.value for cell in found if isinstance(cell, Count)]
         yield Bar(key, label, sum(counts) if len(counts) == len(found) else None)
+
+
+def _below(section: int, form: Form | None, tables: Mapping[str, Table]) -> Iterator[Table]:
+    yield from (
+        tables[each.key]
+        for each in (form.tables if form else ())
+        if each.section == section and each.key in tables
+    )
 
 
 def _bar(report: Report, row: str, label: str) -> Bar:

@@ -9,6 +9,7 @@ from gongkai_web.agency.pages import (
     figures_activities,
     figures_import,
     figures_recorded,
+    handling,
     opening,
     opening_entry,
 )
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:organ>/figures/documents/", documents.documents, name="figures-documents"),
     path("<str:organ>/figures/documents/<str:key>/", documents.document, name="figures-document"),
     path("<str:organ>/figures/<int:year>/", figures.year, name="figures-year"),
+    path("<str:organ>/figures/<int:year>/handling/", handling.of_year, name="figures-handling"),
     path("<str:organ>/figures/<int:year>/<str:cell>/", figures.cell, name="figures-cell"),
     path("<str:organ>/opening/", opening.opening, name="opening"),
     path("<str:organ>/opening/request/", opening_entry.request, name="opening-request"),

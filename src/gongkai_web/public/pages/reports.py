@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from gongkai_web.public.charts import bars, columns
 from gongkai_web.public.downloads import download
 from gongkai_web.published import explained, report_files, reports
+from gongkai_web.ui.charts import bars, columns
 
 _NAME = 40
 
@@ -48,7 +48,7 @@ def report(request: HttpRequest, organ: str, year: int) -> HttpResponse:
             "results": found.results,
             "results_chart": bars(found.results),
             "beside": beside,
-            "years_chart": columns(beside),
+            "years_chart": columns([(f"{each}年", received, closed) for each, received, closed in beside]),
             "rows": explained.ROWS.values(),
             "columns_say": explained.COLUMNS,
             "formats": report_files.FORMATS,

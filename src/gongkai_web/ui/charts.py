@@ -12,37 +12,39 @@ from gongkai_web.published.reports import Bar
 _BLUE, _GREEN, _INK, _LINE = "#0b4f9e", "#2f8f5b", "#1c2733", "#d5dbe3"
 _WIDE, _LABEL, _ROW, _BAR = 460, 90, 34, 18
 _HIGH, _BASE, _TOP = 240, 200, 30
+_COLUMN = 32
 
 
-def bars(found: Sequence[Bar]) -> SafeString | str:
-    """A line for each; nothing where there is nothing to draw."""
+def bars(found: Sequence[Bar], says: str = "各种办理结果的件数") -> SafeString | str:
+    """A line for each; nothing where there is nothing to draw. ``says`` is what a reader hears in place of it."""
     most = max((each.value or 0 for each in found), default=0)
     if not most:
         return ""
     room = _WIDE - _LABEL - 60
     lines = format_html_join("", "{}", ((_line(at, each, most, room),) for at, each in enumerate(found)))
-    return _svg(len(found) * _ROW + 8, "各种办理结果的件数", lines)
+    return _svg(len(found) * _ROW + 8, says, lines)
 
 
-def columns(found: Sequence[tuple[int, Bar, Bar]]) -> SafeString | str:
-    """Two columns a year: received and answered."""
+def columns(found: Sequence[tuple[str, Bar, Bar]], says: str = "各年新收和办结的件数") -> SafeString | str:
+    """Two columns each, a year or a month: received and answered. Where they are narrow, the table has the numbers."""
     most = max((each.value or 0 for _, *both in found for each in both), default=0)
     if not most or len(found) < 2:
         return ""
     step = (_WIDE - 40) / len(found)
+    wide = min(_COLUMN, step * 0.4)
     parts = [
         format_html('<line x1="20" y1="{}" x2="{}" y2="{}" stroke="{}"/>', _BASE, _WIDE - 20, _BASE, _LINE),
         _key(20, _BLUE, "新收"),
         _key(90, _GREEN, "办结"),
     ]
-    for at, (year, received, answered) in enumerate(found):
+    for at, (label, received, answered) in enumerate(found):
         middle = 20 + step * (at + 0.5)
         parts += [
-            _column(middle - 34, received.value, most, _BLUE),
-            _column(middle + 2, answered.value, most, _GREEN),
-            _text(middle, _BASE + 22, f"{year}年", "middle"),
+            _column(middle - wide - 1, wide, received.value, most, _BLUE),
+            _column(middle + 1, wide, answered.value, most, _GREEN),
+            _text(middle, _BASE + 22, label, "middle"),
         ]
-    return _svg(_HIGH, "各年新收和办结的件数", format_html_join("", "{}", ((part,) for part in parts)))
+    return _svg(_HIGH, says, format_html_join("", "{}", ((part,) for part in parts)))
 
 
 def _svg(height: int, label: str, inside: SafeString) -> SafeString:
@@ -66,16 +68,17 @@ def _line(at: int, bar: Bar, most: int, room: int) -> SafeString:
     return format_html("{}{}{}", label, rect, _text(_LABEL + width + 8, top + 14, shown, "start"))
 
 
-def _column(left: float, value: int | None, most: int, fill: str) -> SafeString:
+def _column(left: float, wide: float, value: int | None, most: int, fill: str) -> SafeString:
     height = round((_BASE - _TOP - 20) * (value or 0) / most, 1)
-    shown = "—" if value is None else str(value)
+    shown = "" if wide < _COLUMN else "—" if value is None else str(value)
     return format_html(
-        '<rect x="{}" y="{}" width="32" height="{}" fill="{}" rx="2"/>{}',
+        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" rx="2"/>{}',
         round(left, 1),
         _BASE - height,
+        round(wide, 1),
         height,
         fill,
-        _text(left + 16, _BASE - height - 6, shown, "middle"),
+        _text(left + wide / 2, _BASE - height - 6, shown, "middle") if shown else "",
     )
 
 

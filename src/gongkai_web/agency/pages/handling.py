@@ -1,0 +1,63 @@
+"""How an organ handles its requests: in numbers, with what each number means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from gongkai_web.accounts.gate import StaffRequest, demand, may
+from gongkai_web.agency import handling
+from gongkai_web.published.reports import Bar, results_of
+from gongkai_web.reports import live
+from gongkai_web.store.models import Organ
+from gongkai_web.store.overlays import rulebook_of
+from gongkai_web.ui.charts import bars, columns
+
+_ORGANS = 50
+
+
+def of_year(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noqa: ARG001 - the gate's
+    """Of one organ, or with all below it (``?tree=1``)."""
+    of, today = request.organ, request.today
+    if not of.opened.year <= year <= today.year:
+        raise Http404
+    is_tree = request.GET.get("tree") == "1"
+    if is_tree:
+        demand(request, "figures.tree", of)
+    requests = handling.requests_of(of, tree=is_tree)
+    months = handling.months(requests, year, today.month if year == today.year else 12)
+    results = _results(of, year, tree=is_tree)
+    context = {
+        "organ": of,
+        "year": year,
+        "years": range(of.opened.year, today.year + 1),
+        "is_tree": is_tree,
+        "may_tree": may(request, "figures.tree", of) and of.children.exists(),
+        "measures": list(handling.measures(requests, year, today, rulebook_of(of.key).calendar)),
+        "months": months,
+        "months_chart": columns(months, "每月收到和办结的件数"),
+        "results": results,
+        "results_chart": bars(results),
+        "channels": handling.by_channel(requests, year),
+        "categories": handling.by_category(requests, year),
+        **(_organs(of, year, today, request.GET.get("after", "")) if is_tree else {}),
+    }
+    return render(request, "agency/handling.html", context)
+
+
+def _results(organ: Organ, year: int, *, tree: bool) -> list[Bar]:
+    """As table three has them; none for a year before the ledger."""
+    try:
+        found = live.figures(organ, year, tree=tree)
+    except live.NoFigures:
+        return []
+    return list(results_of(found.form, found.cells))
+
+
+def _organs(top: Organ, year: int, today: date, after: str) -> dict[str, object]:
+    among = Organ.objects.filter(path__startswith=top.path, path__gt=after).order_by("path")
+    found = list(among[: _ORGANS + 1])
+    more = found[_ORGANS - 1].path if len(found) > _ORGANS else ""
+    return {"organs": list(handling.of_organs(found[:_ORGANS], year, today)), "more": more}
