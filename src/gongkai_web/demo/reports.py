@@ -18,7 +18,8 @@ from gongkai.model.payload import to_payload
 from gongkai.model.report import Passage, Report, Section, Signoff
 from gongkai_web.demo.office import Office
 from gongkai_web.reports import live, versions
-from gongkai_web.store.models import Organ, ReportVersion
+from gongkai_web.store import progress
+from gongkai_web.store.models import Organ
 
 _WRITTEN = {
     "active_disclosure": ("围绕群众关心的事项公开政策、规划、补贴和收费信息，政策解读与文件同步公布。",),
@@ -156,7 +157,7 @@ def kept(office: Office, organ: Organ, year: int, report: Report, came: str, not
     payload = to_payload(report)
     digest = versions.digest_of(payload)
     newest = versions.latest(organ, year)
-    ReportVersion.objects.create(
+    progress.keep(
         organ=organ,
         year=year,
         number=newest.number + 1 if newest else 1,

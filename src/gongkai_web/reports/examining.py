@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 import gongkai
 from gongkai.check.payload import identities
@@ -13,66 +13,68 @@ from gongkai.check.run import check, check_years
 from gongkai.model.finding import Finding, Severity
 from gongkai.model.payload import from_payload
 from gongkai.model.report import Report
-from gongkai_web.reports.filed import Filed, filed
-from gongkai_web.store.models import Examined, Found, ReportVersion
+from gongkai_web.reports import zeros
+from gongkai_web.store.models import Examined, Found, Progress, ReportVersion
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """``known`` are the examined reports by organ, ``left`` how many wait to be examined."""
-
-    known: Mapping[str, Examined]
-    left: int
-
-
-def examined(standings: Mapping[str, Filed], year: int, *, most: int) -> Examination:
-    """What is known of these reports. At most so many are examined now; the rest is for the job."""
-    before = filed(standings, year - 1)
-    rows = {each.organ_id: each for each in Examined.objects.filter(organ__in=list(standings), year=year)}
-    stale = [
-        key
-        for key, each in standings.items()
-        if each.version is not None and not _is_of(rows.get(key), each, before[key])
-    ]
-    for key in stale[:most]:
-        rows[key] = _examine(standings[key], before[key], year)
-    known = {key: rows[key] for key in rows if standings[key].version is not None and key not in stale[most:]}
-    return Examination(known, max(0, len(stale) - most))
-
-
-def _is_of(row: Examined | None, report: Filed, before: Filed) -> bool:
-    return row is not None and (row.version, row.beside, row.by) == (report.version, before.version, _by())
-
-
-def _by() -> str:
+def by() -> str:
+    """Which checks: those of another edition of the programme say something else."""
     return gongkai.__version__[:40]
 
 
+def waiting(organs: Q, year: int) -> QuerySet[Progress]:
+    """The reports whose version in question is not examined yet. ``organs`` are conditions on ``organ``."""
+    done = Examined.objects.filter(organ=OuterRef("organ"), year=year, by=by())
+    return Progress.objects.filter(organs, ~Exists(done), year=year, version__isnull=False)
+
+
+def examine_some(organs: Q, year: int, *, most: int) -> int:
+    """Examine so many of those that wait; how many are left."""
+    keys = list(waiting(organs, year).order_by("pk").values_list("organ_id", flat=True)[:most])
+    for key in keys:
+        _examine(key, year)
+    return waiting(organs, year).count() if len(keys) == most else 0
+
+
 @transaction.atomic
-def _examine(report: Filed, before: Filed, year: int) -> Examined:
-    wanted = {pk for pk in (report.version, before.version) if pk is not None}
-    payloads = dict(ReportVersion.objects.filter(pk__in=wanted).values_list("pk", "payload"))
-    assert report.version is not None  # noqa: S101 - only such are examined
-    own = from_payload(payloads[report.version])
-    earlier = from_payload(payloads[before.version]) if before.version is not None else None
-    findings, doubts = _checked(own, earlier)
+def _examine(organ: str, year: int) -> None:
+    """While it is examined, neither the report nor that of the year before becomes another one."""
+    rows = Progress.objects.select_for_update().filter(organ=organ, year__in=(year - 1, year))
+    meant = {row.year: row.version_id for row in rows.order_by("year") if row.version_id is not None}
+    if year not in meant:
+        return
+    payloads = dict(ReportVersion.objects.filter(pk__in=list(meant.values())).values_list("pk", "payload"))
+    own, beside = payloads[meant[year]], payloads.get(meant.get(year - 1, 0))
+    findings, doubts = _checked(from_payload(own), from_payload(beside) if beside else None)
     counts = {each: sum(found.severity is each for found in findings) for each in Severity}
     row, _ = Examined.objects.update_or_create(
-        organ_id=report.organ,
+        organ_id=organ,
         year=year,
         defaults={
-            "version": report.version,
-            "beside": before.version,
-            "by": _by(),
+            "version": meant[year],
+            "beside": meant.get(year - 1),
+            "by": by(),
             "errors": counts[Severity.ERROR],
             "warnings": counts[Severity.WARNING],
             "notes": counts[Severity.NOTE],
             "doubts": doubts,
+            "zero": "\n".join(zeros.reasons(organ, year, findings)),
         },
     )
     row.found.all().delete()
-    Found.objects.bulk_create(
-        Found(
+    Found.objects.bulk_create(_found(row, findings))
+
+
+def _checked(own: Report, earlier: Report | None) -> tuple[tuple[Finding, ...], int]:
+    outcome = check(own)
+    beside = check_years([earlier, own]) if earlier is not None else None
+    findings = (*outcome.findings, *(beside.findings if beside else ()))
+    return findings, len(outcome.cannot_tell) + (len(beside.cannot_tell) if beside else 0)
+
+
+def _found(row: Examined, findings: tuple[Finding, ...]) -> Iterator[Found]:
+    for name, each in zip(identities(findings), findings, strict=True):
+        yield Found(
             examined=row,
             name=name,
             code=each.code,
@@ -82,13 +84,3 @@ def _examine(report: Filed, before: Filed, year: int) -> Examined:
             remedy=each.remedy,
             cells=list(each.cells),
         )
-        for name, each in zip(identities(findings), findings, strict=True)
-    )
-    return row
-
-
-def _checked(own: Report, earlier: Report | None) -> tuple[tuple[Finding, ...], int]:
-    outcome = check(own)
-    beside = check_years([earlier, own]) if earlier is not None else None
-    findings = (*outcome.findings, *(beside.findings if beside else ()))
-    return findings, len(outcome.cannot_tell) + (len(beside.cannot_tell) if beside else 0)

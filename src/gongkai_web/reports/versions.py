@@ -13,6 +13,7 @@ from gongkai.model.payload import from_payload, to_payload
 from gongkai.model.report import Report
 from gongkai_web import clock
 from gongkai_web.reports import states
+from gongkai_web.store import progress
 from gongkai_web.store.models import Head, Organ, ReportVersion, Upload
 
 CAME_LABELS: dict[str, str] = {
@@ -89,7 +90,7 @@ def save(  # noqa: PLR0913 - what a version is made of
     digest = digest_of(payload)
     if newest is not None and newest.digest == digest and newest.came == came:
         return newest
-    return ReportVersion.objects.create(
+    return progress.keep(
         organ=organ,
         year=year,
         number=newest.number + 1 if newest else 1,

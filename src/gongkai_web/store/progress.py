@@ -13,7 +13,7 @@ from django.db import transaction
 from gongkai.ledger import filing, states
 from gongkai.ledger.filing import Filing
 from gongkai_web.store import stated
-from gongkai_web.store.models import Entry, Examined, Figures, Progress, ReportVersion
+from gongkai_web.store.models import Entry, Examined, Figures, Progress, PublicCheck, ReportVersion
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.shelf import entries_of
 
@@ -40,10 +40,16 @@ def bring_up(organ: str, year: int) -> None:
 def follow(organ: str, year: int, state: Filing | None, head: str) -> None:
     """The same, of a filing that is folded already. What was examined of other versions is thrown away."""
     values = _values(organ, year, state, head)
+    version = values["version_id"]
+    values["public"] = _public(version)
     Progress.objects.update_or_create(organ_id=organ, year=year, defaults=values)
-    version = values["version"]
     Examined.objects.filter(organ=organ, year=year).exclude(version=version).delete()
     Examined.objects.filter(organ=organ, year=year + 1).exclude(beside=version).delete()
+
+
+def looked(check: PublicCheck) -> None:
+    """Somebody looked at what stands at the public address."""
+    Progress.objects.filter(version=check.version_id).update(public=check.result)
 
 
 @transaction.atomic
@@ -53,7 +59,9 @@ def rebuild() -> int:
     for version in ReportVersion.objects.order_by("pk").iterator(chunk_size=200):
         stated.figures(version).save(force_insert=True)
     Progress.objects.all().delete()
-    known = {(organ, year) for organ, year in ReportVersion.objects.values_list("organ_id", "year").distinct()}
+    known = {
+        (organ, year) for organ, year in ReportVersion.objects.values_list("organ_id", "year").distinct()
+    }
     filed = Entry.objects.filter(case__startswith="filing/").values_list("organ", "case").distinct()
     known |= {(organ, filing.year_of(case) or 0) for organ, case in filed}
     for organ, year in sorted(known):
@@ -67,12 +75,17 @@ def _values(organ: str, year: int, state: Filing | None, head: str) -> dict[str,
     newest = versions[-1] if versions else None
     meant = newest if state is None or state.status not in FILED else _of_digest(versions, state.digest)
     return {
-        "version": meant[1] if meant else None,
+        "version_id": meant[1] if meant else None,
         "number": meant[0] if meant else None,
         "newest": newest[0] if newest else None,
         "head": head,
         **_of_filing(state),
     }
+
+
+def _public(version: int | None) -> str:
+    newest = PublicCheck.objects.filter(version=version).order_by("-pk") if version else None
+    return (newest.values_list("result", flat=True).first() or "") if newest is not None else ""
 
 
 def _of_filing(state: Filing | None) -> dict[str, Any]:

@@ -6,18 +6,19 @@ never as zero; an organ without a report that can be added is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Self, TypeAlias
 
 from gongkai.law.forms import CellForm, Form, TableForm, required
-from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Unreadable, number
+from gongkai.model.cell import Amount, Cell, Count, Missing, number
 from gongkai.write.grid import stated
 from gongkai_web.reports import live
 from gongkai_web.reports.filed import FILED, Filed, filed, standing
-from gongkai_web.store.models import Organ, ReportVersion
+from gongkai_web.store.models import Figures, Organ
+from gongkai_web.store.stated import BLANK, LACKING, WITHHELD, Packed, mark, unpacked
 
 Number: TypeAlias = int | Decimal
 OF = {"filed": "已报送、同意公布或已公布的", "published": "已公布的"}
@@ -25,17 +26,14 @@ OF = {"filed": "已报送、同意公布或已公布的", "published": "已公�
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A report that is added. ``cells`` is what it states, as its payload has it, of the tables on the year's form."""
+    """A report that is added. ``values`` is what it states, packed, a value for each cell of the year's form."""
 
     organ: Organ
     filed: Filed
-    cells: Mapping[str, Mapping[str, Any]]
-
-    def cell(self, cell_id: str) -> Cell:
-        return cell_of(self.cells.get(cell_id))
+    values: Sequence[Packed]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sum:
     """``total`` of those that state the cell; the others by why they do not."""
 
@@ -49,17 +47,15 @@ class Sum:
     def gaps(self) -> int:
         return self.blank + self.lacking + self.withheld
 
-    def add(self, cell: Cell) -> None:
-        match cell:
-            case Count(value=value) | Amount(value=value):
-                self.total += value
-                self.stated += 1
-            case Blank():
-                self.blank += 1
-            case Missing():
-                self.lacking += 1
-            case Unreadable():
-                self.withheld += 1
+    @classmethod
+    def of(cls, column: Sequence[Packed]) -> Self:
+        """What the reports state of one cell, added up."""
+        counts = [each for each in column if isinstance(each, int)]
+        gaps = [column.count(each) for each in (BLANK, LACKING, WITHHELD)]
+        amounts = [
+            Decimal(each) for each in column if isinstance(each, str) and each not in {BLANK, WITHHELD}
+        ]
+        return cls(sum(counts) + sum(amounts), len(counts) + len(amounts), *gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +112,19 @@ class Area:
     own_work: Mapping[str, Cell] = field(default_factory=dict)
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each cell stands in what a report states."""
+        return {cell_id: place for place, cell_id in enumerate(self.form.cells)}
+
+    @cached_property
     def sums(self) -> dict[str, Sum]:
-        found = {cell_id: Sum() for cell_id in self.form.cells}
-        for cell_id, total in found.items():
-            for part in self.parts:
-                total.add(part.cell(cell_id))
-        return found
+        return {
+            cell_id: Sum.of([part.values[place] for part in self.parts])
+            for cell_id, place in self.places.items()
+        }
+
+    def stated(self, part: Part, cell_id: str) -> Cell:
+        return unpacked(part.values[self.places[cell_id]])
 
     @cached_property
     def cells(self) -> dict[str, Cell]:
@@ -134,67 +137,43 @@ class Area:
 
 
 def area(organ: Organ, year: int, *, of: str = "filed") -> Area | None:
-    """None of a year without a form. Payloads are asked for once, however many organs there are."""
+    """None of a year without a form. As many questions for a hundred organs as for one."""
     form = required(year)
     if form is None:
         return None
     below = standing(organ.children.select_related("successor").order_by("path"), year)
     reports = filed([organ.key, *(each.key for each in below)], year)
     wanted = {key: each for key, each in reports.items() if _is_taken(each, of)}
-    payloads = _payloads(wanted)
+    known = _stated(wanted)
     parts, missing = [], []
     for each in below:
-        part, why = _part(each, reports[each.key], payloads, form, of)
+        part, why = _part(each, reports[each.key], known, form, of)
         if part is None:
             missing.append((each, why))
         else:
             parts.append(part)
-    own, _ = _part(organ, reports[organ.key], payloads, form, of)
+    own, _ = _part(organ, reports[organ.key], known, form, of)
     return Area(organ, year, form, tuple(parts), tuple(missing), own, _own_work(organ, year))
-
-
-def cell_of(raw: Mapping[str, Any] | None) -> Cell:
-    """A cell of a payload, as far as adding needs it."""
-    match raw:
-        case {"state": "count", "value": int(value)}:
-            return Count(value)
-        case {"state": "amount", "value": str(value)}:
-            return Amount(Decimal(value))
-        case {"state": "blank", "text": str(text)}:
-            return Blank(text)
-        case {"state": "blank"}:
-            return Blank()
-        case {"state": "unreadable"}:
-            return Unreadable()
-        case _:
-            return Missing()
 
 
 def _is_taken(report: Filed, of: str) -> bool:
     return report.version is not None and report.status in (FILED if of == "filed" else {"published"})
 
 
-def _payloads(wanted: Mapping[str, Filed]) -> dict[int, tuple[Any, Any]]:
-    """Tables and cells of the versions, without the rest of their payloads."""
-    rows = ReportVersion.objects.filter(pk__in=[each.version for each in wanted.values()])
-    return {
-        pk: (tables, cells)
-        for pk, tables, cells in rows.values_list("pk", "payload__tables", "payload__cells")
-    }
+def _stated(wanted: Mapping[str, Filed]) -> dict[int, Figures]:
+    """What the versions state; nothing of their words is read."""
+    return Figures.objects.in_bulk([each.version for each in wanted.values() if each.version is not None])
 
 
 def _part(
-    organ: Organ, report: Filed, payloads: Mapping[int, tuple[Any, Any]], form: Form, of: str
+    organ: Organ, report: Filed, known: Mapping[int, Figures], form: Form, of: str
 ) -> tuple[Part | None, str]:
-    found = payloads.get(report.version or 0)
+    found = known.get(report.version or 0)
     if found is None or not _is_taken(report, of):
         return None, _why(organ, report)
-    tables, cells = found
-    on_form = {key for key, version in tables.items() if version == form.version}
-    if not on_form:
+    if found.form != mark(form):
         return None, "报告用的不是这一年度的格式"
-    kept = {cell_id: cell for cell_id, cell in cells.items() if cell_id.partition(".")[0] in on_form}
-    return Part(organ, report, kept), ""
+    return Part(organ, report, found.cells), ""
 
 
 def _why(organ: Organ, report: Filed) -> str:
@@ -226,7 +205,7 @@ def _differences(found: Area) -> Iterator[Difference]:
         return
     for table in found.form.tables:
         for cell in table.printing():
-            total, own = found.sums[cell.id], found.own.cell(cell.id)
+            total, own = found.sums[cell.id], found.stated(found.own, cell.id)
             work = number(found.own_work.get(cell.id))
             yield Difference(cell, table, own, total, work, _says(own, total, work, len(found.missing)))
 

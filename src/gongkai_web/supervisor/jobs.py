@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from gongkai_web.reports import examining
-from gongkai_web.reports.filed import filed
 from gongkai_web.store.jobs import Result, Task, job
 from gongkai_web.store.models import Organ
+from gongkai_web.supervisor.season import EXAMINE
 
-EXAMINE = "examine-reports"
 _AT_ONCE = 20
 
 
@@ -15,8 +16,8 @@ _AT_ONCE = 20
 def examine_reports(task: Task) -> Result:
     """Those below the organ, of the year that is asked for. What is examined already costs nothing."""
     year, top = int(task.params["year"]), Organ.objects.get(pk=task.organ)
-    keys = list(Organ.objects.filter(path__startswith=top.path).values_list("key", flat=True))
-    standings = filed(keys, year)
-    while left := examining.examined(standings, year, most=_AT_ONCE).left:
-        task.beat(len(standings) - left, total=len(standings))
-    return {"reports": len(standings)}
+    below = Q(organ__path__startswith=top.path)
+    total = examining.waiting(below, year).count()
+    while left := examining.examine_some(below, year, most=_AT_ONCE):
+        task.beat(max(0, total - left), total=total)
+    return {"reports": total}

@@ -102,7 +102,8 @@ class Correction(models.Model):
 
 class Examined(models.Model):
     """What the checks said of an organ's report of a year: of ``version``, beside the version ``beside`` of the year
-    before. Made anew when either is another one, or the checks are (``by``).
+    before. Made anew when either is another one, or the checks are (``by``). ``zero`` are the reasons to look again at a
+    table of requests that is all noughts, a line each.
     """
 
     organ = models.ForeignKey(Organ, models.CASCADE)
@@ -114,6 +115,7 @@ class Examined(models.Model):
     warnings = models.PositiveIntegerField()
     notes = models.PositiveIntegerField()
     doubts = models.PositiveIntegerField()
+    zero = models.TextField(default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organ", "year"], name="examined_report"),)

@@ -11,21 +11,23 @@ from gongkai_web.store.models.reports import ReportVersion
 class Progress(models.Model):
     """How far an organ's report of a year is: follows from the filing's entries and the versions, and can be made anew.
 
-    ``version`` is the primary key of the version in question: of a filed report the one that was filed, else the newest;
-    ``number`` is its number, ``newest`` that of the newest. ``head`` is the hash of the filing's last entry.
+    ``version`` is the one in question: of a filed report the one that was filed, else the newest; ``number`` is its number,
+    ``newest`` that of the newest. ``head`` is the hash of the filing's last entry, ``address`` the one at which it was
+    published, ``public`` how the newest check of this version at the public address came out, empty without one.
     """
 
     organ = models.ForeignKey(Organ, models.CASCADE, related_name="progress")
     year = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12)
     head = models.CharField(max_length=64, default="")
-    version = models.PositiveBigIntegerField(null=True)
+    version = models.ForeignKey(ReportVersion, models.CASCADE, null=True, related_name="+")
     number = models.PositiveIntegerField(null=True)
     newest = models.PositiveIntegerField(null=True)
     rounds = models.PositiveSmallIntegerField(default=0)
     submitted = models.DateField(null=True)
     published = models.DateField(null=True)
     address = models.CharField(max_length=500, default="")
+    public = models.CharField(max_length=12, default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organ", "year"], name="progress_of_report"),)
@@ -96,7 +98,7 @@ class PublicCheck(models.Model):
 
     organ = models.ForeignKey(Organ, models.CASCADE, related_name="checks")
     year = models.PositiveSmallIntegerField()
-    version = models.PositiveBigIntegerField()
+    version = models.ForeignKey(ReportVersion, models.PROTECT, related_name="checks")
     address = models.CharField(max_length=500)
     result = models.CharField(max_length=12, choices=Result)
     says = models.TextField(default="")

@@ -59,7 +59,10 @@ def cell(request: StaffRequest, year: int, organ: str, cell: str) -> HttpRespons
     known = found.form.cells.get(cell)
     if known is None:
         raise Http404
-    parts = [(part, stated(part.cell(cell)), number(part.cell(cell))) for part in found.parts]
+    parts = [
+        (part, stated(value), number(value))
+        for part, value in ((each, found.stated(each, cell)) for each in found.parts)
+    ]
     difference = next((each for each in found.differences if each.cell.id == cell), None)
     context = {
         "organ": request.organ,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from gongkai.check.registry import rules
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.reports.anchors import anchor
+from gongkai_web.reports.filed import filed
 from gongkai_web.reports.states import LABELS
 from gongkai_web.store import audit
 from gongkai_web.store.models import Found
@@ -55,21 +56,22 @@ class Shown:
 
 
 def findings(request: StaffRequest) -> HttpResponse:
-    form, season, found = _asked(request)
+    form, season, left, found = _asked(request)
     rows = _page(found, request.GET.get("after", ""))
-    statuses = {row.organ.key: row.status for row in season.rows}
+    statuses = _statuses(season, {each.examined.organ_id for each in rows})
     shown = [_shown(each, statuses) for each in rows[:_AT_ONCE]]
     after = ""
     if len(rows) > _AT_ONCE:
         last = rows[_AT_ONCE - 1]
         after = f"{last.examined.organ.path}:{last.pk}"
-    query = _query(form)
+    query, summary = _query(form), _summary(found)
     context = {
         "form": form,
-        "season": season,
+        "year": season.year,
+        "left": left,
         "rows": shown,
-        "summary": _summary(found),
-        "total": found.count(),
+        "summary": summary,
+        "total": sum(row["times"] for row in summary),
         "query": urlencode(query),
         "year_query": urlencode({key: value for key, value in query.items() if key != "code"}),
         "more": urlencode({**query, "after": after}) if after else "",
@@ -81,12 +83,13 @@ def export(request: StaffRequest, to: str) -> HttpResponse:
     """Everything that the filters leave, as a table for other programmes."""
     if to not in sheets.FORMATS:
         raise Http404
-    _, season, found = _asked(request)
-    statuses = {row.organ.key: LABELS[row.status] for row in season.rows}
+    _, season, left, found = _asked(request)
+    wanted = list(found.order_by("examined__organ__path", "pk")[:_MOST_EXPORTED])
+    statuses = _statuses(season, {each.examined.organ_id for each in wanted})
     rows = [
         (
             each.examined.organ.name,
-            statuses.get(each.examined.organ_id, ""),
+            LABELS[statuses[each.examined.organ_id]],
             SEVERITIES[each.severity],
             CAUSES[each.cause],
             each.code,
@@ -94,29 +97,27 @@ def export(request: StaffRequest, to: str) -> HttpResponse:
             each.remedy,
             "、".join(each.cells),
         )
-        for each in found.order_by("examined__organ__path", "pk")[:_MOST_EXPORTED]
+        for each in wanted
     ]
     head = ("机关", "报告状态", "程度", "原因", "规则", "发现", "怎样改", "格的代码")
-    remarks = (f"还有 {season.left} 份报告没有检查完。",) if season.left else ()
+    remarks = (f"还有 {left} 份报告没有检查完。",) if left else ()
     audit.note(request, "area-findings-export", actor=request.user.key, about=f"{season.year}.{to}")
     return sheets.download(
         [sheets.Sheet("问题清单", head, rows, remarks)], f"{season.year}年度报告问题清单", to
     )
 
 
-def _asked(request: StaffRequest) -> tuple[FilterForm, seasons.Season, QuerySet[Found]]:
-    """The filters as far as they can be understood, and what they leave."""
+def _asked(request: StaffRequest) -> tuple[FilterForm, seasons.Season, int, QuerySet[Found]]:
+    """The filters as far as they can be understood, how many reports are not examined yet, and what was found."""
     years = seasons.years(request.today)
     data = request.GET.copy()
     data.setdefault("year", str(years[0]))
     form = FilterForm(data, years=years)
     form.is_valid()
     given: Mapping[str, Any] = form.cleaned_data
-    season = seasons.season(
-        request.reach, given.get("year") or years[0], request.today, actor=request.user.key
-    )
-    known = [row.examined.pk for row in season.rows if row.examined]
-    found = Found.objects.filter(examined__in=known).select_related("examined__organ")
+    season = seasons.Season(request.reach, given.get("year") or years[0], request.today)
+    left = season.examine(actor=request.user.key)
+    found = season.found().select_related("examined__organ")
     for key in ("severity", "cause"):
         if given.get(key):
             found = found.filter(**{key: given[key]})
@@ -124,7 +125,11 @@ def _asked(request: StaffRequest) -> tuple[FilterForm, seasons.Season, QuerySet[
         found = found.filter(code__startswith=given["code"].upper())
     if given.get("organ"):
         found = found.filter(examined__organ__name__contains=given["organ"])
-    return form, season, found
+    return form, season, left, found
+
+
+def _statuses(season: seasons.Season, organs: Collection[str]) -> dict[str, str]:
+    return {key: each.status for key, each in filed(organs, season.year).items()}
 
 
 def _query(form: FilterForm) -> dict[str, Any]:
@@ -142,7 +147,7 @@ def _page(found: QuerySet[Found], after: str) -> list[Found]:
 
 def _shown(each: Found, statuses: Mapping[str, str]) -> Shown:
     place = anchor(each.cells[0]) if each.cells else f"finding-{each.name}"
-    return Shown(each, statuses.get(each.examined.organ_id, ""), place)
+    return Shown(each, statuses[each.examined.organ_id], place)
 
 
 def _summary(found: QuerySet[Found]) -> list[dict[str, Any]]:

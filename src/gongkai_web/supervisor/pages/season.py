@@ -20,7 +20,8 @@ from gongkai_web.store.models import Notice
 from gongkai_web.supervisor import season as seasons
 from gongkai_web.supervisor.pages.uploads import bases
 
-_AT_ONCE = 100
+_AT_ONCE = 50
+_MOST_CALLED = 500
 _TILES = (
     ("none", "未填报", ""),
     ("draft", "填报中", ""),
@@ -48,14 +49,16 @@ class Reminded:
 def season(request: StaffRequest, year: int | None = None) -> HttpResponse:
     if year is None:
         return redirect("season-year", request.today.year - 1)
-    found = seasons.season(request.reach, year, request.today, actor=request.user.key)
+    found = _season(request, year)
+    left = found.examine(actor=request.user.key)
     key, words, after = (request.GET.get(name, "").strip() for name in ("which", "q", "after"))
-    rows = [row for row in found.chosen(key, words) if row.organ.path > after]
+    rows = found.rows(which=key, words=words, after=after, most=_AT_ONCE + 1)
     counts = found.counts()
     context = {
-        "season": found,
         "year": year,
         "years": seasons.years(request.today),
+        "left": left,
+        "total": counts["all"],
         "tiles": [(name, label, tone, counts.get(name, 0)) for name, label, tone in _TILES],
         "which": key,
         "which_label": {name: label for name, label, _ in _TILES}.get(key, ""),
@@ -66,7 +69,7 @@ def season(request: StaffRequest, year: int | None = None) -> HttpResponse:
         else "",
         "may_clear": may(request, "report.clear"),
         "may_remind": may(request, "season.remind"),
-        "clean": counts.get("clean", 0),
+        "clean": counts["clean"],
     }
     return render(request, "supervisor/season.html", context)
 
@@ -104,9 +107,12 @@ def notice(request: StaffRequest, year: int) -> HttpResponse:
 
 
 def _chosen(request: StaffRequest, year: int) -> list[seasons.Row]:
-    wanted = set(request.GET.getlist("organ")) | set(request.POST.getlist("organ"))
-    found = seasons.season(request.reach, year, request.today, actor=request.user.key)
-    return [row for row in found.rows if row.organ.key in wanted and not row.is_published]
+    wanted = {*request.GET.getlist("organ"), *request.POST.getlist("organ")}
+    return _season(request, year).chosen(sorted(wanted)[:_MOST_CALLED])
+
+
+def _season(request: StaffRequest, year: int) -> seasons.Season:
+    return seasons.Season(request.reach, year, request.today)
 
 
 def _query(chosen: list[seasons.Row]) -> str:

@@ -13,10 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.ledger.facts.filing import CellRemark
+from gongkai.ledger.filing import Filing
 from gongkai.ledger.refused import Refused
 from gongkai.model.report import Report
 from gongkai_web.accounts.gate import StaffRequest, may
-from gongkai_web.reports import checks, printed, steps, versions
+from gongkai_web.reports import checks, printed, states, steps, versions
 from gongkai_web.reports.anchors import form_of, name_of
 from gongkai_web.store import audit, submissions
 from gongkai_web.store.ledger import Overtaken
@@ -26,6 +27,7 @@ from gongkai_web.supervisor.people import names_of
 
 _LONGEST = 500
 _MOST = 60
+_MOST_CLEARED = 200
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Looked:
     year: int
     row: season.Row
     version: ReportVersion | None
+    filing: Filing | None
 
     @property
     def digest(self) -> str:
@@ -53,16 +56,15 @@ class Looked:
     @cached_property
     def remarks(self) -> dict[str, list[str]]:
         """What stands open of the last sending back, by place."""
-        filing = self.row.filed.filing
         found: dict[str, list[str]] = {}
-        for each in filing.remarks if filing and filing.status == "returned" else ():
+        for each in self.filing.remarks if self.filing else ():
             found.setdefault(each.cell, []).append(each.says)
         return found
 
     def rounds(self) -> Iterator[tuple[int, Any, list[tuple[str, str]]]]:
         """Each time it was submitted, with the remarks that it came back with."""
-        filing, form = self.row.filed.filing, form_of(self.report) if self.version else None
-        for number, each in enumerate(filing.rounds if filing else (), start=1):
+        form = form_of(self.report) if self.version else None
+        for number, each in enumerate(self.filing.rounds if self.filing else (), start=1):
             yield number, each, [(name_of(remark.cell, form), remark.says) for remark in each.remarks]
 
 
@@ -78,7 +80,9 @@ class Written:
 def looked(request: StaffRequest, year: int) -> Looked:
     row = season.row_of(request.organ, year, request.today)
     pk = row.filed.version
-    return Looked(request.organ, year, row, ReportVersion.objects.filter(pk=pk).first() if pk else None)
+    version = ReportVersion.objects.filter(pk=pk).first() if pk else None
+    opened = states.filing_of(request.organ.key, year)
+    return Looked(request.organ, year, row, version, opened.filing if opened else None)
 
 
 def report(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noqa: ARG001 - the gate's
@@ -152,8 +156,9 @@ def clear(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noqa
 
 def clear_many(request: StaffRequest, year: int) -> HttpResponse:
     """Those that were submitted and of which the checks found nothing, each an act of its own."""
-    found = season.season(request.reach, year, request.today, actor=request.user.key)
-    clean = [row for row in found.rows if row.is_clean]
+    found = season.Season(request.reach, year, request.today)
+    found.examine(actor=request.user.key)
+    clean = found.rows(which="clean", most=_MOST_CLEARED)
     if request.method == "POST":
         target = submissions.once(
             submissions.key_of(request),
@@ -162,7 +167,7 @@ def clear_many(request: StaffRequest, year: int) -> HttpResponse:
             lambda: _cleared(request, year, clean),
         )
         return redirect(target)
-    others = [row for row in found.rows if row.status == "submitted" and not row.is_clean]
+    others = found.rows(which="unclean", most=_MOST_CLEARED)
     return render(
         request, "supervisor/season_clear_many.html", {"year": year, "rows": clean, "others": others}
     )
@@ -198,6 +203,7 @@ def _context(request: StaffRequest, found: Looked) -> dict[str, Any]:
         "organ": request.organ,
         "year": found.year,
         "row": found.row,
+        "filing": found.filing,
         "version": found.version,
         "head": found.row.filed.head,
         "digest": found.digest,
