@@ -96,6 +96,12 @@ def test_an_empty_text_leaves_nothing_behind() -> None:
     assert free_text.apart(fact, _numbered()) == fact
 
 
+def test_what_holds_nothing_apart_is_the_very_same() -> None:
+    """Letters look for the act that they tell of."""
+    said = act("request/2026-0001", "2026-01-09", request.Withdrawn("原话"))
+    assert free_text.spoken_act(said, {"other": "话"}) is said
+
+
 def test_what_is_no_text_and_no_key_is_told() -> None:
     line = encode(_entry(request.Withdrawn("原话")))
     from gongkai.ledger.codec import mistakes

@@ -34,7 +34,9 @@ def spoken_entries(entries: Iterable[Entry], words: Mapping[str, str]) -> tuple[
 
 
 def spoken_act(act: Act, words: Mapping[str, str]) -> Act:
-    return replace(act, fact=spoken(act.fact, words))
+    """The very same act where nothing in it was put apart."""
+    fact = spoken(act.fact, words)
+    return act if fact is act.fact else replace(act, fact=fact)
 
 
 def heard(text: FreeText) -> str | None:
@@ -69,11 +71,12 @@ def _texts(fact: object) -> list[FreeText]:
 
 
 def _changed(value: T, change: Callable[[FreeText], FreeText]) -> T:
-    """The value with every free text in it changed."""
+    """The value with every free text in it changed; the very same where none is."""
     held: Any = value
     kind: Any = type(value)
     changed = {name: _within(getattr(held, name), wanted, change) for name, wanted in _holding(kind).items()}
-    return typing.cast("T", replace(held, **changed)) if changed else value
+    is_changed = any(getattr(held, name) != new for name, new in changed.items())
+    return typing.cast("T", replace(held, **changed)) if is_changed else value
 
 
 def _within(value: Any, wanted: Any, change: Callable[[FreeText], FreeText]) -> Any:
