@@ -79,6 +79,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "gongkai_web.ui.renderer.Renderer"
 
 AUTH_USER_MODEL = "accounts.Person"
 PASSWORD_HASHERS = [

@@ -54,12 +54,20 @@ def rulebook_of(organ: str) -> Rulebook:
     memory = _MEMORY.get()
     if memory is None:
         return _looked_up(organ)
+    if organ not in memory.books:
+        memory.books[organ] = _book(organ, memory) if memory.books else _looked_up(organ)
+    return memory.books[organ]
+
+
+def _book(organ: str, memory: _Memory) -> Rulebook:
+    """Of one organ more: most have nothing of their own, and what holds for all is looked up once."""
     if memory.own is None:
         memory.own = frozenset(Overlay.objects.exclude(organ="").values_list("organ", flat=True).distinct())
-    whose = organ if organ in memory.own else ""
-    if whose not in memory.books:
-        memory.books[whose] = _looked_up(whose)
-    return memory.books[whose]
+    if organ in memory.own:
+        return _looked_up(organ)
+    if "" not in memory.books:
+        memory.books[""] = _looked_up("")
+    return memory.books[""]
 
 
 def in_force(kind: str, organ: str) -> list[Overlay]:

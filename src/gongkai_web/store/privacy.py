@@ -104,13 +104,11 @@ def contact_keys(organ: str, case: str) -> list[str]:
 
 def masked_names(keys: Iterable[str]) -> dict[str, str]:
     """The names under the keys as lists may show them; what is lost or erased says so."""
-    found: dict[str, str] = {}
-    for row in Words.objects.filter(key__in=set(keys)):
-        text = _text(row)
-        found[row.key] = (
-            "（已删除）" if isinstance(text, Erasure) else Applicant(**json.loads(text)).masked.name
-        )
-    return found
+    rows = Words.objects.filter(key__in=set(keys)).values_list("key", "sealed", "erased")
+    return {
+        key: "（已删除）" if erased else _masked_name(json.loads(_unsealed(key, sealed))["name"])
+        for key, sealed, erased in rows
+    }
 
 
 def put_wording(organ: str, text: str) -> Private:
@@ -190,7 +188,11 @@ def sealed_word(organ: str, kind: str, text: str, mark: str = "") -> models.Priv
 def _text(row: models.PrivateWord) -> str | Erasure:
     if row.erased is not None:
         return Erasure(row.erased, row.because)
-    opened: dict[str, str] = json.loads(unseal(bytes(row.sealed or b""), f"word/{row.key}"))
+    return _unsealed(row.key, row.sealed)
+
+
+def _unsealed(key: str, sealed: bytes | None) -> str:
+    opened: dict[str, str] = json.loads(unseal(sealed or b"", f"word/{key}"))
     return opened["text"]
 
 

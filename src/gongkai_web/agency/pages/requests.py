@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from datetime import date
 
 from django import forms
 from django.http import HttpResponse
@@ -16,6 +16,7 @@ from gongkai.ledger.request_state import STATUS_LABELS
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.pages.request_reveal import PURPOSES
 from gongkai_web.agency.pages.requests_filter import Filter, page
+from gongkai_web.agency.pages.requests_rows import Listed, Row, listed, rows
 from gongkai_web.agency.people import names
 from gongkai_web.store import audit, privacy
 from gongkai_web.store.files import attachment
@@ -23,15 +24,6 @@ from gongkai_web.store.models import Case, Organ
 
 _MOST_EXPORTED = 20_000
 _FOUND = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """``applicant`` is masked."""
-
-    case: Case
-    applicant: str
-    handler: str
 
 
 def requests(request: StaffRequest) -> HttpResponse:
@@ -43,7 +35,7 @@ def requests(request: StaffRequest) -> HttpResponse:
         "agency/requests.html",
         {
             "form": form,
-            "rows": list(_rows(found.cases)),
+            "rows": list(rows(found.cases, request.today, organs=form.organs, people=form.people)),
             "next": form.address(after=found.after) if found.after else "",
             "first": form.address() if request.GET.get("after") else "",
             "export": form.address(),
@@ -63,7 +55,7 @@ def export(request: StaffRequest) -> HttpResponse:
         about=form.address()[:160],
         says=f"{len(cases)} 件",
     )
-    body = _csv(_rows(cases)).encode("utf-8-sig")
+    body = _csv(cases).encode("utf-8-sig")
     return attachment(body, f"申请列表-{request.today}.csv", "text/csv; charset=utf-8")
 
 
@@ -82,13 +74,13 @@ def of_applicant(request: StaffRequest) -> HttpResponse:
     form = ApplicantForm(request.POST if request.method == "POST" else None)
     choice: forms.ChoiceField = form.fields["organ"]  # type: ignore[assignment]
     choice.choices = organs
-    rows: list[Row] | None = None
+    found: list[Row] | None = None
     if request.method == "POST" and form.is_valid():
-        rows = _found(request, form)
-    return render(request, "agency/requests_applicant.html", {"form": form, "rows": rows})
+        found = list(rows(_found(request, form), request.today))
+    return render(request, "agency/requests_applicant.html", {"form": form, "rows": found})
 
 
-def _found(request: StaffRequest, form: ApplicantForm) -> list[Row]:
+def _found(request: StaffRequest, form: ApplicantForm) -> list[Listed]:
     given = form.cleaned_data
     audit.note(
         request,
@@ -101,14 +93,7 @@ def _found(request: StaffRequest, form: ApplicantForm) -> list[Row]:
     if not key:
         return []
     cases = Case.objects.filter(organ=given["organ"], noun="request", applicant=key)
-    return list(_rows(list(cases.select_related("organ").order_by("-began", "-id")[:_FOUND])))
-
-
-def _rows(cases: list[Case]) -> Iterator[Row]:
-    applicants = privacy.masked_names(case.applicant for case in cases)
-    handlers = names(case.handler for case in cases)
-    for case in cases:
-        yield Row(case, applicants.get(case.applicant, "—"), handlers.get(case.handler, ""))
+    return listed(cases.order_by("-began", "-id")[:_FOUND])
 
 
 _HEADS = (
@@ -127,28 +112,31 @@ _HEADS = (
 )
 
 
-def _csv(rows: Iterable[Row]) -> str:
+def _csv(cases: list[Case]) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(_HEADS)
-    for row in rows:
-        case = row.case
-        cells = (
-            case.short_key,
-            case.organ.name,
-            row.applicant,
-            WORDS.get(case.category, ""),
-            WORDS.get(case.channel, ""),
-            case.began,
-            case.received or "",
-            dict(STATUS_LABELS).get(case.status, case.status),  # type: ignore[call-overload]
-            f"{case.due}（暂定）" if case.due and case.is_provisional else case.due or "",
-            row.handler,
-            case.closed or "",
-            case.breaches or "",
-        )
+    applicants = privacy.masked_names(case.applicant for case in cases)
+    handlers = names(case.handler for case in cases)
+    for case in cases:
+        cells = _cells(case, applicants.get(case.applicant, "—"), handlers.get(case.handler, ""))
         writer.writerow([_harmless(str(cell)) for cell in cells])
     return file.getvalue()
+
+
+def _cells(case: Case, applicant: str, handler: str) -> Iterator[str | int | date]:
+    yield case.short_key
+    yield case.organ.name
+    yield applicant
+    yield WORDS.get(case.category, "")
+    yield WORDS.get(case.channel, "")
+    yield case.began
+    yield case.received or ""
+    yield dict(STATUS_LABELS).get(case.status, case.status)  # type: ignore[call-overload]
+    yield f"{case.due}（暂定）" if case.due and case.is_provisional else case.due or ""
+    yield handler
+    yield case.closed or ""
+    yield case.breaches or ""
 
 
 def _harmless(cell: str) -> str:

@@ -16,6 +16,7 @@ from gongkai.ledger.labels import WORDS
 from gongkai.ledger.request_state import STATUS_LABELS
 from gongkai_web.accounts.models import Person
 from gongkai_web.accounts.reach import Reach
+from gongkai_web.agency.pages.requests_rows import Listed, listed
 from gongkai_web.store.models import Case, Organ
 
 ROWS = 50
@@ -52,15 +53,15 @@ class Filter(forms.Form):
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reach = reach
-        organs = list(Organ.objects.filter(reach.organs()).values_list("key", "name")[:200])
-        self.has_several = len(organs) > 1
+        self.organs = dict(Organ.objects.filter(reach.organs()).values_list("key", "name")[:200])
+        self.has_several = len(self.organs) > 1
         if self.has_several:
-            _choices(self, "organ", organs)
+            _choices(self, "organ", [*self.organs.items()])
         else:
             del self.fields["organ"]
-        people = Person.objects.filter(appointments__organ__in=[key for key, _ in organs], is_active=True)
-        found = list(people.distinct().order_by("name").values_list("key", "name")[:300])
-        _choices(self, "handler", [(NOBODY, "还没有交办"), *found])
+        people = Person.objects.filter(appointments__organ__in=self.organs, is_active=True)
+        self.people = dict(people.distinct().order_by("name").values_list("key", "name")[:300])
+        _choices(self, "handler", [(NOBODY, "还没有交办"), *self.people.items()])
 
     def rows(self) -> QuerySet[Case]:
         """The requests within reach that the filters let through, in their order. What is filled in wrong lets all through."""
@@ -84,7 +85,7 @@ class Filter(forms.Form):
 class Page:
     """``after`` is where the next page begins, empty on the last."""
 
-    cases: list[Case]
+    cases: list[Listed]
     after: str
 
 
@@ -97,7 +98,7 @@ def page(rows: QuerySet[Case], after: str, *, by_due: bool) -> Page:
             if by_due
             else Q(began__lt=day) | Q(began=day, id__lt=number)
         )
-    found = list(rows.select_related("organ")[: ROWS + 1])
+    found = listed(rows[: ROWS + 1])
     cases = found[:ROWS]
     if len(found) <= ROWS:
         return Page(cases, "")
