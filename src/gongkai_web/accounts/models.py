@@ -24,6 +24,7 @@ class Person(AbstractBaseUser):
     name = models.CharField("姓名", max_length=60)
     unit = models.CharField("科室", max_length=100, default="", blank=True)
     phone = models.CharField("办公电话", max_length=40, default="", blank=True)
+    email = models.EmailField("工作邮箱", max_length=120, default="", blank=True)
     is_active = models.BooleanField("在用", default=True)
     must_change_password = models.BooleanField(default=False)
     has_large_type = models.BooleanField(default=False)

@@ -1,4 +1,7 @@
-"""``gongkai worker``: does the jobs that pages leave in the queue, one after the other, until it is told to stop."""
+"""``gongkai worker``: does the jobs that pages leave in the queue, one after the other, until it is told to stop.
+
+Between them it goes the rounds: what is due each morning, each hour, every few minutes.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,15 @@ if TYPE_CHECKING:
     from gongkai_web.store.jobs import Task
 
 _ABOUT = """\
-后台任务进程：读取上传的报告、导入、备份等。可以同时启动几个；一个被中断，另一个接着做。
+后台任务进程：读取上传的报告、导入、备份等，每天早上的到期提醒也由它发出。
+可以同时启动几个；一个被中断，另一个接着做。
 收到停止信号时，做完手上这一步就停，没做完的任务留给下一个。"""
 _EXAMPLES = """\
 gongkai worker
 gongkai worker --once"""
 _PAUSE = 1.0
+_ROUNDS = 30.0
+"""Seconds between two looks at whether a round is due."""
 
 
 def parser() -> Parser:
@@ -52,12 +58,17 @@ def work(*, stops: Callable[[], bool], is_once: bool = False) -> None:
     from django.db import close_old_connections
 
     from gongkai_web.keeping import noted
-    from gongkai_web.store import jobs
+    from gongkai_web.store import jobs, rounds
 
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
+    next_rounds = 0.0
     while not stops():
         close_old_connections()
         noted.sign_of_life(settings.HOME)
+        if time.monotonic() >= next_rounds:
+            next_rounds = time.monotonic() + _ROUNDS
+            for key in rounds.go():
+                print(f"{key}：完成", file=sys.stderr, flush=True)
         task = jobs.take(name)
         if task is not None:
             task.stops = stops

@@ -21,9 +21,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
 from typing import Any, TypeAlias
 
 from django.db import IntegrityError, connection, transaction
@@ -31,6 +28,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from gongkai_web.store.models import Job
+from gongkai_web.store.parts import imported
 
 Result: TypeAlias = Mapping[str, Any]
 LEASE = timedelta(minutes=2)
@@ -78,10 +76,7 @@ def job(
 
 def kinds() -> dict[str, Kind]:
     """All kinds, those of every part of the system."""
-    package = import_module("gongkai_web")
-    for part in iter_modules(package.__path__, "gongkai_web."):
-        if part.ispkg and part.name != "gongkai_web.store" and find_spec(f"{part.name}.jobs"):
-            import_module(f"{part.name}.jobs")
+    imported("jobs")
     return KINDS
 
 

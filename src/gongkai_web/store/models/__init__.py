@@ -3,7 +3,7 @@
 from gongkai_web.store.models.applications import Ticket
 from gongkai_web.store.models.entries import Counter, Entry, Head
 from gongkai_web.store.models.files import StoredFile
-from gongkai_web.store.models.jobs import Job
+from gongkai_web.store.models.jobs import Job, Round
 from gongkai_web.store.models.law import Overlay
 from gongkai_web.store.models.organs import Organ, OrganName
 from gongkai_web.store.models.people import AuditRecord, Notice, Reveal, Submission
@@ -45,6 +45,7 @@ __all__ = [
     "PublicCheck",
     "ReportVersion",
     "Reveal",
+    "Round",
     "SignedLetter",
     "StoredFile",
     "Submission",

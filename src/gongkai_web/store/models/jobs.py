@@ -36,3 +36,12 @@ class Job(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["state", "lease", "id"], name="job_next"),)
+
+
+class Round(models.Model):
+    """The newest turn of what is done again and again: when it was begun, and whether it came to its end."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    turn = models.CharField(max_length=20)
+    begun = models.DateTimeField()
+    is_over = models.BooleanField(default=False)

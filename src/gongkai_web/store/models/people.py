@@ -51,7 +51,10 @@ class AuditRecord(models.Model):
 
 
 class Notice(models.Model):
-    """Something that a person is told inside the system."""
+    """Something that a person is told inside the system.
+
+    ``once`` names what must not be told twice. ``mailed`` is when it went out by e-mail.
+    """
 
     person = models.CharField(max_length=100)
     organ = models.CharField(max_length=64, default="")
@@ -59,6 +62,11 @@ class Notice(models.Model):
     link = models.CharField(max_length=300, default="")
     made = models.DateTimeField()
     read = models.DateTimeField(null=True)
+    once = models.CharField(max_length=120, null=True, unique=True)
+    mailed = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["person", "-made", "-id"], name="notice_of_person"),)
+        indexes = (
+            models.Index(fields=["person", "-made", "-id"], name="notice_of_person"),
+            models.Index(fields=["made"], name="notice_to_mail", condition=models.Q(mailed=None)),
+        )
