@@ -130,11 +130,11 @@ def _confirm(scene: Scene) -> States:
 
 def _supplement(scene: Scene) -> States:
     fact = _fact(scene, facts.SupplementAsked)
-    said = [ask for ask in map(heard, fact.asks) if ask]
+    said = [ask for ask in map(heard, fact.asks) if ask is not None]
     asks = said if len(said) < 2 else [f"（{n}）{ask}" for n, ask in enumerate(said, 1)]
     return {
         "received_on": _dated(scene.request.received),
-        "asks": "；".join(ask.rstrip("。；") for ask in asks) or None,
+        "asks": "；".join(ask.rstrip("。；") for ask in asks) if said else None,
         "until": dated(fact.until),
     }
 

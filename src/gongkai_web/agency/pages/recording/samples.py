@@ -61,7 +61,7 @@ def _value(kind: Kind, name: str, wanted: Any, opened: Opened, on: date) -> Any:
     if words := literals(wanted):
         return words[0]
     if typing.get_origin(wanted) is tuple:
-        return ("",) if str in typing.get_args(wanted) else (Item(1, _NOBODY),)
+        return (Item(1, _NOBODY),) if Item in typing.get_args(wanted) else ("",)
     simple: dict[Any, Any] = {int: _number(kind, opened), bool: True, date: _until(kind, opened, on)}
     return simple.get(wanted, _ELSEWHERE if name == "into" else "（未填）")
 
