@@ -50,7 +50,7 @@ def once(key: str, route: str, actor: str, act: Callable[[], str]) -> str:
     """
     if not key or len(key) > 64:
         raise NoKey("表单没有带提交编号。请重新打开页面再提交。")
-    if (known := _known(key, route, actor)) is not None:
+    if (known := answered(key, route, actor)) is not None:
         return known
     try:
         with transaction.atomic():
@@ -59,12 +59,16 @@ def once(key: str, route: str, actor: str, act: Callable[[], str]) -> str:
             row.save(update_fields=["answer"])
             return row.answer
     except IntegrityError:
-        if (known := _known(key, route, actor)) is not None:  # both came at the same moment
+        if (known := answered(key, route, actor)) is not None:  # both came at the same moment
             return known
         raise
 
 
-def _known(key: str, route: str, actor: str) -> str | None:
+def answered(key: str, route: str, actor: str) -> str | None:
+    """Where the form led when it was sent first; None for one that was not sent before.
+
+    To be asked before the state of things is: what the form did has changed it. Raises :class:`KeyOfAnother`.
+    """
     row = Submission.objects.filter(pk=key).first()
     if row is None:
         return None

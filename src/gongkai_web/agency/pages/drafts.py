@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -107,28 +106,34 @@ def submit(request: StaffRequest, organ: str, key: str, letter: str, number: int
     """On to review or signature."""
     opened, work, found = one(request, key, letter, number)
     if request.method == "POST":
-        now = made(work, found.content, on=request.today, actor=request.user.key)
-        if not now.is_whole:
-            messages.error(request, "还有缺的内容或者错误没有解决，不能送审。请先按下面所列补正。")
-        else:
-            try:
-                with transaction.atomic():
-                    versions.submit(found)
-                messages.success(request, "已送出。" if found.content.of.steps else "可以出具。")
-            except NotYours as error:
-                messages.error(request, str(error))
+        _submitted(request, opened, work, found)
     return redirect(address(opened, found))
+
+
+def _submitted(request: StaffRequest, opened: Opened, work: Casework, found: Version) -> None:
+    def act() -> str:
+        if not made(work, found.content, on=request.today, actor=request.user.key).is_whole:
+            raise NotYours("还有缺的内容或者错误没有解决，不能送审。请先按下面所列补正。")
+        versions.submit(found)
+        return address(opened, found)
+
+    try:
+        once(key_of(request), "draft-submit", request.user.key, act)
+    except NotYours as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "已送出。" if found.content.of.steps else "可以出具。")
 
 
 def drop(request: StaffRequest, organ: str, key: str, letter: str, number: int) -> HttpResponse:  # noqa: ARG001
     """Given up: the page says so before the button."""
     opened, work, found = one(request, key, letter, number)
-    if not found.is_open:
-        raise Http404
-    if request.method == "POST":
+    if request.method == "POST" and found.row.state in (*versions.OPEN, versions.State.DROPPED):
         versions.drop(found)
         messages.success(request, "已放弃这份草稿。各稿仍然保存。")
         return redirect("request", opened.organ.key, opened.short_key)
+    if not found.is_open:
+        raise Http404
     return render(request, "agency/draft_drop.html", _context(request, opened, work, found.content.of, found))
 
 

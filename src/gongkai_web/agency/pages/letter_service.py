@@ -15,7 +15,9 @@ from gongkai_web.agency.pages.recording.form import Recording, acts_of
 from gongkai_web.agency.pages.recording.kinds import KINDS
 from gongkai_web.agency.pages.recording.page import recorded
 from gongkai_web.letters.kinds import KINDS as LETTERS
+from gongkai_web.store.submissions import answered, key_of
 
+_ROUTE = "letter-serve"
 _WAYS = {"electronic": "electronic", "pick_up": "direct", "on_the_spot": "direct"}
 
 
@@ -24,14 +26,15 @@ def serve(request: StaffRequest, organ: str, key: str, letter: int) -> HttpRespo
     row, kind = one(opened, letter), KINDS["served"]
     state: Request = opened.state
     address = reverse("letter", args=[opened.organ.key, opened.short_key, row.pk])
+    if answered(key_of(request), _ROUTE, request.user.key) is not None:
+        return _answer(request, address)
     if request.method == "POST":
         data = request.POST.copy()
         data["letter"] = row.name
         form = Recording(data, kind=kind, opened=opened)
         form.offer_owning(())
-        if form.is_valid() and recorded(request, form, acts_of(request, form), "letter-serve", address):
-            messages.success(request, "已记录送达。")
-            return redirect(address)
+        if form.is_valid() and recorded(request, form, acts_of(request, form), _ROUTE, address):
+            return _answer(request, address)
     else:
         proposed = {
             "on": opened.today,
@@ -51,3 +54,8 @@ def serve(request: StaffRequest, organ: str, key: str, letter: int) -> HttpRespo
         "crumb": "记录送达",
     }
     return render(request, "agency/letter_serve.html", context)
+
+
+def _answer(request: StaffRequest, address: str) -> HttpResponse:
+    messages.success(request, "已记录送达。")
+    return redirect(address)

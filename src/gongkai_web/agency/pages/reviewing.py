@@ -25,10 +25,16 @@ from gongkai_web.letters.making import made
 from gongkai_web.letters.signing import NotReady
 from gongkai_web.letters.versions import NotYours, Opinion, Version
 from gongkai_web.store import ledger
-from gongkai_web.store.models import Draft, SignedLetter
-from gongkai_web.store.submissions import key_of, once
+from gongkai_web.store.models import Draft
+from gongkai_web.store.submissions import answered, key_of, once
 
 _RETURNS = "returns"
+_RETURNED = "已退回，承办人会收到通知。"
+_AGREED = {
+    "draft-review": "已记录审核意见。",
+    "draft-sign": "已签发，文书已存入案卷。",
+    "draft-issue": "已出具，文书已存入案卷。",
+}
 
 
 class OpinionForm(forms.Form):
@@ -61,6 +67,8 @@ class SignForm(OpinionForm):
 
 def review(request: StaffRequest, organ: str, key: str, letter: str, number: int) -> HttpResponse:  # noqa: ARG001
     opened, work, found = one(request, key, letter, number)
+    if (again := _again(request, "draft-review")) is not None:
+        return again
     if found.row.state != Draft.State.SUBMITTED:
         return _too_late(request, opened, found)
     form = OpinionForm(request.POST or None, initial={"head": work.head})
@@ -69,11 +77,11 @@ def review(request: StaffRequest, organ: str, key: str, letter: str, number: int
         opinion = Opinion(
             "legal", agrees=given["result"] == "agrees", says=given["opinion"], by=request.user.key
         )
-        if _done(
+        done = _done(
             request, form, "draft-review", lambda: _reviewed(work, opened, found, opinion, given["head"])
-        ):
-            messages.success(request, "已记录审核意见。" if opinion.agrees else "已退回，承办人会收到通知。")
-            return redirect(address(opened, found))
+        )
+        if done is not None:
+            return done
     return _page(request, opened, work, found, form, "agency/draft_review.html")
 
 
@@ -82,6 +90,8 @@ def sign(request: StaffRequest, organ: str, key: str, letter: str, number: int) 
     opened, work, found = one(request, key, letter, number)
     if not found.content.of.steps:
         raise Http404
+    if (again := _again(request, "draft-sign")) is not None:
+        return again
     if found.row.state != Draft.State.AGREED:
         return _too_late(request, opened, found)
     form = SignForm(request.POST or None, initial={"head": work.head})
@@ -93,6 +103,8 @@ def issue(request: StaffRequest, organ: str, key: str, letter: str, number: int)
     opened, work, found = one(request, key, letter, number)
     if found.content.of.steps:
         raise Http404
+    if (again := _again(request, "draft-issue")) is not None:
+        return again
     if not found.is_open:
         return _too_late(request, opened, found)
     form = SignForm(request.POST or None, initial={"head": work.head})
@@ -116,13 +128,8 @@ def _ended(
             return _reviewed(work, opened, found, opinion, given["head"])
         return _signed(request, work, opened, found, given, ready)
 
-    if not _done(request, form, route, act):
-        return _page(request, opened, work, found, form, "agency/draft_sign.html")
-    messages.success(request, "已退回，承办人会收到通知。" if is_returned else "已签发，文书已存入案卷。")
-    if is_returned:
-        return redirect(address(opened, found))
-    signed = SignedLetter.objects.get(draft=found.row)
-    return redirect("letter", opened.organ.key, opened.short_key, signed.pk)
+    done = _done(request, form, route, act)
+    return done or _page(request, opened, work, found, form, "agency/draft_sign.html")
 
 
 def _reviewed(work: Casework, opened: Opened, found: Version, opinion: Opinion, head: str) -> str:
@@ -150,10 +157,22 @@ def _signed(
     return reverse("letter", args=[opened.organ.key, opened.short_key, row.pk])
 
 
-def _done(request: StaffRequest, form: forms.Form, route: str, act: Callable[[], str]) -> bool:
-    """Whether it was done, once. Where not, the form says why."""
+def _again(request: StaffRequest, route: str) -> HttpResponse | None:
+    """A form that was sent before is answered as it was then, whatever has become of the draft."""
+    led = answered(key_of(request), route, request.user.key)
+    return None if led is None else _answer(request, route, led)
+
+
+def _answer(request: StaffRequest, route: str, to: str) -> HttpResponse:
+    is_returned = request.POST.get("result") == _RETURNS
+    messages.success(request, _RETURNED if is_returned else _AGREED[route])
+    return redirect(to)
+
+
+def _done(request: StaffRequest, form: forms.Form, route: str, act: Callable[[], str]) -> HttpResponse | None:
+    """Done once. None where it was not: the form says why."""
     try:
-        once(key_of(request), route, request.user.key, act)
+        return _answer(request, route, once(key_of(request), route, request.user.key, act))
     except Refused as refused:
         for each in refused.refusals:
             form.add_error(None, f"{each.says}{each.remedy}")
@@ -167,9 +186,7 @@ def _done(request: StaffRequest, form: forms.Form, route: str, act: Callable[[],
         ValueError,
     ) as error:  # the last: a form without its key
         form.add_error(None, str(error))
-    else:
-        return True
-    return False
+    return None
 
 
 def _too_late(request: StaffRequest, opened: Opened, found: Version) -> HttpResponse:

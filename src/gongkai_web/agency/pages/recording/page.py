@@ -23,7 +23,7 @@ from gongkai_web.agency.pages.recording.offers import effects, offer
 from gongkai_web.agency.pages.recording.splitting import splitting
 from gongkai_web.agency.telling import tell
 from gongkai_web.store import ledger
-from gongkai_web.store.submissions import key_of, once
+from gongkai_web.store.submissions import answered, key_of, once
 
 PREVIEW = "preview"
 """The name of the button that counts anew and records nothing."""
@@ -43,14 +43,20 @@ def assign(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # noqa
 
 def _page(request: StaffRequest, key: str, kind: Kind, route: str) -> HttpResponse:
     opened = open_case(request, "request", key)
+    if (address := answered(key_of(request), route, request.user.key)) is not None:
+        return _answer(request, kind, address)
     form = form_for(request, kind, opened)
     if request.method == "POST" and form.is_valid() and PREVIEW not in request.POST:
         acts = _ACTS.get(kind.key, acts_of)(request, form)
         address = reverse("request", args=[opened.organ.key, opened.short_key])
         if recorded(request, form, acts, route, address):
-            messages.success(request, f"已记录“{kind.label}”。")
-            return redirect(address)
+            return _answer(request, kind, address)
     return render(request, "agency/request_record.html", _context(opened, form, kind))
+
+
+def _answer(request: StaffRequest, kind: Kind, address: str) -> HttpResponse:
+    messages.success(request, f"已记录“{kind.label}”。")
+    return redirect(address)
 
 
 def _assigning(request: StaffRequest, form: Recording) -> Callable[[], list[Act]]:
