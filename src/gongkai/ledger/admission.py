@@ -16,7 +16,7 @@ from gongkai.ledger.entry import Act, Algorithm, Corrected, Entry
 from gongkai.ledger.facts.organ import LedgerOpened, OrganEnded
 from gongkai.ledger.numbering import Numbers
 from gongkai.ledger.opening import OF_OPENING, against_opening
-from gongkai.ledger.organ import Organ, ended_already, not_opened
+from gongkai.ledger.organ import Organ, against_successor, ended_already, not_opened
 from gongkai.ledger.refused import Refused, senseless
 from gongkai.ledger.request_state import Request
 from gongkai.ledger.shelf import TIP_OF_NONE, Shelf
@@ -68,7 +68,8 @@ class Admission:
         return self._cases[organ, case]
 
     def _state_after(self, act: Act, entries: list[Entry]) -> Any:
-        if refused := (*self._senseless(act), *self._of_ended_organs(act, is_new=not entries)):
+        ended = self._of_ended_organs(act, is_new=not entries)
+        if refused := (*self._senseless(act), *ended, *self._of_successors(act)):
             raise Refused(refused)
         if isinstance(act.fact, Corrected):
             organ = self.case_entries(act.organ, "organ")
@@ -100,18 +101,22 @@ class Admission:
             )
 
     def _of_ended_organs(self, act: Act, *, is_new: bool) -> Iterator[Refusal]:
-        """An organ that is no more begins no case but the filing of its last report, and is followed by one that is there."""
+        """An organ that is no more begins no case but the filing of its last report."""
         if is_new and act.noun not in {"organ", "filing"} and self._is_opened(act.organ):
             organ = self.state(act.organ, "organ")
             if organ.ended is not None and act.on > organ.ended:
                 yield ended_already(organ)
-        if isinstance(act.fact, OrganEnded) and act.fact.successor != act.organ:
-            if not self._is_opened(act.fact.successor):
-                yield not_opened(act.fact.successor)
-                return
-            following = self.state(act.fact.successor, "organ")
-            if following.ended is not None and following.ended <= act.on:
-                yield ended_already(following)
+
+    def _of_successors(self, act: Act) -> Iterator[Refusal]:
+        """Who goes on with an organ that ends has a ledger, is there, and may still count what comes to it."""
+        last, fact = (act.fact.on, act.fact.fact) if isinstance(act.fact, Corrected) else (act.on, act.fact)
+        if not isinstance(fact, OrganEnded) or fact.successor == act.organ:
+            return
+        if not self._is_opened(fact.successor):
+            yield not_opened(fact.successor)
+        elif self._is_opened(act.organ):
+            first_open = self.state(act.organ, "organ").first_open_year
+            yield from against_successor(self.state(fact.successor, "organ"), last, counts_from=first_open)
 
     def _of_applicant(self, organ: str, request: Request) -> list[Request]:
         """The requests of the same applicant in the order in which they were registered, this one as given."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from gongkai.law.forms import Form, forms, required
@@ -16,12 +17,8 @@ from gongkai.ledger.counting.books import Activity, Fees
 from gongkai.ledger.counting.days import effective_day
 from gongkai.ledger.counting.desk import TAKEN, Desk
 from gongkai.ledger.counting.file import acts_of, look_over
-from gongkai.ledger.counting.survey import (
-    OrganHistory,
-    Survey,
-    numbered,
-    survey,
-)
+from gongkai.ledger.counting.organs import OrganHistory
+from gongkai.ledger.counting.survey import Survey, numbered, survey
 from gongkai.ledger.counting.tally import Behind, Tally
 from gongkai.ledger.counting.whole import Whole
 from gongkai.ledger.entry import Act
@@ -49,12 +46,18 @@ class NoFigures(ValueError):
 class Figures:
     """``cells`` and ``cases`` have every cell of the form. A figure is the number or the sum of what stands behind it.
 
-    ``organs`` are the keys of those counted, the one asked for first; ``history`` is the latter's.
+    ``organs`` are the keys of those counted, the one asked for first; ``history`` is the latter's. Among them are those
+    that ended, whose whole year is counted by who goes on with their matters; ``joined`` are the names of those of
+    which this is the first such year. ``below`` are the others, those of its tree: how many.
+    From ``since`` on the ledger knows the matters of the organ asked for.
     ``remarks`` say in Chinese what the ledger cannot know and what a person should look at.
     """
 
     organs: tuple[str, ...]
     history: OrganHistory
+    joined: tuple[str, ...]
+    below: int
+    since: date
     year: int
     form: Form
     cells: Mapping[str, Cell]
@@ -89,9 +92,11 @@ def count(
 ) -> Figures:
     """The figures of a year, under the form due for it or under ``form``; with ``tree`` those of all organs below too.
 
+    The organ's own are its figures and those of the organs that ended and with whose matters it goes on.
+
     ``acts`` are those of a whole ledger in the order of its chains. They are gone through twice: an iterator that can
     only be used once is held in memory, unless ``known`` brings what the first look found.
-    Raises :class:`NoFigures`, :class:`~gongkai.ledger.counting.survey.NotOpened` and
+    Raises :class:`NoFigures`, :class:`~gongkai.ledger.counting.organs.NotOpened` and
     :class:`~gongkai.ledger.counting.survey.ClosedYearTouched`.
     """
     if known is None:
@@ -142,23 +147,40 @@ def _begun(
     known: Survey, organ: str, year: int, *, form: str | None, tree: bool, rulebook: Rulebook | None
 ) -> _Counting:
     _refuse_before_opening(known.organ(organ), year)
-    members = known.tree(organ, year) if tree else (organ,)
+    members = known.tree(organ, year) if tree else known.line(organ, year)
     counting = _Counting(members, known, year, _form(form, year), rulebook or national())
     if tree and year > known.organ(organ).opened.year:
         _tell_changed_tree(counting, known.tree(organ, year - 1))
+    if not tree:
+        _tell_succession(counting)
     return counting
+
+
+def _tell_succession(counting: _Counting) -> None:
+    """Whose year this is: that of others too, or no longer its own."""
+    organ, year, known = counting.members[0], counting.tally.year, counting.known
+    if counting.joined:
+        counting.tally.remark(
+            f"{'、'.join(counting.joined)}已经撤并，全年情况由本机关统计；"
+            f"本年的「上年结转」含其 {year - 1} 年的「结转下年」，请在报告里说明。"
+        )
+    end = known.organ(organ).end
+    if end is not None and (heir := known.heir(organ, year)) != organ:
+        counting.tally.remark(
+            f"本机关已于 {end.on} 终止，{year} 年的情况由{_names(known, [heir], year)}统计和报告；这里只有本机关的部分。"
+        )
 
 
 def _tell_changed_tree(counting: _Counting, before: Sequence[str]) -> None:
     """What a whole carries into a year is what it carried out of the one before, unless its organs are others."""
     year = counting.tally.year
-    joined = _names(counting.known, [each for each in counting.members if each not in before], year)
+    came = _names(counting.known, [each for each in counting.members if each not in before], year)
     left = _names(counting.known, [each for each in before if each not in counting.members], year)
-    if joined or left:
-        changes = [f"新增{joined}"] if joined else []
+    if came or left:
+        changes = [f"新增{came}"] if came else []
         changes += [f"减少{left}"] if left else []
         counting.tally.remark(
-            f"汇总的机关与 {year - 1} 年不同：{'，'.join(changes)}。"
+            f"汇总的机关与 {year - 1} 年不同（以 12 月 31 日的隶属为准）：{'，'.join(changes)}。"
             f"因此本年的「上年结转」与 {year - 1} 年汇总的「结转下年」可以不相等，请在报告里说明。"
         )
 
@@ -192,6 +214,7 @@ class _Counting:
     ) -> None:
         self.members, self.known, self.form = tuple(members), known, form
         self.tally = Tally(year, form.version)
+        self.joined = tuple(known.organ(each).at_end_of(year).name for each in known.joined(members, year))
         self.fees, self.activities = Fees(), list[Activity]()
         self.desks = {
             organ: Desk(organ, known, self.tally, self.fees, self.activities, rulebook) for organ in members
@@ -210,6 +233,9 @@ class _Counting:
         return Figures(
             organs=self.members,
             history=self.known.organ(self.members[0]),
+            joined=self.joined,
+            below=sum(self.known.heir(each, self.tally.year) == each for each in self.members[1:]),
+            since=self.known.since(self.members[0], self.tally.year),
             year=self.tally.year,
             form=self.form,
             cells=cells,

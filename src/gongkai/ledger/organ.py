@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from gongkai.law.organs import Level, OrganKind
@@ -231,6 +231,23 @@ def not_opened(organ: str) -> Refusal:
         f"机关「{organ}」的台账还没有启用。",
         "请先用 gongkai ledger init 启用，或核对机关的代号。",
     )
+
+
+def against_successor(successor: Organ, last: date, *, counts_from: int) -> Iterator[Refusal]:
+    """When an organ ends on its ``last`` day: who goes on with it is there, and has not closed the year that it then counts.
+
+    ``counts_from`` is the ending organ's own first open year: what it closed itself stays its own, and so does the year
+    on whose last day it was there.
+    """
+    year = max((last + timedelta(days=1)).year, counts_from)
+    if successor.ended is not None and successor.ended <= last:
+        yield ended_already(successor)
+    elif successor.closed is not None and year <= successor.closed:
+        yield senseless(
+            "successor_closed",
+            f"{successor.name} {successor.closed} 年已经结账，不能再把撤并机关 {year} 年的情况并进去。",
+            f"请先公布撤并机关 {year} 年的报告并结账，或者先重开{successor.name} {year} 年。",
+        )
 
 
 def ended_already(state: Organ) -> Refusal:

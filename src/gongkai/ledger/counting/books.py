@@ -51,12 +51,13 @@ class Activity:
 
 
 class Books:
-    """The imports and activities of one organ, and its fees."""
+    """The imports and activities of one organ that is there ``until`` a day, and its fees."""
 
     def __init__(
-        self, organ: str, years: Years, tally: Tally, fees: Fees, activities: list[Activity]
+        self, organ: str, years: Years, tally: Tally, fees: Fees, activities: list[Activity], *, until: date
     ) -> None:
         self.organ, self.years, self.tally, self.fees, self.activities = organ, years, tally, fees, activities
+        self.until = until
         self.periods: dict[str, list[tuple[date, date]]] = {}
 
     def take(self, at: Moment, fact: Any) -> None:
@@ -95,17 +96,17 @@ class Books:
         for cell_id, periods in self.periods.items():
             if self.lacks(cell_id):
                 continue
-            for says in _unfit(
-                sorted(periods), max(self.years.opened, date(self.tally.year, 1, 1)), self.tally.year
-            ):
+            first, last = date(self.tally.year, 1, 1), date(self.tally.year, 12, 31)
+            for says in _unfit(sorted(periods), max(self.years.opened, first), min(self.until, last)):
                 self.tally.remark(f"{name}「{label_of(cell_id)}」{says}")
 
     def lacks(self, cell_id: str) -> bool:
-        """Whether nobody has told the ledger this figure: it is not known, and no zero.
+        """Whether nobody has told the ledger this figure: it is not known, and no zero. An organ that was gone has none.
 
         What was told too late for its own year is counted, but it says nothing of this one.
         """
-        return all(until.year < self.tally.year for _, until in self.periods.get(cell_id, ()))
+        is_there = self.until.year >= self.tally.year
+        return is_there and all(until.year < self.tally.year for _, until in self.periods.get(cell_id, ()))
 
 
 def label_of(cell_id: str) -> str:
@@ -122,8 +123,8 @@ def is_rounded(fen: int) -> bool:
     return fen % 100 != 0
 
 
-def _unfit(periods: list[tuple[date, date]], first: date, year: int) -> list[str]:
-    """Gaps and overlaps of the periods, in order, as ends of sentences."""
+def _unfit(periods: list[tuple[date, date]], first: date, last: date) -> list[str]:
+    """Gaps and overlaps of the periods between two days, in order, as ends of sentences."""
     found, next_day = [], first
     for since, until in periods:
         if since < next_day and next_day > first:
@@ -131,8 +132,8 @@ def _unfit(periods: list[tuple[date, date]], first: date, year: int) -> list[str
         elif since > next_day:
             found.append(f"没有 {next_day} 至 {since - timedelta(days=1)} 的数据，数字不含这一段。")
         next_day = max(next_day, until + timedelta(days=1))
-    if next_day <= date(year, 12, 31):
-        found.append(f"没有 {next_day} 至 {year}-12-31 的数据，数字不含这一段。")
+    if next_day <= last:
+        found.append(f"没有 {next_day} 至 {last} 的数据，数字不含这一段。")
     return found
 
 

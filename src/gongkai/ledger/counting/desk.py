@@ -48,7 +48,9 @@ class Desk:
         self.requests = Requests(organ, self.years, tally, rulebook, known.returning)
         self.publications = Publications(organ, self.years, tally, rulebook)
         self.remedies = Remedies(organ, self.years, tally)
-        self.books = Books(organ, self.years, tally, fees, activities)
+        end = self.history.end
+        self.books = Books(organ, self.years, tally, fees, activities, until=end.on if end else date.max)
+        self.is_known_before = known.continues(organ)
         self.takers: dict[type, tuple[Callable[[Moment, Any], None], ...]] = {}
         for part, taken in self._parts():
             for kind in taken:
@@ -96,5 +98,5 @@ class Desk:
         self.publications.done()
         self.remedies.done()
         self.books.done(self.name)
-        if self.history.opened > date(self.tally.year, 1, 1):
+        if self.history.opened > date(self.tally.year, 1, 1) and not self.is_known_before:
             self.tally.remark(f"{self.name}的台账从 {self.history.opened} 开始，本年此前的情况不在数字里。")

@@ -6,19 +6,20 @@ A second look then counts in one go and may forget every case that is closed for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from gongkai.ledger.counting.days import Years
+from gongkai.ledger.counting.organs import End, NotOpened, OrganHistory, Organs
 from gongkai.ledger.entry import Act, Corrected, Fact
-from gongkai.ledger.facts.organ import LedgerOpened, OrganChanged, YearClosed, YearReopened
+from gongkai.ledger.facts.organ import LedgerOpened, OrganChanged, OrganEnded, YearClosed, YearReopened
 from gongkai.ledger.facts.request import Reopened, Restored, Voided
 
 Place: TypeAlias = tuple[str, int]  # an organ and the number of an entry in its chain
 
 _RETURNS = (Reopened, Voided, Restored)
-_OF_ORGANS = (LedgerOpened, OrganChanged, YearClosed, YearReopened)
+_OF_ORGANS = (LedgerOpened, OrganChanged, OrganEnded, YearClosed, YearReopened)
 OF_SURVEY = (*_OF_ORGANS, *_RETURNS, Corrected)
 
 
@@ -41,63 +42,14 @@ class ClosedYearTouched(ValueError):
         )
 
 
-class NotOpened(ValueError):
-    """The ledger has entries of an organ and none that opens its chain."""
-
-    def __init__(self, organ: str) -> None:
-        super().__init__(f"台账里没有机关「{organ}」的开账记录。请检查机关代号，或先为它开账。")
-
-
-@dataclass(slots=True)
-class OrganHistory:
-    """An organ from its opening on; each change with the day on which it counts."""
-
-    key: str
-    opened: date
-    profile: LedgerOpened
-    changes: list[tuple[date, OrganChanged]] = field(default_factory=list)
-
-    def at_end_of(self, year: int) -> LedgerOpened:
-        """Name, parent and remedy bodies as they were on 31 December."""
-        profile = self.profile
-        for day, change in self.changes:
-            if day.year <= year:
-                given = {
-                    part.name: value
-                    for part in fields(change)
-                    if (value := getattr(change, part.name)) is not None
-                }
-                profile = replace(profile, **given)
-        return profile
-
-
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Organs):
     """``corrections`` of an entry stand in their order, the last one holds.
     ``returning`` are the cases that were reopened, voided or restored.
     """
 
-    organs: dict[str, OrganHistory]
     corrections: dict[Place, list[Correction]]
     returning: frozenset[tuple[str, str]]
-
-    def organ(self, key: str) -> OrganHistory:
-        """Raises :class:`NotOpened`."""
-        if key not in self.organs:
-            raise NotOpened(key)
-        return self.organs[key]
-
-    def tree(self, root: str, year: int) -> tuple[str, ...]:
-        """The organ and all that stand below it at the end of the year, as their chains say."""
-        self.organ(root)
-        below: dict[str, list[str]] = {}
-        for key, history in self.organs.items():
-            if (parent := history.at_end_of(year).parent) is not None and history.opened.year <= year:
-                below.setdefault(parent, []).append(key)
-        found = [root]
-        for key in found:  # grows while it is walked; an organ that stands twice would be a ring
-            found += [child for child in below.get(key, ()) if child not in found]
-        return tuple(found)
 
 
 def survey(acts: Iterable[Act]) -> Survey:
@@ -192,4 +144,6 @@ def _history(organ: str, lines: Sequence[_Line]) -> OrganHistory:
     for line in lines[1:]:
         if isinstance(line.fact, OrganChanged):
             history.changes.append((line.day, line.fact))
+        elif isinstance(line.fact, OrganEnded):
+            history.end = End(line.on, line.day, line.fact.successor)
     return history

@@ -67,8 +67,8 @@ def other_matters(figures: Figures, words: Words) -> tuple[str, ...]:
 def _opening(figures: Figures) -> str:
     year, form = figures.year, figures.form
     sections = "、".join(section.heading for section in form.sections)
-    members = len(figures.organs) - 1
-    whole = f"数据汇总本机关和下级、所属机关{members}个。" if members else ""
+    whole = f"数据汇总本机关和下级、所属机关{figures.below}个。" if figures.below else ""
+    whole += f"数据包括已经撤并的{'、'.join(figures.joined)}的全年情况。" if figures.joined else ""
     return (
         f"根据《中华人民共和国政府信息公开条例》第五十条和年度报告格式（{_number(form)}）的要求，编制本报告。"
         f"本报告由{sections}{in_chinese(len(form.sections))}个部分组成。"
