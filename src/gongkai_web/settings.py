@@ -1,7 +1,8 @@
 """What the web system runs with. Everything comes from the environment and one folder, so that there is no file to edit.
 
 ``GONGKAI_HOME`` is the folder that holds the database, keys, files and backups; ``GONGKAI_DATABASE`` the address of a
-PostgreSQL (``postgresql://user:password@host/name``) where the embedded one is not wanted.
+PostgreSQL (``postgresql://user:password@host/name``) where the embedded one is not wanted; ``GONGKAI_MAIL`` that of a
+mail server, by which people get their notices as e-mail.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils.functional import lazy
 
 from gongkai_web.databases import database
 from gongkai_web.keys import secret
+from gongkai_web.mailing import mail_server
 
 HERE = Path(__file__).parent
 HOME = Path(os.environ.get("GONGKAI_HOME", "gongkai-home")).resolve()
@@ -34,6 +36,11 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("GONGKAI_ORIGINS", "
 IS_SECURE = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
 PROXIES = os.environ.get("GONGKAI_PROXIES", "127.0.0.1" if IS_SECURE else "")
 """Whose word on where a visitor comes from is taken: the addresses of the reverse proxy, with commas."""
+
+SENDS_MAIL = bool(os.environ.get("GONGKAI_MAIL"))
+if SENDS_MAIL:
+    globals().update(mail_server(os.environ["GONGKAI_MAIL"]))
+DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 
 DATABASES = {"default": database(os.environ.get("GONGKAI_DATABASE", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -112,6 +119,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
+CSRF_FAILURE_VIEW = "gongkai_web.ui.errors.forged"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
@@ -131,5 +139,17 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
     }
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "gongkai_web.logs.WithoutValues"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"]},
+        "django.security.DisallowedHost": {
+            "level": "CRITICAL"
+        },  # every scan of the internet would write some
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -11,3 +11,7 @@ urlpatterns = [
     path("work/", include("gongkai_web.supervisor.urls")),
     path("work/", include("gongkai_web.administrator.urls")),
 ]
+handler400 = "gongkai_web.ui.errors.bad_request"
+handler403 = "gongkai_web.ui.errors.forbidden"
+handler404 = "gongkai_web.ui.errors.not_there"
+handler500 = "gongkai_web.ui.errors.broken"
