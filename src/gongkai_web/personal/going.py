@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def onward(request: HttpRequest, otherwise: str) -> str:
-    """The address in ``next`` where it is one of this system."""
+    """The address in ``next`` where it is one of this system, from its root."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if is_ours else resolve_url(otherwise)
+    return target if is_ours and target.startswith("/") else resolve_url(otherwise)
