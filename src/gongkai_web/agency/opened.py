@@ -18,7 +18,7 @@ from gongkai.ledger.request_state import Request
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.people import names
-from gongkai_web.store import ledger, privacy
+from gongkai_web.store import free_words, ledger
 from gongkai_web.store.models import Organ
 from gongkai_web.store.overlays import rulebook_of
 
@@ -75,7 +75,7 @@ def open_case(request: StaffRequest, noun: str, short_key: str) -> Opened:
 
 
 def opened_with(organ: Organ, key: str, entries: Sequence[Entry], today: date) -> Opened:
-    rulebook, spoken = rulebook_of(organ.key), privacy.spoken(entries)
+    rulebook, spoken = rulebook_of(organ.key), free_words.spoken(entries)
     return Opened(organ, key, spoken, states.fold(spoken, key, rulebook), rulebook, today)
 
 

@@ -26,7 +26,8 @@ from gongkai_web.accounts.models import Appointment, Person
 from gongkai_web.demo.county import OPENED, PASSWORD, ROLES
 from gongkai_web.demo.words import Asked, asked
 from gongkai_web.store import models, projections
-from gongkai_web.store.privacy import apart, as_text, sealed_word
+from gongkai_web.store.free_words import apart
+from gongkai_web.store.privacy import as_text, sealed_word
 from gongkai_web.store.shelf import TableShelf
 
 ROOT, FIRST = "crowd", "crowd-0-1"

@@ -14,7 +14,7 @@ from gongkai.ledger.letters.case import Case
 from gongkai.ledger.private import Erasure
 from gongkai.ledger.request_state import Request
 from gongkai.model.letter import Letter, Part
-from gongkai_web.store import ledger, privacy
+from gongkai_web.store import free_words, ledger, privacy
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.privacy import Applicant
 
@@ -70,7 +70,7 @@ def casework(organ: str, key: str) -> Casework | None:
     entries = ledger.entries_of(organ, key)
     if not entries:
         return None
-    rulebook, spoken = rulebook_of(organ), privacy.spoken(entries)
+    rulebook, spoken = rulebook_of(organ), free_words.spoken(entries)
     state: Request = states.fold(spoken, key, rulebook)
     who = _who(organ, key, state)
     texts = {**_wordings(state), **({state.applicant.key: who.name} if who else {})}

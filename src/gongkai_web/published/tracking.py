@@ -19,7 +19,7 @@ from gongkai_web.published.attachments import APPLICANT, Attached
 from gongkai_web.published.due import Due, due
 from gongkai_web.published.organs import plain
 from gongkai_web.published.told import STATES, Told, told
-from gongkai_web.store import files, ledger, privacy, tickets
+from gongkai_web.store import files, free_words, ledger, privacy, tickets
 from gongkai_web.store.models import Organ, StoredFile, Ticket
 from gongkai_web.store.overlays import rulebook_of
 
@@ -141,7 +141,7 @@ def held(number: str) -> Held | None:
 
 def _told_to_applicant(ticket: Ticket) -> tuple[Entry, ...]:
     """With what the organ asks of the applicant put back; what others said stays away from this side."""
-    return privacy.spoken(ledger.entries_of(ticket.organ, ticket.case), of=SupplementAsked)
+    return free_words.spoken(ledger.entries_of(ticket.organ, ticket.case), of=SupplementAsked)
 
 
 def own_file(held: Held, key: str) -> tuple[bytes, str, str] | None:

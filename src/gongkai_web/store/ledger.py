@@ -16,7 +16,7 @@ from gongkai.ledger.book import Overtaken
 from gongkai.ledger.codec import decode
 from gongkai.ledger.entry import Act, Entry
 from gongkai.ledger.numbers import CaseKey, DocumentNumber, Numbering
-from gongkai_web.store import models, privacy, projections
+from gongkai_web.store import free_words, models, projections
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.shelf import TableShelf, entries_of, entries_of_cases, numbering_of
 
@@ -50,7 +50,7 @@ def record(*acts: Act, expecting: str | None = None) -> tuple[Entry, ...]:
     admission = Admission(shelf, rulebook_of(acts[0].organ))
     words: list[models.PrivateWord] = []
     for act in acts:
-        admission.admit(privacy.apart(act, words))
+        admission.admit(free_words.apart(act, words))
     models.PrivateWord.objects.bulk_create(words)
     shelf.write()
     for organ, case in dict.fromkeys((act.organ, act.case) for act in acts):

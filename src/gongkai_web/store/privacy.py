@@ -8,15 +8,13 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
-from gongkai.ledger import free_text
-from gongkai.ledger.entry import Act, Corrected, Entry
 from gongkai.ledger.private import Erasure, NotKept, Private
 from gongkai_web.store import models
-from gongkai_web.store.sealing import NotOpened, blind, seal, unseal
+from gongkai_web.store.sealing import blind, seal, unseal
 
 REVEALED_FOR = timedelta(minutes=15)
 Words = models.PrivateWord
@@ -82,7 +80,7 @@ def put_contact(organ: str, case: str, applicant: Applicant) -> None:
 def copy_contact(organ: str, case: str, to: str) -> None:
     """A case that comes of another one reaches its applicant where that one does."""
     found = Words.objects.filter(kind=Words.Kind.CONTACT, blind=_contact_mark(organ, case)).last()
-    text = _text(found) if found is not None else None
+    text = text_of(found) if found is not None else None
     if isinstance(text, str):
         put_contact(organ, to, Applicant(**json.loads(text)))
 
@@ -92,7 +90,7 @@ def contact(organ: str, case: str, private: Private) -> Applicant | Erasure:
     of_case = Words.objects.filter(kind=Words.Kind.CONTACT, blind=_contact_mark(organ, case)).last()
     if of_case is None:
         return applicant(private)
-    text = _text(of_case)
+    text = text_of(of_case)
     return text if isinstance(text, Erasure) else Applicant(**json.loads(text))
 
 
@@ -115,29 +113,6 @@ def put_wording(organ: str, text: str) -> Private:
     return _put(organ, Words.Kind.WORDING, text, "")
 
 
-def apart(act: Act, words: list[models.PrivateWord]) -> Act:
-    """The act with the free words in it put apart. They are added to ``words``, which whoever records it saves with it."""
-
-    def put(text: str) -> Private:
-        row = sealed_word(act.organ, Words.Kind.SAID, text)
-        words.append(row)
-        return Private(row.key, row.digest)
-
-    return replace(act, fact=free_text.apart(act.fact, put))
-
-
-def spoken(entries: Sequence[Entry], *, of: type = object) -> tuple[Entry, ...]:
-    """The entries as they are read by who may see the case, or facts ``of`` one kind alone: the others keep their words.
-
-    What was erased, or cannot be opened, stays away.
-    """
-    facts = [entry.act.fact for entry in entries]
-    heard = [fact for fact in facts if isinstance(fact.fact if isinstance(fact, Corrected) else fact, of)]
-    keys = {each.key for fact in heard for each in free_text.standing_apart(fact)}
-    rows = Words.objects.filter(key__in=keys, erased=None) if keys else ()
-    return free_text.spoken_entries(entries, {row.key: text for row in rows if (text := _opened(row))})
-
-
 def applicant(private: Private) -> Applicant | Erasure:
     """Raises :class:`~gongkai.ledger.private.NotKept` and :class:`~gongkai_web.store.sealing.NotOpened`."""
     text = words([private.key])[private.key]
@@ -150,7 +125,7 @@ def words(keys: Iterable[str]) -> Mapping[str, str | Erasure]:
     rows = {row.key: row for row in Words.objects.filter(key__in=wanted)}
     if missing := wanted - rows.keys():
         raise NotKept(f"没有私密数据「{'、'.join(sorted(missing))}」。请从备份取回。")
-    return {key: _text(row) for key, row in rows.items()}
+    return {key: text_of(row) for key, row in rows.items()}
 
 
 def erase(key: str, *, because: str, on: date) -> None:
@@ -185,24 +160,16 @@ def sealed_word(organ: str, kind: str, text: str, mark: str = "") -> models.Priv
     return Words(key=key, organ=organ, kind=kind, digest=digest, sealed=sealed, blind=mark)
 
 
-def _text(row: models.PrivateWord) -> str | Erasure:
+def text_of(row: models.PrivateWord) -> str | Erasure:
+    """Raises :class:`~gongkai_web.store.sealing.NotOpened`."""
     if row.erased is not None:
         return Erasure(row.erased, row.because)
     return _unsealed(row.key, row.sealed)
 
 
-def _unsealed(key: str, sealed: bytes | None) -> str:
-    opened: dict[str, str] = json.loads(unseal(sealed or b"", f"word/{key}"))
+def _unsealed(key: str, sealed: bytes | memoryview | None) -> str:
+    opened: dict[str, str] = json.loads(unseal(bytes(sealed or b""), f"word/{key}"))
     return opened["text"]
-
-
-def _opened(row: models.PrivateWord) -> str:
-    """Empty where it cannot be: ``gongkai doctor`` says which."""
-    try:
-        text = _text(row)
-    except NotOpened:
-        return ""
-    return text if isinstance(text, str) else ""
 
 
 def _mark(organ: str, applicant: Applicant) -> str:

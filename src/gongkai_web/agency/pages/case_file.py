@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ from django.shortcuts import redirect, render
 from gongkai.ledger import binding
 from gongkai.ledger.entry import Entry
 from gongkai.ledger.evidence import File, Matter, evidence
+from gongkai.ledger.private import privates_of
 from gongkai.ledger.remedy import Remedy
 from gongkai.model.attachment import Attachment
 from gongkai.read.limits import Refused
@@ -26,7 +28,7 @@ from gongkai.write.faces import NoFonts
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import Opened, open_case
 from gongkai_web.agency.pages.attachments import LABELS
-from gongkai_web.store import audit, files, ledger
+from gongkai_web.store import audit, files, free_words, ledger
 from gongkai_web.store.models import Entry as EntryRow
 from gongkai_web.store.models import StoredFile
 
@@ -133,13 +135,23 @@ def archived(opened: Opened) -> bytes:
 def _contents(opened: Opened) -> Iterator[tuple[str, str, str, bytes]]:
     lines = EntryRow.objects.filter(organ=opened.organ.key, case=opened.key).order_by("number")
     told = "".join(f"{line}\n" for line in lines.values_list("line", flat=True))
-    yield "台账记录.jsonl", "本案的台账记录，逐条", opened.today.isoformat(), told.encode()
+    today = opened.today.isoformat()
+    yield "台账记录.jsonl", "本案的台账记录，逐条", today, told.encode()
+    yield "另存的文字.jsonl", "台账记录里只有键的文字：申请内容、说的话、记下的话", today, _apart(opened)
     for row in case_files(opened.organ.key, opened.key):
         try:
             data = files.content(row)
         except files.NotThere:
             continue  # erased: the ledger's lines still say that it was there
         yield row.name, LABELS.get(row.role, row.role), f"{row.made:%Y-%m-%d}", data
+
+
+def _apart(opened: Opened) -> bytes:
+    """What the lines of the ledger name by keys alone; who asks is in the application."""
+    recorded = [entry.act.fact for entry in ledger.entries_of(opened.organ.key, opened.key)]
+    keys = dict.fromkeys(each.key for fact in recorded for each in privates_of(fact))
+    told = free_words.told(keys)
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in told).encode()
 
 
 def _csv(rows: list[tuple[str, ...]]) -> bytes:

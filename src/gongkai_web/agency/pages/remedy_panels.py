@@ -8,14 +8,19 @@ from gongkai_web.agency.panels import Panel
 from gongkai_web.store.models import Case, Entry
 
 
-def of_request(request: StaffRequest, opened: Opened) -> Panel | None:
-    if not may(request, "remedy.view", opened.organ):
-        return None
+def against(opened: Opened) -> list[Case]:
+    """The remedies in which the request was challenged."""
     begun = Entry.objects.filter(
         organ=opened.organ.key, case__gte="remedy/", case__lt="remedy0", kind="remedy.challenged"
     )
     keys = begun.filter(line__contains=f'"request":"{opened.key}"').values_list("case", flat=True)
-    rows = list(Case.objects.filter(organ=opened.organ, key__in=list(keys)).order_by("began", "id"))
+    return list(Case.objects.filter(organ=opened.organ, key__in=list(keys)).order_by("began", "id"))
+
+
+def of_request(request: StaffRequest, opened: Opened) -> Panel | None:
+    if not may(request, "remedy.view", opened.organ):
+        return None
+    rows = against(opened)
     may_record = may(request, "remedy.record", opened.organ)
     is_answered = opened.state.end is not None or (opened.clock.is_late or False)
     if not rows and not (may_record and is_answered):

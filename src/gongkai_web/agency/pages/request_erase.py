@@ -12,10 +12,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.ledger.entry import Corrected, Fact
+from gongkai.ledger.free_text import standing_apart
 from gongkai.ledger.private import privates_of
 from gongkai.ledger.request_state import ENDED, Request
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import Opened, open_case
+from gongkai_web.agency.pages.remedy_panels import against
 from gongkai_web.letters.signed import erase_words
 from gongkai_web.store import audit, files, ledger, privacy
 from gongkai_web.store.models import Case, StoredFile
@@ -38,12 +41,15 @@ class EraseForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What would go. ``others`` are ended cases of the same applicant, whose name goes with it; while there are
+    """What would go. ``said`` counts what others said and what was noted, ``remedies`` are those that were decided and
+    whose words go too. ``others`` are ended cases of the same applicant, whose name goes with it; while there are
     ``running`` ones the applicant's own words stay.
     """
 
     items: int
+    said: int
     files: int
+    remedies: tuple[Case, ...]
     others: tuple[Case, ...]
     running: tuple[Case, ...]
 
@@ -67,6 +73,8 @@ def _extent(opened: Opened) -> Extent:
     others = list(same.exclude(key=opened.key).order_by("-began", "-id"))
     return Extent(
         items=len(state.items),
+        said=sum(1 for fact in _recorded(opened, opened.key) for _ in standing_apart(fact)),
+        remedies=tuple(case for case in against(opened) if not case.is_open),
         files=StoredFile.objects.filter(organ=opened.organ.key, case=opened.key).count(),
         others=tuple(case for case in others if case.status in ENDED),
         running=tuple(case for case in others if case.status not in ENDED),
@@ -100,8 +108,14 @@ def _erased(request: StaffRequest, opened: Opened, form: EraseForm, extent: Exte
 
 
 def _words(opened: Opened, extent: Extent) -> set[str]:
-    """All that any entry of the case ever named, also what a supplement or a correction took the place of."""
-    recorded = ledger.entries_of(opened.organ.key, opened.key)
-    named = {private.key for entry in recorded for private in privates_of(entry.act.fact)}
+    """All that any entry of the case, and of the remedies that are over, ever named: also what a supplement or a correction
+    took the place of.
+    """
+    cases = [opened.key, *(remedy.key for remedy in extent.remedies)]
+    named = {each.key for case in cases for fact in _recorded(opened, case) for each in privates_of(fact)}
     named |= set(privacy.contact_keys(opened.organ.key, opened.key))
     return named - {opened.state.applicant.key} if extent.running else named
+
+
+def _recorded(opened: Opened, case: str) -> list[Fact | Corrected]:
+    return [entry.act.fact for entry in ledger.entries_of(opened.organ.key, case)]
