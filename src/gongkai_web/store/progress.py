@@ -77,6 +77,7 @@ def _values(organ: str, year: int, state: Filing | None, head: str) -> dict[str,
     return {
         "version_id": meant[1] if meant else None,
         "number": meant[0] if meant else None,
+        "digest": meant[2] if meant else "",
         "newest": newest[0] if newest else None,
         "head": head,
         **_of_filing(state),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value
@@ -21,6 +22,7 @@ from gongkai.ledger.deadline import Deadline
 from gongkai_web.accounts.reach import Reach
 from gongkai_web.reports import examining
 from gongkai_web.reports.filed import Filed, of_row
+from gongkai_web.reports.states import LABELS
 from gongkai_web.store import jobs
 from gongkai_web.store.models import Call, Examined, Found, Organ, Progress, PublicCheck, ZeroConfirmed
 
@@ -95,14 +97,9 @@ class Season:
 
     def counts(self) -> dict[str, int]:
         """How many organs in each state, of each sort beside the states, and in all."""
-        wanted = {key: Count("pk", filter=holds) for key, holds in self._sorts().items()} | {
-            "all": Count("pk")
-        }
-        found = dict.fromkeys(wanted, 0)
-        for row in self._organs().order_by().values("state").annotate(**wanted):
-            found[row["state"]] = row["all"]
-            for key in wanted:
-                found[key] += row[key]
+        sorts = {key: Q(state=key) for key in LABELS} | self._sorts()
+        wanted = {key: Count("pk", filter=holds) for key, holds in sorts.items()}
+        found: dict[str, int] = self._organs().order_by().aggregate(all=Count("pk"), **wanted)
         return found
 
     def rows(self, *, which: str = "", words: str = "", after: str = "", most: int) -> list[Row]:
@@ -148,7 +145,7 @@ class Season:
 
     def _sorts(self) -> Mapping[str, Q]:
         confirmed = ZeroConfirmed.objects.filter(
-            organ=OuterRef("pk"), year=self.year, digest=OuterRef("report__version__digest")
+            organ=OuterRef("pk"), year=self.year, digest=OuterRef("report__digest")
         )
         unclean = Q(seen__pk__isnull=True) | Q(seen__errors__gt=0) | Q(seen__warnings__gt=0)
         return {
@@ -158,7 +155,7 @@ class Season:
             "unclean": Q(state="submitted") & unclean,
             "open": Q(state__in=OPEN),
             "public": Q(report__public__in=_ALARMING),
-            "zero": Q(~Exists(confirmed), seen__zero__gt=""),
+            "zero": Q(Q(seen__zero__gt=""), ~Exists(confirmed)),
         }
 
     def _made(self, organs: QuerySet[Organ]) -> list[Row]:
@@ -206,12 +203,17 @@ def _due(kind: str, level: str, year: int) -> tuple[date | None, str]:
 
 def by_due(year: int) -> dict[date, Q]:
     """The days by the law, and which organs have them."""
+    kinds: dict[tuple[date, str], list[str]] = {}
+    for kind, level in product(KIND_LABELS, LEVEL_LABELS):
+        due, _ = _due(kind, level, year)
+        if due is not None:
+            kinds.setdefault((due, level), []).append(kind)
+    levels: dict[tuple[date, tuple[str, ...]], list[str]] = {}
+    for (due, level), of in kinds.items():
+        levels.setdefault((due, tuple(of)), []).append(level)
     found: dict[date, Q] = {}
-    for kind in KIND_LABELS:
-        for level in LEVEL_LABELS:
-            due, _ = _due(kind, level, year)
-            if due is not None:
-                found[due] = found.get(due, Q()) | Q(kind=kind, level=level)
+    for (due, of), at in levels.items():
+        found[due] = found.get(due, Q()) | Q(kind__in=of, level__in=at)
     return found
 
 
@@ -247,7 +249,7 @@ def _doubted(organs: Sequence[str], year: int) -> frozenset[str]:
     """Those of which nobody has confirmed the noughts of the version in question."""
     if not organs:
         return frozenset()
-    rows = Progress.objects.filter(organ__in=organs, year=year).values_list("organ_id", "version__digest")
+    rows = Progress.objects.filter(organ__in=organs, year=year).values_list("organ_id", "digest")
     said = ZeroConfirmed.objects.filter(organ__in=organs, year=year).values_list("organ_id", "digest")
     return frozenset(key for key, _ in set(rows) - set(said))
 

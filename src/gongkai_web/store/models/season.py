@@ -11,8 +11,8 @@ from gongkai_web.store.models.reports import ReportVersion
 class Progress(models.Model):
     """How far an organ's report of a year is: follows from the filing's entries and the versions, and can be made anew.
 
-    ``version`` is the one in question: of a filed report the one that was filed, else the newest; ``number`` is its number,
-    ``newest`` that of the newest. ``head`` is the hash of the filing's last entry, ``address`` the one at which it was
+    ``version`` is the one in question: of a filed report the one that was filed, else the newest; ``digest`` and ``number``
+    are its own, ``newest`` is the number of the newest. ``head`` is the hash of the filing's last entry, ``address`` the one at which it was
     published, ``public`` how the newest check of this version at the public address came out, empty without one.
     """
 
@@ -21,6 +21,7 @@ class Progress(models.Model):
     status = models.CharField(max_length=12)
     head = models.CharField(max_length=64, default="")
     version = models.ForeignKey(ReportVersion, models.CASCADE, null=True, related_name="+")
+    digest = models.CharField(max_length=64, default="")
     number = models.PositiveIntegerField(null=True)
     newest = models.PositiveIntegerField(null=True)
     rounds = models.PositiveSmallIntegerField(default=0)
