@@ -27,7 +27,7 @@ class Day(forms.DateInput):
 class OfPerson(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
-        fields = ("name", "login", "unit", "phone")
+        fields = ("name", "login", "unit", "phone", "email")
         help_texts = {"login": "登录时输入，全系统不能重复；字母、数字和 . - _ 都可以。"}  # noqa: RUF012 - as Django has it
 
     def __init__(self, *arguments: Any, **more: Any) -> None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from gongkai.law.rulebook import national
 from gongkai_web import clock
 from gongkai_web.keeping import noted
+from gongkai_web.notices import mail
 from gongkai_web.store import guarding, privacy
 from gongkai_web.store.models import Job, PrivateWord
 from gongkai_web.store.overlays import rulebook_of
@@ -62,6 +63,7 @@ def checkup() -> Iterator[Found]:
     yield _last("核对台账", noted.VERIFIED, "gongkai verify-records")
     yield _calendar()
     yield _worker()
+    yield _mail()
     yield from _jobs()
 
 
@@ -189,6 +191,14 @@ def _worker() -> Found:
         "look",
         "上传的报告没有人读：请启动 gongkai worker（systemctl start gongkai-worker）。",
     )
+
+
+def _mail() -> Found:
+    if not settings.SENDS_MAIL:
+        return Found("邮件", "没有设置，提醒只在系统里看得到")
+    if mail.is_stuck(clock.now()):
+        return Found("邮件", "有提醒一个小时没有发出", "look", "请核对 GONGKAI_MAIL、邮件服务器和网络。")
+    return Found("邮件", "发得出")
 
 
 def _jobs() -> Iterator[Found]:

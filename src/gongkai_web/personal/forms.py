@@ -34,6 +34,13 @@ class Reachable(forms.Form):
 
     unit = forms.CharField(label="科室", max_length=100, required=False)
     phone = forms.CharField(label="办公电话", max_length=40, required=False)
+    email = forms.EmailField(
+        label="工作邮箱",
+        max_length=120,
+        required=False,
+        help_text="没有读的提醒会发到这里，内容只有件数和编号。不想收的留空。",
+        error_messages={"invalid": "这不像是电子邮箱的地址，例如 name@example.cn。"},
+    )
 
 
 class NewPassword(PasswordChangeForm):

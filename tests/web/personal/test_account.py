@@ -29,6 +29,14 @@ def test_a_person_says_how_to_be_reached(clerk: Client) -> None:
     assert "云溪县财政局" in clerk.get("/account/").content.decode()
 
 
+def test_reminders_go_to_the_address_that_the_person_gives(clerk: Client) -> None:
+    clerk.post("/account/", {"unit": "", "phone": "", "email": "zhou@yunxi.example"})
+    assert Person.objects.get(key="clerk-caizheng").email == "zhou@yunxi.example"
+    page = clerk.post("/account/", {"unit": "办公室", "phone": "", "email": "zhou在yunxi"}).content.decode()
+    assert "这不像是电子邮箱的地址" in page
+    assert "办公室" in page
+
+
 def test_a_person_changes_neither_name_nor_login_himself(clerk: Client) -> None:
     clerk.post("/account/", {"unit": "", "phone": "", "name": "局长", "login": "boss"})
     found = Person.objects.get(key="clerk-caizheng")

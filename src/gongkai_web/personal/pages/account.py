@@ -16,14 +16,17 @@ from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.personal.forms import NewPassword, Reachable
 from gongkai_web.store import audit
 
+_OWN = ("unit", "phone", "email")
+
 
 def account(request: HttpRequest) -> HttpResponse:
     staff = cast("StaffRequest", request)
     person = staff.user
-    form = Reachable(request.POST or None, initial={"unit": person.unit, "phone": person.phone})
+    form = Reachable(request.POST or None, initial={name: getattr(person, name) for name in _OWN})
     if request.method == "POST" and form.is_valid():
-        person.unit, person.phone = form.cleaned_data["unit"], form.cleaned_data["phone"]
-        person.save(update_fields=["unit", "phone"])
+        for name in _OWN:
+            setattr(person, name, form.cleaned_data[name])
+        person.save(update_fields=_OWN)
         messages.success(request, "已保存。")
         return redirect("account")
     context = {
