@@ -47,7 +47,7 @@ def forged(request: HttpRequest, **_: str) -> HttpResponse:
     return _page(request, "403_csrf.html", 403)
 
 
-def not_there(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - so called by Django
     return _page(request, "404.html", 404)
 
 
