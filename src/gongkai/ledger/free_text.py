@@ -59,6 +59,15 @@ def standing_in(fact: object) -> Iterator[str]:
     return (text for text in _texts(fact) if isinstance(text, str) and text.strip())
 
 
+def is_apart(wanted: Any) -> bool:
+    """Whether what a field of this type holds, or a part of it, stands apart: who asks, what is asked, free words."""
+    if wanted is Private:
+        return True
+    if is_dataclass(wanted):
+        return any(is_apart(inner) for _, inner in fields_of(wanted))
+    return any(is_apart(each) for each in typing.get_args(wanted))
+
+
 def _texts(fact: object) -> list[FreeText]:
     found: list[FreeText] = []
 

@@ -8,7 +8,8 @@ from gongkai.cli.answer import FINE, Unable
 from gongkai.cli.arguments import Parser, output
 
 _ABOUT = """\
-有哪些种类的记录，各有哪些项。后面写一个词，只看一类（organ、request、publication、remedy、filing）或一种。"""
+有哪些种类的记录，各有哪些项。后面写一个词，只看一类（organ、request、publication、remedy、filing）或一种。
+写着“私密”的项，文字放进私密数据文件，台账里只有它的键和摘要。"""
 _EXAMPLES = """\
 gongkai ledger kinds request
 gongkai ledger kinds request.arrived"""
@@ -41,6 +42,7 @@ def run(options: Namespace) -> int:
 def _fields(kind: str) -> list[str]:
     from gongkai.cli.terminal import padded
     from gongkai.ledger.entry import KINDS
+    from gongkai.ledger.free_text import is_apart
     from gongkai.ledger.labels import FIELDS, WORDS, literals
     from gongkai.ledger.shapes import fields_of, has_default
 
@@ -48,7 +50,6 @@ def _fields(kind: str) -> list[str]:
     for each, wanted in fields_of(KINDS[kind]):
         words = "、".join(f"{word} {WORDS[str(word)]}" for word in literals(wanted))
         need = "可以不写" if has_default(each) else "必写"
-        lines.append(
-            f"  {padded(each.name, 24)}{padded(FIELDS[each.name], 22)}{need}{'；' + words if words else ''}"
-        )
+        told = "；".join(part for part in (need, words, "私密" if is_apart(wanted) else "") if part)
+        lines.append(f"  {padded(each.name, 24)}{padded(FIELDS[each.name], 22)}{told}")
     return lines
