@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404
 
@@ -18,9 +18,12 @@ from gongkai.ledger.request_state import Request
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.people import names
-from gongkai_web.store import free_words, ledger
-from gongkai_web.store.models import Organ
+from gongkai_web.store import free_words, ledger, privacy
+from gongkai_web.store.models import Case, Organ
 from gongkai_web.store.overlays import rulebook_of
+
+PEOPLE = ("to", "approver", "signer")
+"""The fields of facts that hold the key of somebody."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,54 @@ class Opened:
         """Of a request. Raises TypeError for another noun."""
         if not isinstance(self.state, Request):
             raise TypeError(self.key)
-        return clock(_with_names(self.state), self.rulebook, today=self.today)
+        return clock(self._with_names(self.state), self.rulebook, today=self.today)
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """The names of all whom the entries name."""
+        return names(_keys(self.entries))
+
+    @cached_property
+    def words(self) -> privacy.OfCase:
+        """What was asked for, by whom, for whom: sealed until a part of the page opens it."""
+        state: Request = self.state
+        people = (each.key for each in (state.applicant, state.agent) if each)
+        keys = (*people, *(item.wording.key for item in state.items))
+        return privacy.of_case(self.organ.key, self.key, keys)
+
+    @cached_property
+    def of_applicant(self) -> tuple[Filed, ...]:
+        """All requests that the applicant of this one has with the organ, this one too, newest first."""
+        same = Case.objects.filter(organ=self.organ, applicant=self.state.applicant.key)
+        rows = same.order_by("-began", "-id").values_list(*Filed._fields)
+        return tuple(Filed(*row) for row in rows)
+
+    def _with_names(self, state: Request) -> Request:
+        """With the names of those who approved an extension, where entries have their keys: people read the steps."""
+        extensions = (
+            replace(each, approver=self.people.get(each.approver, each.approver)) for each in state.extensions
+        )
+        return replace(state, extensions=tuple(extensions)) if state.extensions else state
 
 
-def _with_names(state: Request) -> Request:
-    """With the names of those who approved an extension, where entries have their keys: the steps are read by people."""
-    if not state.extensions:
-        return state
-    known = names(each.approver for each in state.extensions)
-    extensions = (
-        replace(each, approver=known.get(each.approver, each.approver)) for each in state.extensions
-    )
-    return replace(state, extensions=tuple(extensions))
+class Filed(NamedTuple):
+    """A request as others of the same applicant mention it."""
+
+    key: str
+    began: date
+    status: str
+
+    @property
+    def short_key(self) -> str:
+        return self.key.partition("/")[2]
+
+
+def _keys(entries: Sequence[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield entry.act.actor
+        fact = entry.act.fact
+        stated = fact.fact if isinstance(fact, Corrected) else fact
+        yield from (str(getattr(stated, name)) for name in PEOPLE if getattr(stated, name, None))
 
 
 def open_case(request: StaffRequest, noun: str, short_key: str) -> Opened:

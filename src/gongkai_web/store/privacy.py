@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from gongkai.ledger.private import Erasure, NotKept, Private
 from gongkai_web.store import models
 from gongkai_web.store.sealing import blind, seal, unseal
@@ -77,6 +79,13 @@ def put_contact(organ: str, case: str, applicant: Applicant) -> None:
     Words.objects.filter(pk=private.key).update(blind=_contact_mark(organ, case))
 
 
+def change_contact(organ: str, case: str, applicant: Applicant, *, on: date) -> None:
+    """How to reach them was written down wrongly: what was wrong is not kept."""
+    for key in contact_keys(organ, case):
+        erase(key, because="联系方式登记有误，已经更正", on=on)
+    put_contact(organ, case, applicant)
+
+
 def copy_contact(organ: str, case: str, to: str) -> None:
     """A case that comes of another one reaches its applicant where that one does."""
     found = Words.objects.filter(kind=Words.Kind.CONTACT, blind=_contact_mark(organ, case)).last()
@@ -85,13 +94,41 @@ def copy_contact(organ: str, case: str, to: str) -> None:
         put_contact(organ, to, Applicant(**json.loads(text)))
 
 
+@dataclass(frozen=True, slots=True)
+class OfCase:
+    """Words of one case, asked for at once and opened one by one. What opens them raises as :func:`applicant`.
+
+    ``contact`` is how this case reaches its applicant, where that was said for it alone.
+    """
+
+    rows: Mapping[str, models.PrivateWord]
+    contact: models.PrivateWord | None
+
+    def text(self, key: str) -> str | Erasure:
+        if key not in self.rows:
+            raise NotKept(f"没有私密数据「{key}」。请从备份取回。")
+        return text_of(self.rows[key])
+
+    def person(self, private: Private) -> Applicant | Erasure:
+        return _person(self.text(private.key))
+
+    def reached(self, private: Private) -> Applicant | Erasure:
+        """The applicant as they are to be reached in this case."""
+        return _person(text_of(self.contact)) if self.contact else self.person(private)
+
+
+def of_case(organ: str, case: str, keys: Iterable[str]) -> OfCase:
+    """The words under the keys, and how to reach the applicant."""
+    mark = _contact_mark(organ, case)
+    by_key, by_mark = Q(key__in=set(keys)), Q(blind=mark, kind=Words.Kind.CONTACT)
+    rows = {row.key: row for row in Words.objects.filter(by_key | by_mark).order_by("key")}
+    contacts = [row for row in rows.values() if row.blind == mark]
+    return OfCase(rows, contacts[-1] if contacts else None)
+
+
 def contact(organ: str, case: str, private: Private) -> Applicant | Erasure:
     """The applicant as they are to be reached in this case. Raises as :func:`applicant`."""
-    of_case = Words.objects.filter(kind=Words.Kind.CONTACT, blind=_contact_mark(organ, case)).last()
-    if of_case is None:
-        return applicant(private)
-    text = text_of(of_case)
-    return text if isinstance(text, Erasure) else Applicant(**json.loads(text))
+    return of_case(organ, case, [private.key]).reached(private)
 
 
 def contact_keys(organ: str, case: str) -> list[str]:
@@ -115,8 +152,7 @@ def put_wording(organ: str, text: str) -> Private:
 
 def applicant(private: Private) -> Applicant | Erasure:
     """Raises :class:`~gongkai.ledger.private.NotKept` and :class:`~gongkai_web.store.sealing.NotOpened`."""
-    text = words([private.key])[private.key]
-    return text if isinstance(text, Erasure) else Applicant(**json.loads(text))
+    return _person(words([private.key])[private.key])
 
 
 def words(keys: Iterable[str]) -> Mapping[str, str | Erasure]:
@@ -170,6 +206,10 @@ def text_of(row: models.PrivateWord) -> str | Erasure:
 def _unsealed(key: str, sealed: bytes | memoryview | None) -> str:
     opened: dict[str, str] = json.loads(unseal(bytes(sealed or b""), f"word/{key}"))
     return opened["text"]
+
+
+def _person(text: str | Erasure) -> Applicant | Erasure:
+    return text if isinstance(text, Erasure) else Applicant(**json.loads(text))
 
 
 def _mark(organ: str, applicant: Applicant) -> str:

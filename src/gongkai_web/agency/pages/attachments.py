@@ -46,7 +46,8 @@ class FileForm(forms.Form):
 
 def panel(request: StaffRequest, opened: Opened) -> Panel:
     rows = StoredFile.objects.filter(organ=opened.organ.key, case=opened.key).exclude(role="letter")
-    found = [(row, LABELS.get(row.role, row.role), files.label(row)) for row in rows.order_by("made", "key")]
+    shown = rows.order_by("made", "key").only("name", "role", "size", "media_type")
+    found = [(row, LABELS.get(row.role, row.role), files.label(row)) for row in shown]
     return Panel(
         "agency/attachments_panel.html",
         {

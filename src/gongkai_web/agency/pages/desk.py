@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from gongkai.law.acts import cited
+from gongkai.law.numerals import dated
 from gongkai.ledger.board import Remark
 from gongkai.ledger.deadline import Deadline as DayOfReport
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.accounts.reach import Reach, reach_of
 from gongkai_web.agency import remarks
+from gongkai_web.agency.addresses import address_of
 from gongkai_web.agency.panels import Tile, tiles
 from gongkai_web.agency.people import names
-from gongkai_web.reports import states
-from gongkai_web.store.models import Case, Deadline, Organ
+from gongkai_web.store.models import Case, Deadline, Organ, Progress
 from gongkai_web.store.overlays import rulebook_of
+from gongkai_web.ui.words import left, status, worded
 
 WITHIN = 5
 """Working days within which something is due soon."""
@@ -31,33 +36,45 @@ _ORGANS = 12
 _SHOWN = {"late": "逾期", "today": "今天到期", "soon": "快到期", "waiting": "对方期限已过"}
 
 
+class Listed(NamedTuple):
+    """What of a day, its case and its organ the line is made from."""
+
+    due: date
+    label: str
+    is_duty: bool
+    of_others: bool
+    basis: list[str]
+    is_provisional: bool
+    organ: str
+    organ__name: str
+    case__key: str
+    case__noun: str
+    case__title: str
+    case__status: str
+    case__handler: str
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A line of the desk, with its reasons."""
+    """A line of the desk, in the words that it shows. ``before`` says whose turn it is; ``what`` is state or title."""
 
-    case: Case
-    deadline: Deadline
+    day: str
+    is_provisional: bool
+    time: SafeString
+    before: str
+    label: str
     basis: str
-    handler: str
+    number: str
     address: str
-
-
-_ROUTES = {"request": "request", "remedy": "remedy"}
-
-
-def address_of(organ: str, key: str) -> str:
-    """Where a case is looked at; empty for what has no page."""
-    noun, _, short = key.partition("/")
-    try:
-        return reverse(_ROUTES.get(noun, ""), args=[organ, short])
-    except NoReverseMatch:
-        return ""
+    what: SafeString
+    organ: str
+    handler: str
 
 
 def desk(request: StaffRequest) -> HttpResponse:
     """Whoever sees no cases has a desk of tiles and reports alone."""
     reach = reach_of(request.user, "request.view", request.today)
-    soon = rulebook_of("").calendar.add_working_days(request.today, WITHIN)
+    soon = rulebook_of(_only(reach)).calendar.add_working_days(request.today, WITHIN)
     whose = "mine" if request.GET.get("whose") == "mine" else "all"
     what = request.GET.get("what", "")
     rows = _rows(_of(reach, request, whose), what if what in _SHOWN else "", request.today, soon)
@@ -66,7 +83,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "agency/desk.html",
         {
             "tiles": [*_tiles(request, reach, whose, soon), *tiles(request)],
-            "rows": list(_named(rows)),
+            "rows": list(_lines(rows, request.today)),
             "is_cut": len(rows) == _ROWS,
             "sees_cases": bool(reach),
             "whose": whose,
@@ -78,9 +95,14 @@ def desk(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _of(reach: Reach, request: StaffRequest, whose: str) -> Q:
-    found = reach.q("case__organ") if reach else Q(pk=None)
-    return found & Q(case__handler=request.user.key) if whose == "mine" else found
+def _only(reach: Reach) -> str:
+    """The organ whose days the desk counts in; empty for what holds for all, where there are several."""
+    return next(iter(reach.keys)) if len(reach.keys) == 1 and not reach.paths else ""
+
+
+def _of(reach: Reach, request: StaffRequest, whose: str) -> QuerySet[Deadline]:
+    found = Deadline.objects.filter(reach.q()) if reach else Deadline.objects.none()
+    return found.filter(case__handler=request.user.key) if whose == "mine" else found
 
 
 def _kinds(today: date, soon: date) -> dict[str, Q]:
@@ -96,7 +118,7 @@ def _tiles(request: StaffRequest, reach: Reach, whose: str, soon: date) -> Itera
     if not reach:
         return
     kinds = _kinds(request.today, soon)
-    counts = Deadline.objects.filter(_of(reach, request, whose)).aggregate(
+    counts = _of(reach, request, whose).aggregate(
         **{name: Count("pk", filter=condition) for name, condition in kinds.items()}
     )
     tones = {"late": "late", "today": "soon", "soon": "soon"}
@@ -120,25 +142,43 @@ def _without_a_day(reach: Reach) -> Iterator[Tile]:
     yield Tile("还没有交办", counts["unassigned"], f"{listed}?handler=-&state=open")
 
 
-def _rows(of: Q, what: str, today: date, soon: date) -> list[Deadline]:
+def _rows(of: QuerySet[Deadline], what: str, today: date, soon: date) -> list[Listed]:
     """What is owed and what others have time for, earliest first; what may be done, as long as it soon no longer can."""
     may_still = Q(due__gte=today, due__lte=soon)
     wanted = _kinds(today, soon)[what] if what else Q(is_duty=True) | Q(of_others=True) | may_still
-    found: QuerySet[Deadline] = Deadline.objects.filter(of).filter(wanted)
-    return list(found.select_related("case", "case__organ").order_by("due", "id")[:_ROWS])
+    found = of.filter(wanted).order_by("due", "id").values_list(*Listed._fields)[:_ROWS]
+    return [Listed(*row) for row in found]
 
 
-def _named(rows: list[Deadline]) -> Iterator[Due]:
-    handlers = names(row.case.handler for row in rows)
+def _lines(rows: list[Listed], today: date) -> Iterator[Due]:
+    handlers = names(row.case__handler for row in rows)
     for row in rows:
-        basis = "、".join(cited(each) for each in row.basis)
+        is_request = row.case__noun == "request"
         yield Due(
-            row.case,
-            row,
-            basis,
-            handlers.get(row.case.handler, ""),
-            address_of(row.case.organ_id, row.case.key),
+            dated(row.due),
+            row.is_provisional,
+            _time(row, today),
+            "等待：" if row.of_others else "" if row.is_duty else "可以：",
+            row.label,
+            _cited(tuple(row.basis)),
+            row.case__key.partition("/")[2],
+            address_of(row.organ, row.case__key),
+            status(row.case__status) if is_request else worded("mute", row.case__title),
+            row.organ__name,
+            handlers.get(row.case__handler) or "—",
         )
+
+
+def _time(row: Listed, today: date) -> SafeString:
+    if row.is_duty or row.due >= today:
+        return left(row.due, today, row.organ)
+    return worded("due due-soon", "对方已逾期")
+
+
+@cache
+def _cited(basis: tuple[str, ...]) -> str:
+    """The law has few bases for days; a desk cites each many times."""
+    return "、".join(cited(each) for each in basis)
 
 
 def _beside(request: StaffRequest) -> dict[str, object]:
@@ -159,8 +199,11 @@ def _beside(request: StaffRequest) -> dict[str, object]:
 
 def _standing(reports: list[tuple[Organ, DayOfReport]]) -> Iterator[tuple[Organ, DayOfReport, int, str]]:
     """Each with its year and how far it has come."""
+    if not reports:
+        return
     years = {each.due.year - 1 for _, each in reports}
-    found = {year: states.standings((organ.key for organ, _ in reports), year) for year in years}
+    rows = Progress.objects.filter(organ__in={organ.key for organ, _ in reports}, year__in=years)
+    found = {(organ, year): status for organ, year, status in rows.values_list("organ", "year", "status")}
     for organ, each in reports:
         year = each.due.year - 1
-        yield organ, each, year, found[year][organ.key].status
+        yield organ, each, year, found.get((organ.key, year), "none")

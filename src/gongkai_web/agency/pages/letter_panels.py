@@ -11,8 +11,8 @@ from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.accounts.reach import reach_of
 from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.panels import Panel, Tile
-from gongkai_web.letters import signed, versions
-from gongkai_web.letters.kinds import KINDS, Kind
+from gongkai_web.letters import versions
+from gongkai_web.letters.kinds import KINDS
 from gongkai_web.store.models import Draft, SignedLetter
 
 State = Draft.State
@@ -31,14 +31,16 @@ class Gone:
 def letters(request: StaffRequest, opened: Opened) -> Panel:
     """Drafts that are worked on, and letters that went."""
     state: Request = opened.state
-    rows = {row.name: row for row in signed.of_case(opened.organ.key, opened.key)}
+    of_case = {"organ": opened.organ.key, "case": opened.key}
+    went = SignedLetter.objects.filter(**of_case).order_by("day", "id").only("name", "kind")
+    rows = {row.name: row for row in went}
     names = dict.fromkeys([*state.letters(), *rows])
     gone = [
         Gone(name, KINDS[rows[name].kind].title if name in rows else "", rows.get(name), state.service(name))
         for name in names
     ]
-    drafts = Draft.objects.filter(organ=opened.organ.key, case=opened.key, state__in=versions.OPEN)
-    waiting: list[tuple[Draft, Kind]] = [(row, KINDS[row.letter]) for row in drafts.order_by("-made", "-id")]
+    drafts = Draft.objects.filter(**of_case, state__in=versions.OPEN).order_by("-made", "-id")
+    waiting = [(row, KINDS[row.letter]) for row in drafts.only("letter", "number", "state")]
     is_over = state.end is not None or state.is_voided
     may_draft = may(request, "request.draft", opened.organ)
     return Panel(

@@ -13,8 +13,9 @@ def against(opened: Opened) -> list[Case]:
     begun = Entry.objects.filter(
         organ=opened.organ.key, case__gte="remedy/", case__lt="remedy0", kind="remedy.challenged"
     )
-    keys = begun.filter(line__contains=f'"request":"{opened.key}"').values_list("case", flat=True)
-    return list(Case.objects.filter(organ=opened.organ, key__in=list(keys)).order_by("began", "id"))
+    found = list(begun.filter(line__contains=f'"request":"{opened.key}"').values_list("case", flat=True))
+    rows = Case.objects.filter(organ=opened.organ, key__in=found).order_by("began", "id")
+    return list(rows) if found else []
 
 
 def of_request(request: StaffRequest, opened: Opened) -> Panel | None:

@@ -19,7 +19,6 @@ from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.panels import Panel
 from gongkai_web.store import ledger
-from gongkai_web.store.models import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,8 @@ def account(request: StaffRequest, opened: Opened) -> Panel | None:  # noqa: ARG
 
 def account_of_applicant(opened: Opened) -> FeeAccount:
     """Of the applicant of this case; no other case of the organ is looked at."""
-    same = Case.objects.filter(
-        organ=opened.organ, noun="request", applicant=opened.state.applicant.key
-    ).values_list("key", flat=True)
-    others = ledger.entries_of_cases(opened.organ.key, {*same} - {opened.key})
+    same = {each.key for each in opened.of_applicant} - {opened.key}
+    others = ledger.entries_of_cases(opened.organ.key, same) if same else {}
     cases = {**others, opened.key: list(opened.entries)}
     acts = [act for key in sorted(cases) for act in replaced(cases[key])]
     return account_of(acts, opened.organ.key, opened.rulebook)

@@ -11,7 +11,8 @@ _MARKS = {"trap": "填了看不见的栏目", "quick": "几秒钟就提交了", 
 
 
 def panel(request: StaffRequest, opened: Opened) -> Panel | None:  # noqa: ARG001 - as every panel
-    held = tickets.of_case(opened.organ.key, opened.key)
+    is_online = opened.state.channel == "internet"
+    held = tickets.of_case(opened.organ.key, opened.key) if is_online else None
     if held is None or not held.marks:
         return None
     marks = [_MARKS.get(mark, mark) for mark in held.marks]

@@ -13,24 +13,19 @@ from gongkai_web.agency.pages.recording.offers import offers
 from gongkai_web.agency.pages.request_reveal import RevealForm
 from gongkai_web.agency.pages.request_timeline import told
 from gongkai_web.agency.panels import Panel
-from gongkai_web.agency.people import names
 from gongkai_web.store import privacy
-from gongkai_web.store.models import Case, Reveal
+from gongkai_web.store.models import Reveal
 from gongkai_web.store.sealing import NotOpened
 
 
 def items(request: StaffRequest, opened: Opened) -> Panel:  # noqa: ARG001 - as every panel
     """What was asked for, in the applicant's words."""
     state: Request = opened.state
-    keys = [item.wording.key for item in state.items]
     try:
-        texts = privacy.words(keys)
+        texts = [(item.number, opened.words.text(item.wording.key)) for item in state.items]
     except (NotKept, NotOpened) as error:
         return Panel("agency/request_items.html", {"trouble": str(error)})
-    rows = [
-        (item.number, None if isinstance(text := texts[item.wording.key], Erasure) else text)
-        for item in state.items
-    ]
+    rows = [(number, None if isinstance(text, Erasure) else text) for number, text in texts]
     return Panel("agency/request_items.html", {"items": rows})
 
 
@@ -43,8 +38,8 @@ def person(request: StaffRequest, opened: Opened) -> Panel | None:
     )
     shown: dict[str, object] = {"is_revealed": is_open, "form": RevealForm()}
     try:
-        applicant = privacy.contact(opened.organ.key, opened.key, state.applicant)
-        agent = privacy.applicant(state.agent) if state.agent else None
+        applicant = opened.words.reached(state.applicant)
+        agent = opened.words.person(state.agent) if state.agent else None
     except (NotKept, NotOpened) as error:
         return Panel("agency/request_person.html", {"trouble": str(error)}, place="side")
     for name, words in (("applicant", applicant), ("agent", agent)):
@@ -83,23 +78,20 @@ def acts(request: StaffRequest, opened: Opened) -> Panel | None:
         for group, found in offers(opened)
     ]
     possible = [(group, [each for each in found if each.is_possible]) for group, found in groups]
-    handler = names([opened.state.assigned or ""]).get(opened.state.assigned or "", "")
     return Panel(
         "agency/request_acts.html",
         {
             "groups": [each for each in possible if each[1]],
             "others": [each for _, found in groups for each in found if not each.is_possible],
-            "handler": handler,
+            "handler": opened.people.get(opened.state.assigned or "", ""),
         },
     )
 
 
 def similar(request: StaffRequest, opened: Opened) -> Panel:  # noqa: ARG001
     """Earlier requests of the applicant; what they ask for is compared on a page of its own."""
-    state: Request = opened.state
-    same = Case.objects.filter(organ=opened.organ, noun="request", applicant=state.applicant.key)
-    earlier = same.exclude(key=opened.key).order_by("-began", "-id")[:10]
-    return Panel("agency/request_similar_part.html", {"earlier": list(earlier)})
+    earlier = [each for each in opened.of_applicant if each.key != opened.key][:10]
+    return Panel("agency/request_similar_part.html", {"earlier": earlier})
 
 
 def breaches(request: StaffRequest, opened: Opened) -> Panel | None:  # noqa: ARG001
@@ -112,5 +104,7 @@ def breaches(request: StaffRequest, opened: Opened) -> Panel | None:  # noqa: AR
 def lessons(request: StaffRequest, opened: Opened) -> Panel | None:  # noqa: ARG001
     """Where this request may be going the way of a letter that did not stand."""
     likely = remedy.likely_kinds(opened.state) if opened.state.end is None else ()
+    if not likely:
+        return None
     found = [each for each in remarks.lessons(opened.organ, opened.rulebook) if {*each.kinds} & {*likely}]
     return Panel("agency/request_lessons.html", {"lessons": found}, place="side") if found else None

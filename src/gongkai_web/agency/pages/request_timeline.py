@@ -16,12 +16,10 @@ from gongkai.ledger.breach_labels import BREACHES
 from gongkai.ledger.entry import Corrected, Entry, kind_of
 from gongkai.ledger.facts.request import Outcome
 from gongkai.ledger.private import privates_of
-from gongkai_web.agency.opened import Opened
+from gongkai_web.agency.opened import PEOPLE, Opened
 from gongkai_web.agency.pages.recording.kinds import KINDS
-from gongkai_web.agency.people import names
 
 _REPLY = "答复书"
-_PEOPLE = ("to", "approver", "signer")
 _ELSEWHERE = ("applicant", "agent", "items")
 _GONE = "（已删除，或者没有保存在这里）"
 CORRECTABLE = frozenset({"request.arrived", "request.replied", *(f"request.{key}" for key in KINDS)})
@@ -51,8 +49,7 @@ def told(opened: Opened) -> list[Told]:
         for entry in opened.entries
         if isinstance(entry.act.fact, Corrected)
     }
-    known = names(_keys(opened))
-    return [_told(entry, by.get(entry.number), known) for entry in reversed(opened.entries)]
+    return [_told(entry, by.get(entry.number), opened.people) for entry in reversed(opened.entries)]
 
 
 def _told(entry: Entry, corrected_by: int | None, known: dict[str, str]) -> Told:
@@ -85,7 +82,7 @@ def _fields(fact: Any, known: dict[str, str]) -> Iterator[tuple[str, str]]:
     for name, label, value in labels.said(fact):
         if name == "fen":
             yield "金额", f"{in_yuan(int(value))} 元"
-        elif name in _PEOPLE:
+        elif name in PEOPLE:
             yield label, known.get(str(value), str(value))
         elif name == "digest":
             yield label, f"{value[:16]}…"
@@ -110,11 +107,3 @@ def _day(said: str) -> str:
 def _outcome(outcome: Outcome) -> tuple[str, str]:
     kind = replies().get(outcome.kind)
     return f"第 {outcome.item} 项", kind.label if kind else outcome.kind
-
-
-def _keys(opened: Opened) -> Iterator[str]:
-    for entry in opened.entries:
-        yield entry.act.actor
-        fact = entry.act.fact
-        stated = fact.fact if isinstance(fact, Corrected) else fact
-        yield from (str(getattr(stated, name)) for name in _PEOPLE if getattr(stated, name, None))
