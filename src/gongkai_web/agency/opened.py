@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from gongkai.law.rulebook import Rulebook
@@ -70,11 +71,15 @@ class Opened:
         return privacy.of_case(self.organ.key, self.key, keys)
 
     @cached_property
-    def of_applicant(self) -> tuple[Filed, ...]:
-        """All requests that the applicant of this one has with the organ, this one too, newest first."""
-        same = Case.objects.filter(organ=self.organ, applicant=self.state.applicant.key)
-        rows = same.order_by("-began", "-id").values_list(*Filed._fields)
-        return tuple(Filed(*row) for row in rows)
+    def beside(self) -> tuple[Case, ...]:
+        """All requests of the applicant, this one too, and the remedies against this one, newest first."""
+        about = Q(applicant=self.state.applicant.key) | Q(challenges=self.key)
+        rows = Case.objects.filter(about, organ=self.organ).order_by("-began", "-id")
+        return tuple(rows.only("key", "noun", "title", "status", "is_open", "began"))
+
+    @property
+    def of_applicant(self) -> list[Case]:
+        return [each for each in self.beside if each.noun == "request"]
 
     def _with_names(self, state: Request) -> Request:
         """With the names of those who approved an extension, where entries have their keys: people read the steps."""
@@ -82,18 +87,6 @@ class Opened:
             replace(each, approver=self.people.get(each.approver, each.approver)) for each in state.extensions
         )
         return replace(state, extensions=tuple(extensions)) if state.extensions else state
-
-
-class Filed(NamedTuple):
-    """A request as others of the same applicant mention it."""
-
-    key: str
-    began: date
-    status: str
-
-    @property
-    def short_key(self) -> str:
-        return self.key.partition("/")[2]
 
 
 def _keys(entries: Sequence[Entry]) -> Iterator[str]:

@@ -176,6 +176,7 @@ def _of_noun(state: Any, rulebook: Rulebook) -> dict[str, Any]:
                 "title": f"{remedy.PATH_LABELS[state.path]}　{state.instance.body}"[:200],
                 "status": "pending" if state.is_pending else "decided",
                 "is_open": bool(state.is_pending or remedy.is_to_be_performed(state)),
+                "challenges": state.request,
             }
         case Filing():
             return {

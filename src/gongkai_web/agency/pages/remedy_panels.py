@@ -5,17 +5,12 @@ from __future__ import annotations
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.panels import Panel
-from gongkai_web.store.models import Case, Entry
+from gongkai_web.store.models import Case
 
 
 def against(opened: Opened) -> list[Case]:
-    """The remedies in which the request was challenged."""
-    begun = Entry.objects.filter(
-        organ=opened.organ.key, case__gte="remedy/", case__lt="remedy0", kind="remedy.challenged"
-    )
-    found = list(begun.filter(line__contains=f'"request":"{opened.key}"').values_list("case", flat=True))
-    rows = Case.objects.filter(organ=opened.organ, key__in=found).order_by("began", "id")
-    return list(rows) if found else []
+    """The remedies in which the request was challenged, the first one first."""
+    return [case for case in reversed(opened.beside) if case.noun == "remedy"]
 
 
 def of_request(request: StaffRequest, opened: Opened) -> Panel | None:

@@ -69,8 +69,7 @@ def erase(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # noqa:
 
 def _extent(opened: Opened) -> Extent:
     state: Request = opened.state
-    same = Case.objects.filter(organ=opened.organ, noun="request", applicant=state.applicant.key)
-    others = list(same.exclude(key=opened.key).order_by("-began", "-id"))
+    others = [each for each in opened.of_applicant if each.key != opened.key]
     return Extent(
         items=len(state.items),
         said=sum(1 for fact in _recorded(opened, opened.key) for _ in standing_apart(fact)),

@@ -7,6 +7,7 @@ from django.db import models
 from gongkai_web.store.models.organs import Organ
 
 _OPEN = models.Q(is_open=True)
+_CHALLENGES = models.Q(challenges__isnull=False)
 
 
 class Case(models.Model):
@@ -15,7 +16,8 @@ class Case(models.Model):
     ``is_open`` where somebody has to go on with it; ``waits`` where somebody else has the next step. ``due`` is the next
     day on which the organ itself owes something. ``last`` is the number of the last entry in the organ's chain.
     ``is_late`` where a reply was signed or sent after its last day.
-    ``likely`` are the kinds of reply that what was done so far points to. ``title`` holds no private word.
+    ``likely`` are the kinds of reply that what was done so far points to. ``challenges`` is the request that
+    a remedy is about. ``title`` holds no private word.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT)
@@ -27,6 +29,7 @@ class Case(models.Model):
     waits = models.BooleanField(default=False)
     handler = models.CharField(max_length=100, default="")
     applicant = models.CharField(max_length=40, default="")
+    challenges = models.CharField(max_length=80, null=True)
     category = models.CharField(max_length=20, default="")
     channel = models.CharField(max_length=20, default="")
     began = models.DateField()
@@ -49,6 +52,7 @@ class Case(models.Model):
             models.Index(fields=["due", "id"], name="case_due", condition=_OPEN),
             models.Index(fields=["organ", "noun", "due", "id"], name="case_due_of_organ", condition=_OPEN),
             models.Index(fields=["organ", "applicant", "-began", "-id"], name="case_applicant"),
+            models.Index(fields=["organ", "challenges"], name="case_challenges", condition=_CHALLENGES),
             models.Index(fields=["handler"], name="case_handler", condition=_OPEN),
         )
 
