@@ -14,7 +14,7 @@ from gongkai_web.agency.pages.recording.kinds import KINDS
 from gongkai_web.store import ledger, privacy
 from gongkai_web.store.models import Case, Entry, Notice
 from tests.web.conftest import TODAY
-from tests.web.requests.conftest import head_of, sent
+from tests.web.requests.conftest import WORDING, head_of, sent
 
 Browser = Callable[..., Client]
 EARLIER = date(2026, 3, 10)
@@ -221,7 +221,7 @@ def test_the_day_of_arrival_is_corrected_and_the_last_day_follows(
     key = request_of()
     number = Entry.objects.get(kind="request.arrived").number
     given = sent(key, channel="on_site", category="business", form="paper", way="post", because="看错收件章")
-    given |= {"on": "2026-03-10", "needs_assistance": "False"}
+    given |= {"on": "2026-03-10", "needs_assistance": "False", "asked_1": f"{WORDING}（1）"}
     browser = signed_in("clerk", "caizheng")
     answer = browser.post(f"/work/caizheng/requests/{key}/correct/{number}/", given)
     assert answer.status_code == 302, answer.content.decode()

@@ -13,12 +13,12 @@ from gongkai.ledger.breach_labels import BREACHES
 from gongkai.model.finding import Finding
 from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.pages.letter_case import supplies
+from gongkai_web.agency.pages.recording.outcomes import LONG
 from gongkai_web.letters.casework import Casework
 from gongkai_web.letters.content import Content
 
 SAY = "say_"
 _WHY = "why_"
-LONG = 4000
 SUPPLIED, DECLARED, SEEN = "supplied", "declared", "seen"
 
 
@@ -89,24 +89,3 @@ class LetterForm(forms.Form):
     def _offer(self, codes: Iterable[str]) -> None:
         known = [(code, BREACHES[code]) for code in dict.fromkeys(codes) if code in BREACHES]
         cast("forms.MultipleChoiceField", self.fields[DECLARED]).choices = known
-
-
-FOLLOWS = {
-    "hx-post": "",
-    "hx-trigger": "change consume",
-    "hx-vals": '{"preview": "1"}',
-    "hx-target": "#draft-form",
-    "hx-select": "#draft-form",
-    "hx-swap": "outerHTML",
-}
-"""Of a choice that decides which fields there are: the form is asked for anew. Without script a button does it."""
-
-
-def text_field(label: str, *, hint: str = "", rows: int = 2) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )

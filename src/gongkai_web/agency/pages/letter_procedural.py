@@ -12,10 +12,11 @@ from gongkai.ledger import codec, labels
 from gongkai.ledger.entry import Act, Fact, kind_of
 from gongkai.ledger.facts.request import FeeNoticed
 from gongkai.ledger.request_refusals import refusals
-from gongkai_web.agency.pages.letter_form import SAY, LetterForm, text_field
+from gongkai_web.agency.pages.letter_form import SAY, LetterForm
 from gongkai_web.agency.pages.recording import fields, samples
 from gongkai_web.agency.pages.recording.kinds import KINDS as RECORDED
 from gongkai_web.agency.pages.recording.kinds import Kind as Recorded
+from gongkai_web.agency.pages.recording.outcomes import text_field
 from gongkai_web.agency.pages.request_fees import fee_of
 from gongkai_web.letters.content import Content, fact_of
 from gongkai_web.letters.kinds import Kind

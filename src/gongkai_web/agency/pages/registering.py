@@ -19,7 +19,7 @@ from gongkai.ledger.refused import Refused
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import open_case
-from gongkai_web.agency.pages.registering_form import MOST_ITEMS, RegisterForm, counted
+from gongkai_web.agency.pages.registering_form import AGENT, MOST_ITEMS, WHO, RegisterForm, counted
 from gongkai_web.agency.pages.request_transfer import APPLICATION
 from gongkai_web.store import audit, files, ledger, privacy
 from gongkai_web.store.models import Case, Organ
@@ -77,8 +77,8 @@ def _shown(request: StaffRequest, form: RegisterForm, *, earlier: list[Case] | N
             "can_add": form.count < MOST_ITEMS,
             "groups": (
                 ("来件", ("channel", "arrived")),
-                ("申请人", ("category", "name", "proof", "contact", "phone", "address", "email")),
-                ("代理人（没有的不填）", ("agent_name", "agent_proof", "agent_phone")),
+                ("申请人", ("category", *WHO)),
+                ("代理人（没有的不填）", AGENT),
                 ("怎样提供", ("form", "way", "needs_assistance", "attachments")),
             ),
             "rules": [(rule.label, rule.says) for rule in channels().values()],

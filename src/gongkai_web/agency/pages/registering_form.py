@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast, get_args
 
@@ -19,6 +20,8 @@ MOST_FILES = 10
 _ITEM = "item_"
 _PLEASE = ("", "请选择")
 _PERSON = "natural_person"
+WHO = ("name", "proof", "contact", "phone", "address", "email")
+AGENT = ("agent_name", "agent_proof", "agent_phone")
 
 
 def _text(label: str, hint: str = "", *, most: int = 200, is_required: bool = False) -> forms.CharField:
@@ -117,37 +120,44 @@ class RegisterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if not any(given.get(name) for name in ("phone", "address", "email")):
-            self.add_error("phone", "电话、通信地址、电子邮箱至少填一项，不然联系不上申请人。")
-        if given.get("way") == "post" and not given.get("address"):
-            self.add_error("address", "答复要邮寄，请填通信地址。")
-        if given.get("way") == "electronic" and not given.get("email"):
-            self.add_error("email", "答复用电子方式提供，请填电子邮箱。")
-        if given.get("agent_name") and not given.get("agent_proof"):
-            self.add_error("agent_proof", "有代理人的，请填代理人的证件号码。")
-        if given.get("category") == _PERSON and given.get("contact"):
-            self.add_error("contact", "申请人是自然人的，不填联系人；有代理人的填在代理人一栏。")
+        for name, says in mistakes_in_who(given):
+            self.add_error(name, says)
         return given
 
     def applicant(self) -> Applicant:
-        given = self.cleaned_data
-        return Applicant(
-            **{
-                name: given.get(name, "").strip()
-                for name in ("name", "proof", "address", "phone", "email", "contact")
-            }
-        )
+        return applicant_of(self.cleaned_data)
 
     def agent(self) -> Applicant | None:
-        given = self.cleaned_data
-        if not given.get("agent_name"):
-            return None
-        return Applicant(given["agent_name"].strip(), given["agent_proof"], phone=given["agent_phone"])
+        return agent_of(self.cleaned_data)
 
     def texts(self) -> list[str]:
         """What is asked for, item by item; those that were left empty are none."""
         said = (self.cleaned_data.get(f"{_ITEM}{number}", "") for number in range(1, self.count + 1))
         return [text.strip() for text in said if text.strip()]
+
+
+def mistakes_in_who(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The fields, with what is wrong in them, by which nobody could be reached or told who they are."""
+    if not any(given.get(name) for name in ("phone", "address", "email")):
+        yield "phone", "电话、通信地址、电子邮箱至少填一项，不然联系不上申请人。"
+    if given.get("way") == "post" and not given.get("address"):
+        yield "address", "答复要邮寄，请填通信地址。"
+    if given.get("way") == "electronic" and not given.get("email"):
+        yield "email", "答复用电子方式提供，请填电子邮箱。"
+    if given.get("agent_name") and not given.get("agent_proof"):
+        yield "agent_proof", "有代理人的，请填代理人的证件号码。"
+    if given.get("category") == _PERSON and given.get("contact"):
+        yield "contact", "申请人是自然人的，不填联系人；有代理人的填在代理人一栏。"
+
+
+def applicant_of(given: Mapping[str, Any]) -> Applicant:
+    return Applicant(**{name: (given.get(name) or "").strip() for name in WHO})
+
+
+def agent_of(given: Mapping[str, Any]) -> Applicant | None:
+    if not given.get("agent_name"):
+        return None
+    return Applicant(given["agent_name"].strip(), given["agent_proof"], phone=given["agent_phone"])
 
 
 def counted(given: Any) -> int:

@@ -9,6 +9,7 @@ PURPOSES = {
     "letter": "起草、核对文书",
     "service": "寄送、送达文书",
     "identity": "核对身份和代理手续",
+    "correction": "更正登记",
     "repeats": "核对是否同一申请人、重复申请",
     "fee": "核对信息处理费",
     "remedy": "办理行政复议、行政诉讼",

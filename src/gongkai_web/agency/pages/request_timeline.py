@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from gongkai.law.fees import in_yuan
-from gongkai.law.letters import letters
-from gongkai.law.numerals import dated
-from gongkai.law.replies import replies
 from gongkai.ledger import labels
 from gongkai.ledger.breach_labels import BREACHES
+from gongkai.ledger.correcting import as_corrected
 from gongkai.ledger.entry import Corrected, Entry, kind_of
-from gongkai.ledger.facts.request import Outcome
-from gongkai.ledger.private import privates_of
-from gongkai_web.agency.opened import PEOPLE, Opened
+from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.pages.recording.kinds import KINDS
+from gongkai_web.agency.pages.request_said import changed, said
 
-_REPLY = "答复书"
-_ELSEWHERE = ("applicant", "agent", "items")
-_GONE = "（已删除，或者没有保存在这里）"
 CORRECTABLE = frozenset({"request.arrived", "request.replied", *(f"request.{key}" for key in KINDS)})
 
 
@@ -49,17 +40,19 @@ def told(opened: Opened) -> list[Told]:
         for entry in opened.entries
         if isinstance(entry.act.fact, Corrected)
     }
-    return [_told(entry, by.get(entry.number), opened.people) for entry in reversed(opened.entries)]
+    return [_told(entry, by.get(entry.number), opened) for entry in reversed(opened.entries)]
 
 
-def _told(entry: Entry, corrected_by: int | None, known: dict[str, str]) -> Told:
-    act, fact = entry.act, entry.act.fact
+def _told(entry: Entry, corrected_by: int | None, opened: Opened) -> Told:
+    act, fact, known = entry.act, entry.act.fact, opened.people
     stated = fact.fact if isinstance(fact, Corrected) else fact
     kind = kind_of(fact)
-    fields = tuple(_fields(stated, known))
     if isinstance(fact, Corrected):
-        day = (("应为的日期", dated(fact.on)), ("更正的理由", fact.reason))
-        fields = (*day, *fields)
+        before = [each for each in opened.entries if each.number < entry.number]
+        changes = changed(as_corrected(before, fact.number), fact, known)
+        fields = (*changes, ("更正的理由", fact.reason))
+    else:
+        fields = tuple(said(stated, known))
     return Told(
         number=entry.number,
         kind=kind,
@@ -75,35 +68,3 @@ def _told(entry: Entry, corrected_by: int | None, known: dict[str, str]) -> Told
         corrected_by=corrected_by,
         is_correctable=kind in CORRECTABLE,
     )
-
-
-def _fields(fact: Any, known: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """What the fact says. Who asks and what for stands elsewhere on the page."""
-    for name, label, value in labels.said(fact):
-        if name == "fen":
-            yield "金额", f"{in_yuan(int(value))} 元"
-        elif name in PEOPLE:
-            yield label, known.get(str(value), str(value))
-        elif name == "digest":
-            yield label, f"{value[:16]}…"
-        elif name == "about":
-            yield "文书", letters()[str(value)].title if str(value) in letters() else _REPLY
-        elif name == "outcomes":
-            yield from (_outcome(each) for each in value)
-        elif isinstance(value, str):
-            yield label, _day(value)
-        elif name not in _ELSEWHERE and any(privates_of(value)):
-            yield label, _GONE
-
-
-def _day(said: str) -> str:
-    """A day as people write it; whatever else was said stays as it is."""
-    try:
-        return dated(date.fromisoformat(said))
-    except ValueError:
-        return said
-
-
-def _outcome(outcome: Outcome) -> tuple[str, str]:
-    kind = replies().get(outcome.kind)
-    return f"第 {outcome.item} 项", kind.label if kind else outcome.kind

@@ -47,6 +47,10 @@ class Recording(forms.Form):
         """The fields that the page lists one after the other."""
         return [self[name] for name in self.fields if name not in ("head", DECLARED)]
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The same, under headings where there are many."""
+        return [("", self.shown())]
+
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
         if on > self.opened.today:
