@@ -1,4 +1,4 @@
-"""Where a case is looked at: worked out once for each organ, for lists name many cases of few organs."""
+"""Where a case is looked at, and what is done to it: worked out once for many, as lists and panels name many."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 _ROUTES = {"request": "request", "remedy": "remedy"}
 _HOLE = "0000-0000"
-"""Stands for the key of a case."""
+"""Stands for what differs from one line to the next."""
 
 
 def address_of(organ: str, key: str) -> str:
@@ -16,11 +16,16 @@ def address_of(organ: str, key: str) -> str:
     noun, _, short = key.partition("/")
     if noun not in _ROUTES:
         return ""
-    before, after = _around(_ROUTES[noun], organ)
+    before, after = _around_case(_ROUTES[noun], organ)
     return f"{before}{short}{after}"
 
 
-@lru_cache(maxsize=1024)
-def _around(route: str, organ: str) -> tuple[str, str]:
-    before, _, after = reverse(route, args=[organ, _HOLE]).rpartition(_HOLE)
+def around(route: str, *args: str) -> tuple[str, str]:
+    """What stands before and after the last argument in the addresses of a route."""
+    before, _, after = reverse(route, args=[*args, _HOLE]).rpartition(_HOLE)
     return before, after
+
+
+@lru_cache(maxsize=1024)
+def _around_case(route: str, organ: str) -> tuple[str, str]:
+    return around(route, organ)

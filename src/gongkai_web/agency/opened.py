@@ -73,8 +73,9 @@ class Opened:
     @cached_property
     def beside(self) -> tuple[Case, ...]:
         """All requests of the applicant, this one too, and the remedies against this one, newest first."""
-        about = Q(applicant=self.state.applicant.key) | Q(challenges=self.key)
-        rows = Case.objects.filter(about, organ=self.organ).order_by("-began", "-id")
+        same = Q(organ=self.organ, applicant=self.state.applicant.key)
+        against = Q(organ=self.organ, challenges=self.key)  # the organ in each: so both go by their index
+        rows = Case.objects.filter(same | against).order_by("-began", "-id")
         return tuple(rows.only("key", "noun", "title", "status", "is_open", "began"))
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -117,10 +118,7 @@ def _kinds(today: date, soon: date) -> dict[str, Q]:
 def _tiles(request: StaffRequest, reach: Reach, whose: str, soon: date) -> Iterator[Tile]:
     if not reach:
         return
-    kinds = _kinds(request.today, soon)
-    counts = _of(reach, request, whose).aggregate(
-        **{name: Count("pk", filter=condition) for name, condition in kinds.items()}
-    )
+    counts = _counts(_of(reach, request, whose), request.today, soon)
     tones = {"late": "late", "today": "soon", "soon": "soon"}
     for name, label in _SHOWN.items():
         says = f"{WITHIN} 个工作日内到期" if name == "soon" else label
@@ -129,17 +127,28 @@ def _tiles(request: StaffRequest, reach: Reach, whose: str, soon: date) -> Itera
     yield from _without_a_day(reach)
 
 
+def _counts(of: QuerySet[Deadline], today: date, soon: date) -> Counter[str]:
+    """How many of each kind: the database counts day by day, which it does faster than by kind."""
+    found = Counter[str]()
+    days = of.filter(due__lte=soon).order_by().values_list("due", "is_duty", "of_others")
+    for due, is_duty, of_others, count in days.annotate(Count("pk")):
+        if is_duty:
+            found["late" if due < today else "today" if due == today else "soon"] += count
+        if of_others and due < today:
+            found["waiting"] += count
+    return found
+
+
 def _without_a_day(reach: Reach) -> Iterator[Tile]:
     """What no deadline brings up: nothing is due before the receipt is confirmed, and nobody has it before it is given."""
-    is_open = Case.objects.filter(reach.q(), noun="request", is_open=True)
-    counts = is_open.aggregate(
-        unconfirmed=Count("pk", filter=Q(status="awaiting_confirmation")),
-        unassigned=Count("pk", filter=Q(handler="")),
-    )
+    is_open = Case.objects.filter(reach.q(), noun="request", is_open=True).order_by()
+    rows = list(is_open.values_list("status", "handler").annotate(Count("pk")))
+    unconfirmed = sum(count for status, _, count in rows if status == "awaiting_confirmation")
+    unassigned = sum(count for _, handler, count in rows if not handler)
     listed = reverse("requests")
-    if counts["unconfirmed"]:
-        yield Tile("等确认收到", counts["unconfirmed"], f"{listed}?state=awaiting_confirmation", "soon")
-    yield Tile("还没有交办", counts["unassigned"], f"{listed}?handler=-&state=open")
+    if unconfirmed:
+        yield Tile("等确认收到", unconfirmed, f"{listed}?state=awaiting_confirmation", "soon")
+    yield Tile("还没有交办", unassigned, f"{listed}?handler=-&state=open")
 
 
 def _rows(of: QuerySet[Deadline], what: str, today: date, soon: date) -> list[Listed]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
 from gongkai.ledger import remedy
 from gongkai.ledger.private import Erasure, NotKept
 from gongkai.ledger.request_state import Request
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency import remarks
+from gongkai_web.agency.addresses import around
 from gongkai_web.agency.opened import Opened
-from gongkai_web.agency.pages.recording.offers import offers
+from gongkai_web.agency.pages.recording.offers import Offer, offers
 from gongkai_web.agency.pages.request_reveal import RevealForm
 from gongkai_web.agency.pages.request_timeline import told
 from gongkai_web.agency.panels import Panel
@@ -68,6 +74,15 @@ def timeline(request: StaffRequest, opened: Opened) -> Panel:  # noqa: ARG001
     return Panel("agency/request_timeline.html", {"told": told(opened)})
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An act that may be recorded. ``warning`` is the breach that it would be recorded as, empty for none."""
+
+    label: str
+    address: str
+    warning: str
+
+
 def acts(request: StaffRequest, opened: Opened) -> Panel | None:
     """What may be recorded now, and why the rest may not."""
     may_record = may(request, "request.record", opened.organ)
@@ -77,15 +92,25 @@ def acts(request: StaffRequest, opened: Opened) -> Panel | None:
         (group, [each for each in found if may_record or each.kind.key == "assigned"])
         for group, found in offers(opened)
     ]
-    possible = [(group, [each for each in found if each.is_possible]) for group, found in groups]
+    buttons = [(group, list(_buttons(opened, found))) for group, found in groups]
     return Panel(
         "agency/request_acts.html",
         {
-            "groups": [each for each in possible if each[1]],
+            "groups": [each for each in buttons if each[1]],
             "others": [each for _, found in groups for each in found if not each.is_possible],
             "handler": opened.people.get(opened.state.assigned or "", ""),
         },
     )
+
+
+def _buttons(opened: Opened, found: list[Offer]) -> Iterator[Button]:
+    before, after = around("request-record", opened.organ.key, opened.short_key)
+    for each in found:
+        if each.is_possible:
+            address = f"{before}{each.kind.key}{after}"
+            if each.kind.key == "assigned":
+                address = reverse("request-assign", args=[opened.organ.key, opened.short_key])
+            yield Button(each.kind.label, address, each.against[0].says if each.against else "")
 
 
 def similar(request: StaffRequest, opened: Opened) -> Panel:  # noqa: ARG001
