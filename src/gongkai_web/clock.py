@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +22,15 @@ def now() -> datetime:
     moment = timezone.now().astimezone(_HERE).replace(microsecond=0)
     day = today()
     return moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def day_of(moment: datetime) -> date:
+    """The day in China on which something was kept."""
+    return moment.astimezone(_HERE).date()
+
+
+def beginning_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, _HERE)
 
 
 def moment() -> datetime:

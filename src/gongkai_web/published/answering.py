@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from gongkai.ledger.entry import Act, Fact
 from gongkai.ledger.facts import request as facts
 from gongkai_web import clock
+from gongkai_web.letters.answers import REASONS
 from gongkai_web.published import attachments
 from gongkai_web.published.attachments import APPLICANT
 from gongkai_web.published.telling import tell
-from gongkai_web.published.tracking import REASONS, Held
+from gongkai_web.published.tracking import Held
 from gongkai_web.store import files, ledger, privacy
 from gongkai_web.store.ledger import Overtaken
 from gongkai_web.store.submissions import once
@@ -58,7 +59,7 @@ def give_reasons(held: Held, submission: str, *, text: str) -> None:
     def act() -> str:
         _put(held, REASONS, "说明的理由.txt", text)
         attachments.hand_in(held.organ, submission, held.case, REASONS)
-        _tell(held, "申请人说明了理由，请认定是否合理")
+        _tell(held, "申请人说明了理由，请认定是否合理", to_record="reasons_given")
         return held.number
 
     once(submission, "give-reasons", APPLICANT, act)
@@ -84,5 +85,6 @@ def _put(held: Held, role: str, name: str, text: str) -> None:
     files.keep(held.organ, held.case, role, name, text.encode(), APPLICANT)
 
 
-def _tell(held: Held, says: str) -> None:
-    tell(held.organ, held.case, f"{says}：{held.short}。", handler=held.state.assigned)
+def _tell(held: Held, says: str, *, to_record: str = "") -> None:
+    says = f"{says}：{held.short}。"
+    tell(held.organ, held.case, says, handler=held.state.assigned, to_record=to_record)

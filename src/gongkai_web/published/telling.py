@@ -10,10 +10,16 @@ from gongkai_web.accounts.models import Person
 from gongkai_web.store.models import Notice
 
 
-def tell(organ: str, case: str, says: str, *, handler: str | None = None) -> None:
-    """The one who handles it; where nobody does yet, every clerk of the organ."""
+def tell(organ: str, case: str, says: str, *, handler: str | None = None, to_record: str = "") -> None:
+    """The one who handles it; where nobody does yet, every clerk of the organ.
+
+    ``to_record`` is the kind of fact that the office has to record now: the notice leads to its form.
+    """
     keys = [handler] if handler else _clerks(organ)
-    link = reverse("request", args=[organ, case.partition("/")[2]])
+    arguments = [organ, case.partition("/")[2]]
+    link = reverse("request", args=arguments)
+    if to_record:
+        link = reverse("request-record", args=[*arguments, to_record])
     Notice.objects.bulk_create(
         Notice(person=key, organ=organ, says=says, link=link, made=clock.now()) for key in keys
     )

@@ -14,6 +14,7 @@ from gongkai.ledger.request_state import Request
 from gongkai_web import clock
 from gongkai_web.accounts import lockout
 from gongkai_web.accounts.lockout import Attempt
+from gongkai_web.letters import answers
 from gongkai_web.published import attachments
 from gongkai_web.published.attachments import APPLICANT, Attached
 from gongkai_web.published.due import Due, due
@@ -22,9 +23,6 @@ from gongkai_web.published.told import STATES, Told, told
 from gongkai_web.store import files, free_words, ledger, privacy, tickets
 from gongkai_web.store.models import Organ, StoredFile, Ticket
 from gongkai_web.store.overlays import rulebook_of
-
-REASONS = "reasons"
-"""What a file is to the case that says why so much was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Held:
 
     @property
     def has_reasoned(self) -> bool:
-        return StoredFile.objects.filter(organ=self.organ, case=self.case, role=REASONS).exists()
+        return bool(answers.reasons(self.organ, self.case, self.state))
 
 
 def attempt(number: str, address: str) -> Attempt:

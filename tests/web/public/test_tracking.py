@@ -174,12 +174,13 @@ def test_what_changed_meanwhile_is_seen_first(asked: Client) -> None:
 
 
 def test_reasons_are_handed_in_and_judged_by_the_organ(mine: Client) -> None:
-    record(facts.Confirmed("电话"), facts.ReasonsAsked("频次", UNTIL))
+    record(facts.Confirmed("电话"), facts.ReasonsAsked("频次", UNTIL), facts.Assigned("zhou"))
     given = {**hidden(page(mine, "/track/reasons/")), "text": "需要核对多年的账目"}
     assert mine.post("/track/reasons/", {**given, "text": ""}).status_code == 200
     assert mine.post("/track/reasons/", given)["Location"] == "/track/request/"
     assert files.content(StoredFile.objects.get(role="reasons")).decode() == "需要核对多年的账目"
     assert "request.reasons_given" not in kinds()
+    assert Notice.objects.latest("pk").link.endswith("/record/reasons_given/")
     assert "您的理由已经提交" in page(mine)
 
 

@@ -22,13 +22,13 @@ ROLES = {
     "supplied": "向申请人提供的信息",
     "evidence": "凭证（回执、送达回证、笔录等）",
     "working": "办理过程的材料",
+    "supplement": "申请人交来的补正材料",
+    "reasons": "申请人说明的理由",
 }
 LABELS = {
     **ROLES,
     "application": "申请材料",
     "letter": "签发的文书",
-    "supplement": "补正材料",
-    "reasons": "申请人说明的理由",
     "handover": "移交凭证",
 }
 

@@ -22,6 +22,9 @@ from gongkai.ledger.shapes import fields_of
 from gongkai_web.agency.opened import Opened
 from gongkai_web.agency.pages.recording.kinds import Kind, Said
 from gongkai_web.agency.pages.recording.sources import choices_for
+from gongkai_web.clock import day_of
+from gongkai_web.letters import answers
+from gongkai_web.letters.signed import APPLICANT
 from gongkai_web.store import privacy
 
 _LONG = {"reason", "why", "how", "harm", "public_interest", "scope"}
@@ -141,7 +144,7 @@ def _plain(name: str, wanted: Any, settings: dict[str, Any]) -> forms.Field:
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **settings)
     is_long = name in _LONG or name == "asks"
     widget = forms.Textarea(attrs={"rows": 3}) if is_long else forms.TextInput()
-    return forms.CharField(max_length=2000 if is_long else 200, widget=widget, **settings)
+    return forms.CharField(max_length=4000 if is_long else 200, widget=widget, **settings)
 
 
 def _wordings(opened: Opened) -> dict[str, forms.Field]:
@@ -171,6 +174,8 @@ def defaults(kind: Kind, opened: Opened) -> dict[str, Any]:
         found["kind"] = "lapsed_fee" if state.open_fee else "lapsed_supplement"
     if kind.key == "fee_paid" and state.fee_to_pay:
         found["fen"] = in_yuan(max(0, state.fee_to_pay.fen - state.fee_to_pay.paid))
+    if kind.key == "reasons_given":
+        found |= _handed_in(opened)
     if kind.key == "fee_noticed":
         found |= {"scale": "items", "quantity": 1}
     for name, field in fields(kind, opened).items():
@@ -179,6 +184,13 @@ def defaults(kind: Kind, opened: Opened) -> dict[str, Any]:
             if len(choices) == 2 and choices[0] == _EMPTY_ANSWER:
                 found[name] = choices[1][0]
     return found
+
+
+def _handed_in(opened: Opened) -> dict[str, Any]:
+    """The reasons that the applicant sent over the internet, on the day on which they came."""
+    rows = answers.reasons(opened.organ.key, opened.key, opened.state)
+    sent = [row for row in rows if row.actor == APPLICANT]
+    return {"on": day_of(sent[0].made), "why": answers.text_of(sent)} if sent else {}
 
 
 def names(kind: Kind) -> Iterator[str]:

@@ -109,9 +109,12 @@ _KINDS = (
     Kind(
         "reasons_given",
         _COURSE,
-        "申请人说明了理由，由本机关认定是否合理。",
+        "申请人说明了理由，由本机关认定是否合理。日期是理由到达的那一天。",
         "regulation/35",
-        {"is_reasonable": Said("理由是否合理"), "why": Said("认定的说明")},
+        {
+            "is_reasonable": Said("理由是否合理"),
+            "why": Said("申请人说明的理由", "网上交来的已经填在这里；不予处理的，答复里引述它，可以摘要。"),
+        },
     ),
     Kind(
         "delayed",

@@ -22,6 +22,7 @@ from gongkai_web.agency.pages.recording.kinds import KINDS, Kind
 from gongkai_web.agency.pages.recording.offers import effects, offer
 from gongkai_web.agency.pages.recording.splitting import splitting
 from gongkai_web.agency.telling import tell
+from gongkai_web.letters import answers
 from gongkai_web.store import ledger
 from gongkai_web.store.submissions import answered, key_of, once
 
@@ -132,4 +133,7 @@ def _context(opened: Opened, form: Recording, kind: Kind) -> dict[str, Any]:
         "offer": found,
         "effects": effects(opened, sample) if found.is_possible else [],
         "crumb": kind.label,
+        "handed_in": answers.reasons(opened.organ.key, opened.key, opened.state)
+        if kind.key == "reasons_given"
+        else (),
     }
