@@ -9,6 +9,7 @@ from django import forms
 from gongkai.law.settings import Setting
 from gongkai_web.administrator.forms import Day, organ_named
 from gongkai_web.store.models import Organ
+from gongkai_web.witness.sites import BadLines, parsed
 
 _LARGEST = 200_000
 
@@ -80,6 +81,29 @@ class OwnTemplate(_For):
         sort = self.fields["sort"]
         assert isinstance(sort, forms.ChoiceField)  # noqa: S101 - declared above
         sort.choices = sorts
+
+
+class SiteList(forms.Form):
+    """The whole list; what it was before stays in the history."""
+
+    content = forms.CharField(
+        label="可以核验的网站",
+        max_length=20_000,
+        help_text=(
+            "每行一个：主机名（www.yunxi.gov.example），它下面的全部（*.yunxi.gov.example），需要时加端口（:8080）。"
+            "网站在内部网络里的，另写一行网段（10.20.0.0/16）。# 后面是说明。"
+        ),
+        widget=forms.Textarea({"rows": 10, "spellcheck": "false", "class": "code"}),
+    )
+    because = forms.CharField(label="依据或者理由", max_length=500, widget=forms.Textarea({"rows": 2}))
+
+    def clean_content(self) -> str:
+        content: str = self.cleaned_data["content"]
+        try:
+            parsed(content)
+        except BadLines as bad:
+            raise forms.ValidationError(bad.mistakes) from bad
+        return content
 
 
 class TakingBack(forms.Form):

@@ -33,6 +33,8 @@ SORTS: dict[str, str] = {
     **{key: kind.label for key, kind in replies().items()},
 }
 """What a template may be for, by the name of its file."""
+OF_LAW = frozenset({Kind.CALENDAR, Kind.CHOICES})
+"""What days follow from."""
 _LOOKED_AT = 2000
 """So many open cases are looked at for a preview."""
 _SHOWN = 200
@@ -103,7 +105,7 @@ def put_in(kind: str, organ: str, name: str, content: str, because: str, actor: 
         kind=kind, organ=organ, name=name, content=content, because=because, actor=actor.key, made=clock.now()
     )
     forget()
-    return refreshing.bring_up(organ) if kind != Kind.TEMPLATE else 0
+    return refreshing.bring_up(organ) if kind in OF_LAW else 0
 
 
 def choice_text(setting: str, option: str, since: date, organ: str, because: str) -> str:

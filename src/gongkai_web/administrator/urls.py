@@ -12,6 +12,7 @@ from gongkai_web.administrator.pages import (
     organs_import,
     people,
     people_import,
+    sites,
     system,
     templates,
 )
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("law/templates/", templates.templates, name="law-templates"),
     path("law/templates/shipped/<str:sort>/", templates.shipped, name="law-template-shipped"),
     path("law/templates/<int:number>/", templates.own, name="law-template"),
+    path("law/sites/", sites.sites, name="law-sites"),
     path("law/history/", law.history, name="law-history"),
     path("law/<int:number>/take-back/", law.take_back, name="law-take-back"),
     path("audit/", audit.trail, name="audit"),

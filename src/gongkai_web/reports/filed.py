@@ -27,6 +27,7 @@ class Filed:
     status: str = "none"
     head: str = ""
     version: int | None = None
+    digest: str = ""
     number: int | None = None
     newest: int | None = None
     rounds: int = 0
@@ -63,6 +64,7 @@ def of_row(row: Progress) -> Filed:
         row.status,
         row.head,
         row.version_id,
+        row.digest,
         row.number,
         row.newest,
         row.rounds,

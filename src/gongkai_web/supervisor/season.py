@@ -29,8 +29,11 @@ from gongkai_web.store.models import Call, Examined, Found, Organ, Progress, Pub
 EXAMINE = "examine-reports"
 AT_ONCE = 25
 """Reports that a page examines itself; more are left to the job."""
+FIRST_YEAR = 2008
+"""The Regulations came into force; nobody reported on a year before."""
 OPEN = ("none", "draft", "returned")
 """It is the organ that has to go on."""
+_MADE_OF_OTHERS = frozenset({"open", "unclean"})
 _ALARMING = (
     PublicCheck.Result.DIFFERENT,
     PublicCheck.Result.UNREACHABLE,
@@ -96,15 +99,19 @@ class Season:
     today: date
 
     def counts(self) -> dict[str, int]:
-        """How many organs in each state, of each sort beside the states, and in all."""
-        sorts = {key: Q(state=key) for key in LABELS} | self._sorts()
-        wanted = {key: Count("pk", filter=holds) for key, holds in sorts.items()}
+        """How many organs in each state, of the sorts beside the states, not examined yet (``left``), and in all."""
+        sorts = {**{key: Q(state=key) for key in LABELS}, **self._sorts()}
+        wanted = {
+            key: Count("pk", filter=holds) for key, holds in sorts.items() if key not in _MADE_OF_OTHERS
+        }
         found: dict[str, int] = self._organs().order_by().aggregate(all=Count("pk"), **wanted)
         return found
 
-    def rows(self, *, which: str = "", words: str = "", after: str = "", most: int) -> list[Row]:
+    def rows(
+        self, *, which: str = "", words: str = "", after: str = "", among: Q | None = None, most: int
+    ) -> list[Row]:
         """Those of one sort or state, all without it, whose names hold the words; in the order of the tree."""
-        found = self._organs().filter(path__gt=after)
+        found = self._organs().filter(among or Q(), path__gt=after)
         if words:
             found = found.filter(name__contains=words)
         if which:
@@ -154,6 +161,7 @@ class Season:
             "clean": Q(state="submitted", seen__errors=0, seen__warnings=0),
             "unclean": Q(state="submitted") & unclean,
             "open": Q(state__in=OPEN),
+            "left": Q(report__version__isnull=False, seen__pk__isnull=True),
             "public": Q(report__public__in=_ALARMING),
             "zero": Q(Q(seen__zero__gt=""), ~Exists(confirmed)),
         }
@@ -209,11 +217,11 @@ def by_due(year: int) -> dict[date, Q]:
         if due is not None:
             kinds.setdefault((due, level), []).append(kind)
     levels: dict[tuple[date, tuple[str, ...]], list[str]] = {}
-    for (due, level), of in kinds.items():
-        levels.setdefault((due, tuple(of)), []).append(level)
+    for (due, at), of in kinds.items():
+        levels.setdefault((due, tuple(of)), []).append(at)
     found: dict[date, Q] = {}
-    for (due, of), at in levels.items():
-        found[due] = found.get(due, Q()) | Q(kind__in=of, level__in=at)
+    for (due, such), places in levels.items():
+        found[due] = found.get(due, Q()) | Q(kind__in=such, level__in=places)
     return found
 
 

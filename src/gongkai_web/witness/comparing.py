@@ -37,7 +37,9 @@ def compared(filed: Report, seen: Report, *, names: Collection[str], year: int) 
         return Verdict(_Result.DIFFERENT, f"有 {len(differing)} 格与报送的不同。", differing)
     withheld = sum(_is_in_doubt(filed, seen, each) for each in filed.cells)
     if withheld:
-        return Verdict(_Result.UNREADABLE, f"有 {withheld} 格在网页上认不准，其余各格一致。请人工核对这些格。")
+        return Verdict(
+            _Result.UNREADABLE, f"有 {withheld} 格在网页上认不准，其余各格一致。请人工核对这些格。"
+        )
     return Verdict(_Result.SAME, f"{len(filed.cells)} 格全部一致。")
 
 
@@ -60,5 +62,6 @@ def _differing(filed: Report, seen: Report) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_in_doubt(filed: Report, seen: Report, cell_id: str) -> bool:
-    return isinstance(seen.cells.get(cell_id), Unreadable) and not isinstance(filed.cells[cell_id], Unreadable)
-
+    return isinstance(seen.cells.get(cell_id), Unreadable) and not isinstance(
+        filed.cells[cell_id], Unreadable
+    )

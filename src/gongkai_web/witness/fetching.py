@@ -80,7 +80,9 @@ def _split(address: str) -> SplitResult:
         raise NotFetched(f"「{address[:200]}」不是网址。") from error
 
 
-def _asked(connection: http.client.HTTPConnection, url: SplitResult, bounds: Bounds) -> tuple[str, int, bytes]:
+def _asked(
+    connection: http.client.HTTPConnection, url: SplitResult, bounds: Bounds
+) -> tuple[str, int, bytes]:
     """Where to go on (empty: nowhere), status, content."""
     target = quote(url.path or "/", safe=_SAFE) + (f"?{quote(url.query, safe=_SAFE)}" if url.query else "")
     headers = {"User-Agent": "gongkai", "Accept-Encoding": "identity", "Connection": "close"}

@@ -25,7 +25,7 @@ from gongkai_web.witness import sites
 from gongkai_web.witness.addresses import address_of
 from gongkai_web.witness.comparing import Verdict, compared
 from gongkai_web.witness.fetching import USUAL, Denied, NotFetched, Page, fetched
-from gongkai_web.witness.own import own_page
+from gongkai_web.witness.own import is_own, own_page
 
 KIND = "check-public"
 ROLE = "public-page"
@@ -49,7 +49,9 @@ class Seen:
 
 def ask(organ: Organ, year: int, *, actor: str) -> Job:
     """A worker will look; where one is about to, that one."""
-    return jobs.enqueue(KIND, {"year": year}, actor=actor, organ=organ.key, unique=f"{KIND}:{organ.key}:{year}")
+    return jobs.enqueue(
+        KIND, {"year": year}, actor=actor, organ=organ.key, unique=f"{KIND}:{organ.key}:{year}"
+    )
 
 
 def is_asked(organ: str, year: int) -> bool:
@@ -78,7 +80,7 @@ def seen(organ: Organ, year: int) -> Seen | None:
     if row is None or row.version is None or not address:
         return None
     try:
-        page = own_page(address) or fetched(address, sites.allowed(), USUAL)
+        page = own_page(address) if is_own(address) else fetched(address, sites.allowed(), USUAL)
     except Denied as denied:
         return Seen(row.version, address, Verdict(_Result.DENIED, str(denied)))
     except NotFetched as failed:

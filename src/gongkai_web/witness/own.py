@@ -16,16 +16,18 @@ from gongkai_web.witness.fetching import Page
 _PUBLIC = frozenset({"published-report", "published-file"})
 
 
-def own_page(address: str) -> Page | None:
-    """The page of a published report; None where the address is none of ours."""
+def is_own(address: str) -> bool:
     url = urlsplit(address)
-    path = unquote(url.path)
     hosts = [each for each in settings.ALLOWED_HOSTS if each != "*"]
-    if not validate_host(url.hostname or "", hosts) or not _is_of_a_report(path):
-        return None
+    return validate_host(url.hostname or "", hosts) and _is_of_a_report(unquote(url.path))
+
+
+def own_page(address: str) -> Page:
+    """What an anonymous visitor is answered."""
+    url = urlsplit(address)
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": path.encode().decode("latin-1"),
+        "PATH_INFO": unquote(url.path).encode().decode("latin-1"),
         "QUERY_STRING": url.query,
         "HTTP_HOST": url.netloc,
         "SERVER_NAME": url.hostname,

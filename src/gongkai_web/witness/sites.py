@@ -20,7 +20,9 @@ from gongkai_web.store.overlays import in_force
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Range: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"(?P<below>\*\.)?(?P<name>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::(?P<port>\d{1,5}))?")
+_HOST = re.compile(
+    r"(?P<below>\*\.)?(?P<name>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::(?P<port>\d{1,5}))?"
+)
 
 
 class BadLines(ValueError):

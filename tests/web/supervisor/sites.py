@@ -17,7 +17,9 @@ class Site:
     """``pages`` by path: content with status 200, a number for a status, a word for a redirection, or a function."""
 
     port: int
-    pages: dict[str, bytes | int | str | Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
+    pages: dict[str, bytes | int | str | Callable[[BaseHTTPRequestHandler], None]] = field(
+        default_factory=dict
+    )
     asked: list[str] = field(default_factory=list)
 
     def at(self, path: str, host: str = "127.0.0.1") -> str:

@@ -120,7 +120,7 @@ def take_back(request: StaffRequest, number: int) -> HttpResponse:
         if (done := sent_once(request, form, taken_back)) is not None:
             return done
     context: dict[str, Any] = {"form": form, "row": row, "title": _title(row), "whose": _whose(row.organ)}
-    if row.kind != Kind.TEMPLATE:
+    if row.kind in laying.OF_LAW:
         context["preview"] = laying.preview(row.organ, laying.with_row(row.kind, row.organ, row.name, ""))
     return render(request, "administrator/law_take_back.html", context)
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from gongkai_web import clock
 from gongkai_web.accounts.gate import StaffRequest, may
-from gongkai_web.accounts.models import Appointment, Person
 from gongkai_web.store import audit, submissions
-from gongkai_web.store.models import Notice
+from gongkai_web.supervisor import calling
 from gongkai_web.supervisor import season as seasons
 from gongkai_web.supervisor.pages.uploads import bases
 
@@ -31,6 +26,8 @@ _TILES = (
     ("published", "已公布", ""),
     ("errors", "有必须改正的错误", "late"),
     ("late", "逾期", "late"),
+    ("public", "公布的网页不对", "late"),
+    ("zero", "零申请待核实", "soon"),
 )
 
 
@@ -40,25 +37,22 @@ class RemindForm(forms.Form):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    row: seasons.Row
-    people: tuple[Person, ...]
-
-
 def season(request: StaffRequest, year: int | None = None) -> HttpResponse:
     if year is None:
         return redirect("season-year", request.today.year - 1)
     found = _season(request, year)
-    left = found.examine(actor=request.user.key)
+    counts = found.counts()
+    if counts["left"]:
+        found.examine(actor=request.user.key)
+        counts = found.counts()
     key, words, after = (request.GET.get(name, "").strip() for name in ("which", "q", "after"))
     rows = found.rows(which=key, words=words, after=after, most=_AT_ONCE + 1)
-    counts = found.counts()
     context = {
         "year": year,
         "years": seasons.years(request.today),
-        "left": left,
+        "left": counts["left"],
         "total": counts["all"],
+        "calls_say": calling.says(request.today),
         "tiles": [(name, label, tone, counts.get(name, 0)) for name, label, tone in _TILES],
         "which": key,
         "which_label": {name: label for name, label, _ in _TILES}.get(key, ""),
@@ -81,17 +75,18 @@ def remind(request: StaffRequest, year: int) -> HttpResponse:
         messages.warning(request, "还没有选机关。请在名单里勾选要催报的机关。")
         return redirect("season-year", year)
     form = RemindForm(request.POST or None, initial={"says": _words(year)})
-    people = list(_people(request, chosen))
     if request.method == "POST" and form.is_valid():
         says = form.cleaned_data["says"]
         target = submissions.once(
             submissions.key_of(request),
             "season-remind",
             request.user.key,
-            lambda: _reminded(request, year, people, says),
+            lambda: _reminded(request, year, chosen, says),
         )
         return redirect(target)
-    context = {"year": year, "form": form, "reminded": people, "query": _query(chosen)}
+    people = calling.people_of((row.organ.key for row in chosen), request.today)
+    reminded = [(row, people.get(row.organ.key, ())) for row in chosen]
+    context = {"year": year, "form": form, "reminded": reminded, "query": _query(chosen)}
     return render(request, "supervisor/season_remind.html", context)
 
 
@@ -125,44 +120,17 @@ def _words(year: int) -> str:
     )
 
 
-def _people(request: StaffRequest, chosen: list[seasons.Row]) -> list[Reminded]:
-    """Those who fill in and who submit, of today's appointments."""
-    held = Appointment.objects.filter(
-        Q(until=None) | Q(until__gte=request.today),
-        organ__in=[row.organ.key for row in chosen],
-        role__in=("editor", "leader"),
-        since__lte=request.today,
-        person__is_active=True,
-    )
-    found: dict[str, dict[str, Person]] = {}
-    for each in held.select_related("person").order_by("role", "person__key"):
-        found.setdefault(each.organ_id, {})[each.person.key] = each.person
-    return [Reminded(row, tuple(found.get(row.organ.key, {}).values())) for row in chosen]
-
-
-def _reminded(request: StaffRequest, year: int, reminded: list[Reminded], says: str) -> str:
-    rows = [
-        Notice(
-            person=person.key,
-            organ=each.row.organ.key,
-            says=f"催报：{says}"[:300],
-            link=reverse("report", args=[each.row.organ.key, year]),
-            made=clock.now(),
-        )
-        for each in reminded
-        for person in each.people
-    ]
-    Notice.objects.bulk_create(rows)
-    organs = len({each.organ for each in rows})
+def _reminded(request: StaffRequest, year: int, chosen: list[seasons.Row], says: str) -> str:
+    people = calling.call(chosen, year, says=says, actor=request.user.key, today=request.today)
     audit.note(
         request,
         "season-remind",
         actor=request.user.key,
         about=f"filing/{year}",
-        says="、".join(each.row.organ.key for each in reminded),
+        says="、".join(row.organ.key for row in chosen),
     )
-    messages.success(request, f"已经提醒 {organs} 个机关的 {len(rows)} 人。")
-    without = [each.row.organ.name for each in reminded if not each.people]
+    messages.success(request, f"已经提醒 {len(people)} 个机关的 {sum(map(len, people.values()))} 人。")
+    without = [row.organ.name for row in chosen if row.organ.key not in people]
     if without:
         messages.warning(
             request, f"{'、'.join(without[:5])}没有填报人和负责人，请打印催报通知，或者先设岗位。"

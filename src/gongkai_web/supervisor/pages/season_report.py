@@ -21,8 +21,9 @@ from gongkai_web.reports import checks, printed, states, steps, versions
 from gongkai_web.reports.anchors import form_of, name_of
 from gongkai_web.store import audit, submissions
 from gongkai_web.store.ledger import Overtaken
-from gongkai_web.store.models import Organ, ReportVersion
-from gongkai_web.supervisor import season
+from gongkai_web.store.models import Call, Organ, ReportVersion
+from gongkai_web.supervisor import calling, season
+from gongkai_web.supervisor.pages import season_public, season_zero
 from gongkai_web.supervisor.people import names_of
 
 _LONGEST = 500
@@ -87,7 +88,10 @@ def looked(request: StaffRequest, year: int) -> Looked:
 
 def report(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noqa: ARG001 - the gate's
     found = looked(request, year)
-    context = _context(request, found)
+    context = (
+        _context(request, found) | season_public.shown(request, year) | season_zero.shown(found.row, year)
+    )
+    context["calls"] = called(request, year)
     if found.version is not None:
         marks = printed.Marks(remarks=found.remarks, found=found.checked.at())
         tables = printed.tables_of(found.report, marks)
@@ -100,6 +104,13 @@ def report(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noq
             "names": names_of([found.version.actor]),
         }
     return render(request, "supervisor/season_report.html", context)
+
+
+def called(request: StaffRequest, year: int) -> list[tuple[Call, str]]:
+    """Each call with who was told, by name; the newest first."""
+    calls = calling.history(request.organ.key, year)
+    names = names_of({key for each in calls for key in (*each.people, each.actor)})
+    return [(each, "、".join(names.get(key, key) for key in each.people)) for each in calls]
 
 
 def send_back(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noqa: ARG001

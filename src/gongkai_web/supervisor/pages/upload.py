@@ -121,6 +121,7 @@ def take(request: StaffRequest, organ: str, upload: int) -> HttpResponse:  # noq
         "organ": request.organ,
         "upload": found,
         "reason": reason,
+        "gives_way": taking.gives_way(found),
         "review": reviewing.review(found) if found.payload else None,
         "newest": _newest(found),
     }

@@ -19,6 +19,7 @@ from gongkai_web.supervisor.people import names_of
 from gongkai_web.uploads import batches, taking
 
 _AT_ONCE = 60
+_SINGLY = "该机关的台账从启用以来没有登记过事项，请单独打开，看过以后再采用。"
 _State = Upload.State
 _ORDER = [_State.DOUBTFUL, _State.READ, _State.REFUSED, _State.WAITING, _State.TAKEN, _State.SET_ASIDE]
 
@@ -133,7 +134,7 @@ def _parted(request: StaffRequest, rows: list[Upload]) -> tuple[list[Upload], li
         elif left := _left(upload):
             reason = f"有 {left} 格要核对。"
         else:
-            reason = taking.why_not(upload)
+            reason = taking.why_not(upload) or (_SINGLY if taking.gives_way(upload) else "")
         seen.add(whose)
         if reason:
             others.append((upload, reason))
