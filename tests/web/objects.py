@@ -22,9 +22,9 @@ from tests.web.conftest import TODAY, act
 ORGANS = ("yunxi", "caizheng", "qinghe")
 """The one that people here work in, one below it, and one that has nothing to do with it."""
 RELATIONS = dict(zip(("own", "below", "other"), ORGANS, strict=True))
-_NAMES = {"yunxi": "龘曈曚", "caizheng": "爩翀翾", "qinghe": "灪滟潋"}
+_NAMES = {"yunxi": "柳霁岚", "caizheng": "柳岫嵋", "qinghe": "柳泠潺"}
 _CODES = {organ: f"ABCD-EFGH-JKMN-PQR{number}" for number, organ in enumerate(ORGANS, 2)}
-_CONTACTS = {"yunxi": "麤旖旎", "caizheng": "龖氤氲", "qinghe": "厵蹁跹"}
+_CONTACTS = {"yunxi": "霍旖旎", "caizheng": "霍氤氲", "qinghe": "霍蹁跹"}
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,14 @@ class Marks:
         identity["address"] = f"秘字巷{number}弄"
         return {
             **identity,
-            "wording": f"申请原话標记{number}",
-            "third_party": f"第三方的话標记{number}",
-            "draft": f"文书草稿標记{number}",
-            "file_name": f"附件名標记{number}",
+            "wording": f"申请原话标记{number}",
+            "third_party": f"第三方的话标记{number}",
+            "weighed": f"权衡内容标记{number}",
+            "noted": f"送达凭证标记{number}",
+            "asked": f"补正要求标记{number}",
+            "about": f"复议事由标记{number}",
+            "draft": f"文书草稿标记{number}",
+            "file_name": f"附件名标记{number}",
             "file_bytes": f"ATTACHED-BYTES-MARK-{number}",
         }
 
@@ -138,6 +142,10 @@ def _case(organ: str, person: Callable[..., Any]) -> dict[str, Any]:
     _registered(organ, key, privacy.Applicant(**marks.fields), marks.all["wording"])
     _record(organ, key, facts.Assigned(clerk.key), facts.ThirdPartyConsulted("第三方甲"))
     _record(organ, key, facts.ThirdPartyAnswered("第三方甲", "objects", marks.all["third_party"]))
+    _record(organ, key, facts.Weighed(marks.all["weighed"], marks.all["weighed"]))
+    _record(organ, key, facts.SupplementAsked((marks.all["asked"],), TODAY), facts.Supplemented())
+    _record(organ, key, facts.LetterIssued("receipt", "接收回执"))
+    _record(organ, key, facts.Served("接收回执", "direct", marks.all["noted"]))
     stored = files.keep(
         organ,
         key,
@@ -148,7 +156,8 @@ def _case(organ: str, person: Callable[..., Any]) -> dict[str, Any]:
     )
     draft = _draft(organ, key, marks, clerk.key)
     letter = _letter(organ, key, marks, clerk.key)
-    challenged = remedy.Challenged("reconsideration", "云溪县人民政府", request=key)
+    about = marks.all["about"]
+    challenged = remedy.Challenged("reconsideration", "云溪县人民政府", request=key, about=about)
     ledger.record(act(organ, "remedy/2026-0001", challenged, date(2026, 3, 12)))
     described = publication.Description("云溪县公共资源目录", "normative_documents")
     ledger.record(act(organ, "publication/2026-0001", publication.Made(described), date(2026, 3, 3)))
@@ -240,13 +249,13 @@ def _upload(organ: str) -> dict[str, Any]:
 
 def _reported(organ: str) -> int:
     """The year of a report that somebody has begun to type."""
-    from gongkai_web.reports import drafting, versions
+    from gongkai_web.reports import beginning, versions
     from gongkai_web.store.models import Organ
 
     found = Organ.objects.get(pk=organ)
     year = found.opened.year - 1
     if versions.latest(found, year) is None:
-        report = drafting.begun(found, year, "typed")
+        report = beginning.begun(found, year, "typed")
         versions.save(found, year, report, came="typed", actor=f"worker-{organ}")
     return year
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from gongkai.law.forms import Form, forms, required
 from gongkai.law.rulebook import Rulebook, national
 from gongkai.ledger.counting.books import Activity, Fees
+from gongkai.ledger.counting.changes import names, told_of_succession, told_of_tree
 from gongkai.ledger.counting.days import effective_day
 from gongkai.ledger.counting.desk import TAKEN, Desk
 from gongkai.ledger.counting.file import acts_of, look_over
@@ -48,7 +49,8 @@ class Figures:
 
     ``organs`` are the keys of those counted, the one asked for first; ``history`` is the latter's. Among them are those
     that ended, whose whole year is counted by who goes on with their matters; ``joined`` are the names of those of
-    which this is the first such year. ``below`` are the others, those of its tree: how many.
+    which this is the first such year; ``heirs`` say of each organ who counts it, and ``before`` are those who counted
+    it the year before.
     From ``since`` on the ledger knows the matters of the organ asked for.
     ``remarks`` say in Chinese what the ledger cannot know and what a person should look at.
     """
@@ -56,7 +58,8 @@ class Figures:
     organs: tuple[str, ...]
     history: OrganHistory
     joined: tuple[str, ...]
-    below: int
+    heirs: Mapping[str, str]
+    before: tuple[str, ...]
     since: date
     year: int
     form: Form
@@ -71,6 +74,11 @@ class Figures:
     def profile(self) -> LedgerOpened:
         """The organ as it was when the year ended."""
         return self.history.at_end_of(self.year)
+
+    @property
+    def below(self) -> int:
+        """How many organs below it are counted too."""
+        return sum(organ == heir for organ, heir in self.heirs.items() if organ != self.organs[0])
 
     def number(self, cell_id: str) -> int:
         """The figure of a cell that always has one (tables three and four). Raises TypeError for another."""
@@ -149,44 +157,10 @@ def _begun(
     _refuse_before_opening(known.organ(organ), year)
     members = known.tree(organ, year) if tree else known.line(organ, year)
     counting = _Counting(members, known, year, _form(form, year), rulebook or national())
-    if tree and year > known.organ(organ).opened.year:
-        _tell_changed_tree(counting, known.tree(organ, year - 1))
-    if not tree:
-        _tell_succession(counting)
+    told = told_of_tree(known, members, year) if tree else told_of_succession(known, members, year)
+    for remark in told:
+        counting.tally.remark(remark)
     return counting
-
-
-def _tell_succession(counting: _Counting) -> None:
-    """Whose year this is: that of others too, or no longer its own."""
-    organ, year, known = counting.members[0], counting.tally.year, counting.known
-    if counting.joined:
-        counting.tally.remark(
-            f"{'、'.join(counting.joined)}已经撤并，全年情况由本机关统计；"
-            f"本年的「上年结转」含其 {year - 1} 年的「结转下年」，请在报告里说明。"
-        )
-    end = known.organ(organ).end
-    if end is not None and (heir := known.heir(organ, year)) != organ:
-        counting.tally.remark(
-            f"本机关已于 {end.on} 终止，{year} 年的情况由{_names(known, [heir], year)}统计和报告；这里只有本机关的部分。"
-        )
-
-
-def _tell_changed_tree(counting: _Counting, before: Sequence[str]) -> None:
-    """What a whole carries into a year is what it carried out of the one before, unless its organs are others."""
-    year = counting.tally.year
-    came = _names(counting.known, [each for each in counting.members if each not in before], year)
-    left = _names(counting.known, [each for each in before if each not in counting.members], year)
-    if came or left:
-        changes = [f"新增{came}"] if came else []
-        changes += [f"减少{left}"] if left else []
-        counting.tally.remark(
-            f"汇总的机关与 {year - 1} 年不同（以 12 月 31 日的隶属为准）：{'，'.join(changes)}。"
-            f"因此本年的「上年结转」与 {year - 1} 年汇总的「结转下年」可以不相等，请在报告里说明。"
-        )
-
-
-def _names(known: Survey, organs: Sequence[str], year: int) -> str:
-    return "、".join(known.organ(organ).at_end_of(year).name for organ in organs)
 
 
 def _form(version: str | None, year: int) -> Form:
@@ -214,7 +188,6 @@ class _Counting:
     ) -> None:
         self.members, self.known, self.form = tuple(members), known, form
         self.tally = Tally(year, form.version)
-        self.joined = tuple(known.organ(each).at_end_of(year).name for each in known.joined(members, year))
         self.fees, self.activities = Fees(), list[Activity]()
         self.desks = {
             organ: Desk(organ, known, self.tally, self.fees, self.activities, rulebook) for organ in members
@@ -233,8 +206,9 @@ class _Counting:
         return Figures(
             organs=self.members,
             history=self.known.organ(self.members[0]),
-            joined=self.joined,
-            below=sum(self.known.heir(each, self.tally.year) == each for each in self.members[1:]),
+            joined=names(self.known, self.known.joined(self.members, self.tally.year), self.tally.year),
+            heirs={each: self.known.heir(each, self.tally.year) for each in self.members},
+            before=self.known.before(self.members, self.tally.year),
             since=self.known.since(self.members[0], self.tally.year),
             year=self.tally.year,
             form=self.form,

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gongkai_web.accounts.matrix import Relation, matrix
 from gongkai_web.accounts.models import Appointment, Person
+from gongkai_web.store import succession
 from gongkai_web.store.models import Organ
 
 
@@ -64,6 +65,12 @@ def roles_of(person: Person, today: date) -> frozenset[str]:
     return frozenset(each.role for each in _appointments(person, today))
 
 
+def organ_of(person: Person, organ: str, today: date) -> Organ | None:
+    """The organ of this key. Most pages are about one in which the person is appointed: that one is known already."""
+    appointed = (each.organ for each in _appointments(person, today) if each.organ_id == organ)
+    return next(appointed, None) or Organ.objects.filter(pk=organ).first()
+
+
 def _appointments(person: Person, today: date) -> list[Appointment]:
     """Asked once for each request: a person lives no longer than one."""
     known: tuple[date, list[Appointment]] | None = getattr(person, "_appointed", None)
@@ -77,15 +84,5 @@ def _predecessors(person: Person, organ: str) -> list[str]:
     """The organs whose cases this one goes on with. Asked once for each request, as the appointments."""
     known: dict[str, list[str]] = person.__dict__.setdefault("_succeeds", {})
     if organ not in known:
-        known[organ] = _followed_by(organ)
+        known[organ] = succession.followed([organ])
     return known[organ]
-
-
-def _followed_by(organ: str) -> list[str]:
-    found: list[str] = []
-    wanted = [organ]
-    while wanted:
-        wanted = list(Organ.objects.filter(successor__in=wanted).values_list("key", flat=True))
-        wanted = [key for key in wanted if key not in found]
-        found += wanted
-    return found

@@ -72,7 +72,7 @@ class OpenedReport:
         figures = self.ground.figures
         if figures is None or not figures.cases.get(cell):
             return None
-        tree = "?tree=1" if len(figures.organs) > 1 else ""
+        tree = "?tree=1" if self.version is not None and self.version.came == "ledger-tree" else ""
         return reverse("figures-cell", args=[self.organ.key, self.year, cell]) + tree
 
     @cached_property

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.check.payload import identities
 from gongkai.check.run import Doubt, check, check_years
 from gongkai.law.acts import cited
+from gongkai.model.cell import Amount, Cell, Count, Missing
 from gongkai.model.finding import Finding, Severity
 from gongkai.model.report import Report
-from gongkai_web.reports import published, versions
+from gongkai_web.reports import live, published, versions
 from gongkai_web.reports.anchors import anchor, form_of, name_of
 from gongkai_web.store.models import Explanation, Organ
 
@@ -97,18 +98,47 @@ def checked(report: Report, organ: Organ, year: int) -> Checked:
     """The very checks of the command line: of this report, and of it beside the one of the year before."""
     outcome = check(report)
     earlier = report_before(organ, year)
-    beside = check_years([earlier, report]) if earlier is not None else None
+    beside = check_years([replace(earlier, agency=report.agency), report]) if earlier is not None else None
     findings = (*outcome.findings, *(beside.findings if beside else ()))
     doubts = (*outcome.cannot_tell, *(beside.cannot_tell if beside else ()))
     return Checked(tuple(_items(findings, report, organ, year)), doubts)
 
 
 def report_before(organ: Organ, year: int) -> Report | None:
-    """Last year's report: as published, else as it stands."""
-    if (public := published.published(organ, year - 1)) is not None:
+    """Last year's report: as published, else as it stands. Where the organ took over others since, theirs are added."""
+    found = [_standing(each, year - 1) for each in _before(organ, year)]
+    reports = [each for each in found if each is not None]
+    if len(reports) == len(found) == 1:
+        return reports[0]
+    return _together(reports) if reports and len(reports) == len(found) else None
+
+
+def _before(organ: Organ, year: int) -> list[Organ]:
+    """Who reported last year what the organ reports now."""
+    if year < organ.opened.year or not organ.predecessors.exists():
+        return [organ]
+    return list(Organ.objects.filter(key__in=live.figures(organ, year).before))
+
+
+def _standing(organ: Organ, year: int) -> Report | None:
+    if (public := published.published(organ, year)) is not None:
         return public.report
-    version = versions.latest(organ, year - 1)
+    version = versions.latest(organ, year)
     return versions.report_of(version) if version else None
+
+
+def _together(reports: Sequence[Report]) -> Report:
+    """Cell by cell; a figure that one of them does not state is none of the whole."""
+    cells = {each: _sum([report.cells.get(each) for report in reports]) for each in reports[0].cells}
+    return replace(reports[0], cells=cells)
+
+
+def _sum(cells: Sequence[Cell | None]) -> Cell:
+    found = [each.value for each in cells if isinstance(each, Count | Amount)]
+    if len(found) < len(cells):
+        return Missing()
+    total = sum(found)
+    return Count(total) if isinstance(total, int) else Amount(total)
 
 
 def _items(findings: Iterable[Finding], report: Report, organ: Organ, year: int) -> Iterator[Item]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from gongkai.law.forms import Form, Unit, required
-from gongkai.law.numerals import dated, in_chinese
+from gongkai.law.numerals import dated
 from gongkai.ledger.figures import Figures
-from gongkai.ledger.year_report import draft, with_facts
+from gongkai.ledger.year_report import with_facts
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Unreadable
 from gongkai.model.report import Passage, Report, Section, Signoff
 from gongkai.write.grid import stated
@@ -61,27 +61,6 @@ def ground(organ: Organ, year: int, came: str) -> Ground:
     if not came.startswith("ledger"):
         return Ground(organ, year, form)
     return Ground(organ, year, form, live.figures(organ, year, tree=came == "ledger-tree"))
-
-
-def ways(organ: Organ, year: int) -> tuple[str, ...]:
-    """How a report of the year may begin. What the ledger knows is not typed."""
-    try:
-        known = live.figures(organ, year)
-    except live.NoFigures:
-        return ("typed", "upload") if required(year) else ("upload",)
-    if not live.covers(known, year):
-        return ("typed", "upload")
-    return ("ledger", "ledger-tree") if organ.children.exists() else ("ledger",)
-
-
-def begun(organ: Organ, year: int, came: str) -> Report:
-    """The first version: drafted by the library where the ledger has figures, else the bare form."""
-    if came.startswith("ledger"):
-        return draft(live.figures(organ, year, tree=came == "ledger-tree")).report
-    try:
-        return draft(live.figures(organ, year)).report
-    except live.NoFigures:
-        return _bare(organ, year)
 
 
 def refreshed(report: Report, upon: Ground) -> Report:
@@ -210,25 +189,3 @@ def _signoff(
         errors["day"] = f"「{text[:20]}」不是日期，请写成 2026-01-20 的样子。"
         return report.signoff
     return Signoff(body, Passage(dated(day)), day)
-
-
-def _bare(organ: Organ, year: int) -> Report:
-    """The form of the year with nothing in it."""
-    form = required(year)
-    if form is None:
-        raise live.NoFigures(f"{year} 年度没有统一格式，请上传当年的报告文件。")
-    return Report(
-        agency=organ.name,
-        year=year,
-        title=Passage(f"{organ.name}{year}年政府信息公开工作年度报告"),
-        form=form.version,
-        cells=dict.fromkeys(form.cells, Missing()),
-        tables={table.key: form.version for table in form.tables},
-        sections=tuple(_empty_sections(form)),
-        signoff=Signoff(Passage(organ.name), Passage("〔待填〕年〔待填〕月〔待填〕日"), None),
-    )
-
-
-def _empty_sections(form: Form) -> Iterator[Section]:
-    for each in form.sections:
-        yield Section(each.number, each.role, Passage(f"{in_chinese(each.number)}、{each.heading}"))

@@ -13,9 +13,11 @@ from django.db.models import Max
 
 from gongkai.ledger.codec import decode
 from gongkai.ledger.counting.desk import TAKEN
-from gongkai.ledger.counting.survey import OF_SURVEY, ClosedYearTouched, NotOpened, Survey, survey_numbered
+from gongkai.ledger.counting.organs import NotOpened
+from gongkai.ledger.counting.survey import OF_SURVEY, ClosedYearTouched, Survey, survey_numbered
 from gongkai.ledger.entry import KINDS, Act
 from gongkai.ledger.figures import Figures, NoFigures, count_numbered
+from gongkai_web.store import succession
 from gongkai_web.store.models import Entry, Head, Organ, Overlay
 from gongkai_web.store.overlays import rulebook_of
 
@@ -51,16 +53,23 @@ def figures(organ: Organ, year: int, *, tree: bool = False) -> Figures:
 
 
 def covers(found: Figures, year: int) -> bool:
-    """Whether the ledger was there from the first day of the year on: only then are its figures those of the year."""
-    return found.history.opened <= date(year, 1, 1)
+    """Whether the ledger was there from the first day of the year on: only then are its figures those of the year.
+
+    Of an organ that began when another ended, it is the ledger of that one.
+    """
+    return found.since <= date(year, 1, 1)
 
 
 def _organs(organ: Organ, *, tree: bool) -> list[str]:
     """Those whose chains may bear on the figures. Organs move within a county: the tree of a year is not that of today."""
     if not tree:
-        return [organ.key]
-    root = organ.path.partition("/")[0]
-    return list(Organ.objects.filter(path__startswith=f"{root}/").values_list("key", flat=True))
+        line = [organ.key, *succession.followed([organ.key]), *(each.key for each in succession.heirs(organ))]
+        return list(dict.fromkeys(line))
+    within = f"{organ.path.partition('/')[0]}/"
+    from_outside = Organ.objects.filter(successor__path__startswith=within).exclude(path__startswith=within)
+    keys = list(Organ.objects.filter(path__startswith=within).values_list("key", flat=True))
+    joined = list(from_outside.values_list("key", flat=True))
+    return list(dict.fromkeys((*keys, *joined, *succession.followed(joined))))
 
 
 def _ends(organs: Sequence[str]) -> str:
@@ -79,7 +88,7 @@ def _newest_overlay(organ: str) -> int | None:
 
 def _counted(organ: Organ, year: int, among: Sequence[str], *, tree: bool) -> Figures:
     known = survey_numbered(_lines(among, _SURVEYED))
-    members = known.tree(organ.key, year) if tree else (organ.key,)
+    members = known.tree(organ.key, year) if tree else known.line(organ.key, year)
     return count_numbered(
         _bearing(members, known), organ.key, year, known=known, tree=tree, rulebook=rulebook_of(organ.key)
     )

@@ -11,7 +11,7 @@ from gongkai.ledger.entry import Act, Entry, Fact
 from gongkai.ledger.facts import filing as facts
 from gongkai.ledger.facts.organ import YearClosed, YearReopened
 from gongkai_web import clock
-from gongkai_web.reports import versions
+from gongkai_web.reports import live, versions
 from gongkai_web.store import ledger
 from gongkai_web.store.models import Organ
 
@@ -40,7 +40,7 @@ def clear(organ: Organ, year: int, *, actor: str, digest: str, head: str) -> Ent
 def publish(organ: Organ, year: int, *, actor: str, digest: str, address: str, head: str) -> Entry:
     """Published; and the year is closed where the ledger counted it: the figures stay as they were printed."""
     return _record(
-        organ, year, facts.Published(digest, address), actor, head, closes=closes(organ, year, digest)
+        organ, year, facts.Published(digest, address), actor, head, closes=closings(organ, year, digest)
     )
 
 
@@ -48,25 +48,47 @@ def publish(organ: Organ, year: int, *, actor: str, digest: str, address: str, h
 def amend(organ: Organ, year: int, *, actor: str, digest: str, note: str, head: str) -> Entry:
     """Corrected; a year that was opened again for it is closed again."""
     versions.hold_newest(organ, year, digest)
-    return _record(organ, year, facts.Amended(digest, note), actor, head, closes=closes(organ, year, digest))
+    return _record(
+        organ, year, facts.Amended(digest, note), actor, head, closes=closings(organ, year, digest)
+    )
 
 
 def reopen(organ: Organ, year: int, *, actor: str, reason: str) -> Entry:
-    """Open the year's books again, so that entries of the year can be put right before a correction."""
-    return ledger.record(_act(organ, "organ", YearReopened(year, reason), actor))[0]
+    """Open the year's books again, so that entries of the year can be put right before a correction.
+
+    With its own, those of the organs whose year it counts, as far as they are closed with it.
+    """
+    counted = [each for each in _line(organ, year) if each == organ or each.closed_year == year]
+    return ledger.record(*(_act(each, "organ", YearReopened(year, reason), actor) for each in counted))[0]
 
 
-def closes(organ: Organ, year: int, digest: str) -> bool:
-    """Whether the year's books are closed with this version: the ledger counted it, and it is the next to close."""
+def closings(organ: Organ, year: int, digest: str) -> list[tuple[Organ, int]]:
+    """The books that are closed with this version, where the ledger counted it: what is printed does not move any more.
+
+    They are those of the organ and of all whose year it counts, with the years before that were left open: what was
+    carried in is printed too.
+    """
     version = versions.of_digest(organ, year, digest)
-    next_open = organ.opened.year if organ.closed_year is None else organ.closed_year + 1
-    return version is not None and version.came.startswith("ledger") and year == next_open
+    if version is None or not version.came.startswith("ledger"):
+        return []
+    return [(each, open_year) for each in _line(organ, year) for open_year in _open_years(each, year)]
 
 
-def _record(organ: Organ, year: int, fact: Fact, actor: str, head: str, *, closes: bool = False) -> Entry:
+def _line(organ: Organ, year: int) -> list[Organ]:
+    """The organ first, then those that ended and with whose matters it goes on."""
+    counted = Organ.objects.in_bulk(live.figures(organ, year).organs)
+    return [counted[key] for key in live.figures(organ, year).organs]
+
+
+def _open_years(organ: Organ, until: int) -> range:
+    return range(organ.opened.year if organ.closed_year is None else organ.closed_year + 1, until + 1)
+
+
+def _record(
+    organ: Organ, year: int, fact: Fact, actor: str, head: str, *, closes: Iterable[tuple[Organ, int]] = ()
+) -> Entry:
     acts = [_act(organ, filing.case_of(year), fact, actor)]
-    if closes:
-        acts.append(_act(organ, "organ", YearClosed(year), actor))
+    acts += [_act(each, "organ", YearClosed(open_year), actor) for each, open_year in closes]
     return ledger.record(*acts, expecting=head)[0]
 
 

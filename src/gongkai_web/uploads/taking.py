@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 
-from gongkai_web.reports import versions
+from gongkai_web.reports import beginning, versions
 from gongkai_web.store.models import Organ, ReportVersion, Upload
 from gongkai_web.uploads import reviewing
 
@@ -22,12 +20,13 @@ def why_not(upload: Upload) -> str:
     """What stands against taking it; empty where nothing does."""
     if upload.state != _State.READ or upload.organ is None or upload.year is None:
         return f"现在的状态是「{upload.get_state_display()}」。先认定是哪个机关、哪一年度的报告，才能采用。"
-    if upload.organ.opened <= date(upload.year, 1, 1):  # the ledger knows the whole of the year
-        return (
-            f"{upload.organ.name} {upload.year} 年度的数字由台账得出，不能用文件代替。"
-            "要改数字，请该机关在台账里更正；只作核对的，这份文件可以不采用。"
-        )
-    return ""
+    return beginning.against_file(upload.organ, upload.year)
+
+
+def gives_way(upload: Upload) -> bool:
+    """Whether taking it makes a ledger that was never used begin later: a person decides that one by one."""
+    organ, year = upload.organ, upload.year
+    return organ is not None and year is not None and beginning.gives_way(organ, year)
 
 
 @transaction.atomic
@@ -40,16 +39,10 @@ def take(upload: Upload, *, actor: str) -> ReportVersion:
     assert upload.year is not None  # noqa: S101
     found = reviewing.review(upload)
     try:
-        version = versions.save(
-            upload.organ,
-            upload.year,
-            found.report,
-            came="upload",
-            actor=actor,
-            note=_note(upload, found),
-            upload=upload,
+        version = beginning.from_file(
+            upload.organ, upload.year, found.report, actor=actor, note=_note(upload, found), upload=upload
         )
-    except versions.Locked as error:
+    except (versions.Locked, beginning.Used) as error:
         raise NotNow(str(error)) from error
     _move(upload, _State.TAKEN)
     return version

@@ -14,7 +14,7 @@ from django.test import Client
 
 from gongkai.law.forms import forms
 from gongkai.model.cell import Amount, Count, Missing
-from gongkai_web.reports import drafting, states, steps, versions
+from gongkai_web.reports import beginning, states, steps, versions
 from gongkai_web.store.models import Organ, ReportVersion
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def _drafted(organ: Organ, year: int, **figures: int) -> ReportVersion:
         for key, cell in form.cells.items()
     }
     cells["requests.other.misc.total"] = Missing()
-    report = replace(drafting.begun(organ, year, "typed"), cells=cells)
+    report = replace(beginning.begun(organ, year, "typed"), cells=cells)
     return versions.save(organ, year, report, came="typed", actor="zhou")
 
 

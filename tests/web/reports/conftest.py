@@ -29,17 +29,17 @@ def bureau(county: None) -> Any:
 
     key = "shuiwu"
     opened = of_organs.LedgerOpened("云溪县水务局", "department", "county", "云水公开", parent="yunxi")
-    _record = _recorder(key)
+    _record = recorder(key)
     _record("organ", opened, "2025-01-01")
     for number, title in enumerate(("节水办法", "取水办法"), 1):
         _record(f"publication/2025-{number:04}", publication.Listed(_document(title)), "2025-01-01")
-    _asked(_record, "request/2024-0001", "2024-12-20", "natural_person")
-    _record("request/2024-0001", _replied("granted", "云水公开〔2025〕1号"), "2025-01-10")
-    _asked(_record, "request/2025-0001", "2025-03-03", "natural_person")
-    _record("request/2025-0001", _replied("granted", "云水公开〔2025〕2号"), "2025-03-17")
-    _asked(_record, "request/2025-0002", "2025-04-01", "business")
-    _record("request/2025-0002", _replied("not_responsible", "云水公开〔2025〕3号"), "2025-04-15")
-    _asked(_record, "request/2025-0003", "2025-06-03", "natural_person")
+    asked(_record, "request/2024-0001", "2024-12-20", "natural_person")
+    _record("request/2024-0001", replied("granted", "云水公开〔2025〕1号"), "2025-01-10")
+    asked(_record, "request/2025-0001", "2025-03-03", "natural_person")
+    _record("request/2025-0001", replied("granted", "云水公开〔2025〕2号"), "2025-03-17")
+    asked(_record, "request/2025-0002", "2025-04-01", "business")
+    _record("request/2025-0002", replied("not_responsible", "云水公开〔2025〕3号"), "2025-04-15")
+    asked(_record, "request/2025-0003", "2025-06-03", "natural_person")
     _record("request/2025-0003", request.Withdrawn("申请人书面撤回"), "2025-06-05")
     _record("remedy/2025-0001", remedy.Challenged("reconsideration", "云溪县人民政府"), "2025-05-06")
     _record("remedy/2025-0001", remedy.AnswerFiled(("答复书",)), "2025-05-12")
@@ -47,7 +47,7 @@ def bureau(county: None) -> Any:
     _record("remedy/2025-0001", decided, "2025-06-18")
     _record("publication/2025-0003", publication.Made(_document("供水办法")), "2025-07-01")
     _record("publication/2025-0001", publication.Repealed("云水〔2025〕9号"), "2025-08-01")
-    _asked(_record, "request/2025-0004", "2025-12-22", "legal_service")
+    asked(_record, "request/2025-0004", "2025-12-22", "legal_service")
     year = (date(2025, 1, 1), date(2025, 12, 31))
     _record("organ", of_organs.DecisionsCounted("licensing", 2, *year, "审批系统"), "2026-01-05")
     _record("organ", of_organs.ChargesCollected(3000, *year, "非税系统"), "2026-01-05")
@@ -55,7 +55,7 @@ def bureau(county: None) -> Any:
     return Organ.objects.get(pk=key)
 
 
-def _recorder(organ: str) -> Callable[[str, Fact, str], None]:
+def recorder(organ: str) -> Callable[[str, Fact, str], None]:
     from gongkai_web.store import ledger
     from tests.web.conftest import act
 
@@ -70,11 +70,11 @@ def _document(title: str) -> publication.Description:
     return publication.Description(title, "normative_documents")
 
 
-def _asked(record: Callable[[str, Fact, str], None], case: str, on: str, category: Any) -> None:
+def asked(record: Callable[[str, Fact, str], None], case: str, on: str, category: Any) -> None:
     who = Private(f"who-{case[-9:]}", "sha256:" + "0" * 64)
     what = Private(f"what-{case[-9:]}", "sha256:" + "0" * 64)
     record(case, request.Arrived("on_site", category, who, (request.Item(1, what),)), on)
 
 
-def _replied(kind: str, letter: str) -> request.Replied:
+def replied(kind: str, letter: str) -> request.Replied:
     return request.Replied((request.Outcome(1, kind),), letter)

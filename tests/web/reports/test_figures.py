@@ -196,13 +196,13 @@ def test_a_spreadsheet_is_taken_whole_or_not_at_all(bureau: Any, signed_in: Sign
 
 
 def test_what_was_done_is_written_down_and_stands_in_the_draft(bureau: Any, signed_in: SignedIn) -> None:
-    from gongkai_web.reports import drafting
+    from gongkai_web.reports import beginning
 
     client = signed_in("clerk", bureau.key)
     address = f"/work/{bureau.key}/figures/activities/"
     said = {"aspect": "supervision", "on": "2025-11-03", "says": "举办业务培训", "number": "2", "unit": "次"}
     client.post(address, said | {"submission": "s1"})
-    overview = drafting.begun(bureau, YEAR, "ledger").sections[0].text
+    overview = beginning.begun(bureau, YEAR, "ledger").sections[0].text
     assert "（五）监督保障。举办业务培训2次。" in overview
     early = client.post(address, said | {"on": "2026-12-01", "submission": "s2"})
     assert "on" in early.context["form"].errors

@@ -13,7 +13,7 @@ from django.test import Client
 
 from gongkai.model.payload import from_payload
 from gongkai.read.report import read_file
-from gongkai_web.reports import drafting, versions
+from gongkai_web.reports import beginning, drafting, versions
 from gongkai_web.store.models import Explanation, ReportVersion, StoredFile
 from tests.web.conftest import act
 from tests.web.reports.filing import TEXTS, YEAR, address, begun, filled, newest
@@ -272,16 +272,16 @@ def test_what_the_ledger_saw_half_of_is_typed_upon_what_it_saw(county: None) -> 
     ledger.record(act("dangan", "organ", opened, date(2026, 2, 1)))
     ledger.record(act("dangan", "organ", ActivityRecorded("platform", "改版网站"), date(2026, 2, 3)))
     organ = Organ.objects.get(pk="dangan")
-    assert drafting.ways(organ, 2026) == ("typed", "upload")
-    assert any("改版网站" in section.text for section in drafting.begun(organ, 2026, "typed").sections)
-    assert drafting.ways(organ, 2015) == ("upload",)  # before the first uniform form
+    assert beginning.ways(organ, 2026) == ("typed", "upload")
+    assert any("改版网站" in section.text for section in beginning.begun(organ, 2026, "typed").sections)
+    assert beginning.ways(organ, 2015) == ("upload",)  # before the first uniform form
 
 
 def test_a_government_may_report_with_all_below_it(bureau: Any) -> None:
     from gongkai_web.store.models import Organ
 
     yunxi = Organ.objects.get(pk="yunxi")
-    assert drafting.ways(yunxi, 2026) == ("ledger", "ledger-tree")
+    assert beginning.ways(yunxi, 2026) == ("ledger", "ledger-tree")
     carried = "requests.carried_in.total"
-    alone, whole = (drafting.begun(yunxi, 2026, came).cells[carried] for came in ("ledger", "ledger-tree"))
+    alone, whole = (beginning.begun(yunxi, 2026, came).cells[carried] for came in ("ledger", "ledger-tree"))
     assert (alone.value, whole.value) == (0, 1)  # type: ignore[union-attr]

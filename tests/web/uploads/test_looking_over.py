@@ -139,6 +139,8 @@ def test_a_year_that_the_ledger_counts_is_not_taken_from_a_file(
     client, upload = signed_in("supervisor", "yunxi"), read(whole(), "财政局.docx")
     opened = of_organs.LedgerOpened("云溪县水务局", "department", "county", "云水公开", parent="yunxi")
     ledger.record(act("shuiwu", "organ", opened, date(2024, 1, 1)))
+    used = of_organs.ActivityRecorded("platform", "改版网站")
+    ledger.record(act("shuiwu", "organ", used, date(2024, 5, 6)))
     upload.organ = Organ.objects.get(pk="shuiwu")
     upload.save()
     address = reverse("upload-take", args=["yunxi", upload.pk])

@@ -96,6 +96,11 @@ class Organs:
             key for key in members if self.heir(key, year) != key and self.heir(key, year - 1) == key
         )
 
+    def before(self, members: Collection[str], year: int) -> tuple[str, ...]:
+        """Who counted the year before what the members count in this one. Who began in the year as another ended: nobody."""
+        there = (key for key in members if self.organs[key].opened.year < year or not self.continues(key))
+        return tuple(dict.fromkeys(self.heir(key, year - 1) for key in there))
+
     def continues(self, organ: str) -> bool:
         """Whether the organ began when another ended: what was before it is in the ledger of that one."""
         opened = self.organ(organ).opened

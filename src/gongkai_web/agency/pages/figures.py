@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gongkai.law.fees import in_yuan
-from gongkai.ledger.labels import KINDS
 from gongkai.model.cell import Amount
 from gongkai.write.grid import stated
 from gongkai_web.accounts.gate import StaffRequest, demand, may
+from gongkai_web.agency.behind import lines
 from gongkai_web.reports import live, printed
 from gongkai_web.reports.live import Figures
-from gongkai_web.store.models import Case, Entry, Organ
+from gongkai_web.store.models import Organ
 
-_A_PAGE = 100
 _ORGANS = 50
-_VIEWS = {"request": "request.view", "remedy": "remedy.view", "publication": "figures.record"}
-_PAGES = {"request": "request", "remedy": "remedy", "publication": "figures-document"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One part of a figure: its case, and the entry that put it there."""
-
-    case: str
-    entry: int
-    made: tuple[str, date] | None
-    amount: str
-    row: Case | None
-    link: str | None
 
 
 def figures(request: StaffRequest) -> HttpResponse:
@@ -58,7 +42,7 @@ def year(request: StaffRequest, organ: str, year: int) -> HttpResponse:
     found = _figures(request, year)
     if found is None:
         return render(request, "agency/figures_before.html", {"organ": request.organ, "year": year})
-    is_tree = len(found.organs) > 1 or _asks_tree(request)
+    is_tree = _asks_tree(request)
     link = partial(_link, organ, year, is_tree=is_tree)
     marks = printed.Marks(links=lambda cell: link(cell) if found.cases[cell] else None)
     context = {
@@ -95,7 +79,7 @@ def cell(request: StaffRequest, organ: str, year: int, cell: str) -> HttpRespons
     if is_tree or not _is_own(request):
         context["organs"] = list(_by_organ(request, found, cell, year))
     else:
-        context |= _lines(request, found, cell)
+        context |= lines(request, found, cell)
     return render(request, "agency/figures_cell.html", context)
 
 
@@ -132,10 +116,13 @@ def _link(organ: str, year: int, cell: str, *, is_tree: bool) -> str:
 def _by_organ(
     request: StaffRequest, found: Figures, cell: str, year: int
 ) -> Iterator[tuple[Organ, str, str | None]]:
-    """How much each organ makes of the figure, with the way to its own list where the person may see that."""
-    sums = Counter[str]()
+    """How much each organ makes of the figure, with the way to its own list where the person may see that.
+
+    In a tree an organ's own are its predecessors' too, as in its list.
+    """
+    is_tree, sums = _asks_tree(request), Counter[str]()
     for behind in found.cases[cell]:
-        sums[behind.organ] += behind.value
+        sums[found.heirs[behind.organ] if is_tree else behind.organ] += behind.value
     is_money = isinstance(found.cells[cell], Amount)
     for organ in Organ.objects.filter(key__in=sums).order_by("path"):
         says = f"{in_yuan(sums[organ.key])} 元" if is_money else str(sums[organ.key])
@@ -144,57 +131,3 @@ def _by_organ(
             _link(organ.key, year, cell, is_tree=False) if is_other and request.reach.covers(organ) else None
         )
         yield organ, says, link
-
-
-def _lines(request: StaffRequest, found: Figures, cell: str) -> dict[str, object]:
-    parts = sorted(found.cases[cell], key=lambda each: (each.case, each.entry))
-    start = min(max(_number(request.GET.get("after", "")), 0), len(parts))
-    shown = parts[start : start + _A_PAGE]
-    organ, is_money = request.organ, isinstance(found.cells[cell], Amount)
-    entries = {
-        number: (KINDS.get(kind, kind), on)
-        for number, kind, on in Entry.objects.filter(
-            organ=organ.key, number__in=[each.entry for each in shown]
-        ).values_list("number", "kind", "on")
-    }
-    cases = {
-        each.key: each for each in Case.objects.filter(organ=organ, key__in={each.case for each in shown})
-    }
-    opens = _opener(request, organ)
-    lines = [
-        Line(
-            each.case,
-            each.entry,
-            entries.get(each.entry),
-            f"{in_yuan(each.value)} 元" if is_money else str(each.value),
-            cases.get(each.case),
-            opens(each.case, each.entry),
-        )
-        for each in shown
-    ]
-    return {"lines": lines, "start": start, "more": start + _A_PAGE if start + _A_PAGE < len(parts) else None}
-
-
-def _opener(request: StaffRequest, organ: Organ) -> Callable[[str, int], str | None]:
-    """Where a case or an entry opens for this person; None where it does not."""
-    allowed = {noun for noun, right in _VIEWS.items() if may(request, right, organ)}
-    may_record = may(request, "figures.record", organ)
-
-    def opens(case: str, entry: int) -> str | None:
-        noun, _, key = case.partition("/")
-        if noun == "organ":
-            return reverse("figures-correct", args=[organ.key, entry]) if may_record else None
-        return _address(_PAGES[noun], [organ.key, key]) if noun in allowed else None
-
-    return opens
-
-
-def _address(route: str, args: Sequence[str]) -> str | None:
-    try:
-        return reverse(route, args=args)
-    except NoReverseMatch:
-        return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 0

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.report_opened import OpenedReport, open_report
-from gongkai_web.reports import drafting, printed, versions
+from gongkai_web.reports import beginning, printed, versions
 from gongkai_web.store.models import Organ
 
 _STEPS = (
@@ -29,7 +29,8 @@ def report(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # noq
         **_rights(request, opened),
     }
     if opened.version is None:
-        context["ways"] = drafting.ways(request.organ, year)
+        context["ways"] = beginning.ways(request.organ, year)
+        context["reporter"] = beginning.reporter(request.organ, year)
         return render(request, "agency/report_none.html", context)
     marks = printed.Marks(links=opened.link, remarks=opened.remarks, found=opened.checked.at())
     context |= {

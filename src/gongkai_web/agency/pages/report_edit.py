@@ -14,7 +14,7 @@ from gongkai_web import clock
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.people import names
 from gongkai_web.agency.report_opened import OpenedReport, open_report
-from gongkai_web.reports import checks, drafting, printed, versions
+from gongkai_web.reports import beginning, checks, drafting, printed, versions
 from gongkai_web.reports.anchors import anchor
 from gongkai_web.store import submissions
 from gongkai_web.store.models import Explanation
@@ -27,10 +27,10 @@ _WIDTH = 48  # characters of a line in the field
 def begin(request: StaffRequest, organ: str, year: int) -> HttpResponse:
     """The first version, drafted from the ledger or empty. Somebody else may have been quicker: then it is theirs."""
     opened, came = open_report(request, year), request.POST.get("came", "")
-    if came not in drafting.ways(request.organ, year) or came == "upload":
+    if came not in beginning.ways(request.organ, year) or came == "upload":
         raise Http404
     if opened.version is None:
-        made = drafting.begun(request.organ, year, came)
+        made = beginning.begun(request.organ, year, came)
         try:
             versions.save(request.organ, year, made, came=came, actor=request.user.key, expecting=0)
         except versions.Superseded:

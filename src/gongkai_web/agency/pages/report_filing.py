@@ -82,7 +82,7 @@ def publish(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # no
         )
     digest = opened.filing.digest if opened.filing else ""
     context = _context(
-        request, opened, form=form, digest=digest, closes=steps.closes(request.organ, year, digest)
+        request, opened, form=form, digest=digest, closes=steps.closings(request.organ, year, digest)
     )
     return render(request, "agency/report_publish.html", context)
 

@@ -20,7 +20,7 @@ from gongkai.read.limits import Refused
 from gongkai.read.worker import read_guarded
 from gongkai_web.accounts.gate import StaffRequest, may
 from gongkai_web.agency.report_opened import OpenedReport, open_report
-from gongkai_web.reports import drafting, versions
+from gongkai_web.reports import beginning, versions
 from gongkai_web.store import files, submissions
 from gongkai_web.store.models import Organ
 from gongkai_web.uploads import receiving
@@ -55,28 +55,38 @@ class UploadForm(forms.Form):
 def upload(request: StaffRequest, organ: str, year: int) -> HttpResponse:
     """The file becomes a version. One with cells that were repaired or withheld is looked over by a person first."""
     opened = open_report(request, year)
-    if not may(request, "report.edit", request.organ, opened.status) or "upload" not in drafting.ways(
-        request.organ, year
-    ):
-        messages.warning(request, "这份报告现在不能上传文件：数字由台账得出，或者已经报送。")
+    if reason := _against(request, opened):
+        messages.warning(request, reason)
         return redirect("report", organ, year)
     form = UploadForm(request.POST or None, request.FILES or None, organ=request.organ, year=year)
     if request.method == "POST" and form.is_valid():
         if doubtful := _doubtful(form.cleaned_data["file"]):
             return _to_be_looked_over(request, form, doubtful)
+        return _take(request, opened, form)
+    context = {"organ": request.organ, "year": year, "form": form, "opened": opened}
+    context["gives_way"] = beginning.gives_way(request.organ, year)
+    return render(request, "agency/report_upload.html", context)
+
+
+def _against(request: StaffRequest, opened: OpenedReport) -> str:
+    if not may(request, "report.edit", request.organ, opened.status):
+        return "报告已经报送，主管部门答复以前不能修改。要改的，请主管部门先退回。"
+    return beginning.against_file(request.organ, opened.year)
+
+
+def _take(request: StaffRequest, opened: OpenedReport, form: UploadForm) -> HttpResponse:
+    try:
         target = submissions.once(
             submissions.key_of(request),
             "report-upload",
             request.user.key,
             lambda: _taken(request, opened, form),
         )
-        messages.success(request, "文件已经读入，每一格都读得准。")
-        return redirect(target)
-    return render(
-        request,
-        "agency/report_upload.html",
-        {"organ": request.organ, "year": year, "form": form, "opened": opened},
-    )
+    except (beginning.Used, versions.Locked) as error:
+        messages.warning(request, str(error))
+        return redirect("report", opened.organ.key, opened.year)
+    messages.success(request, "文件已经读入，每一格都读得准。")
+    return redirect(target)
 
 
 def _doubtful(report: Report) -> int:
@@ -108,7 +118,7 @@ def _taken(request: StaffRequest, opened: OpenedReport, form: UploadForm) -> str
     organ, actor = opened.organ, request.user.key
     files.keep(organ.key, case_of(opened.year), "report", form.name, form.bytes, actor, most=_MOST)
     report = form.cleaned_data["file"]
-    versions.save(organ, opened.year, report, came="upload", actor=actor, note=f"文件：{form.name}"[:200])
+    beginning.from_file(organ, opened.year, report, actor=actor, note=f"文件：{form.name}"[:200])
     return reverse("report", args=[opened.organ.key, opened.year])
 
 
