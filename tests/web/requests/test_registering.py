@@ -157,7 +157,7 @@ def test_nothing_is_registered_with_an_organ_of_others(signed_in: Browser, perso
     assert not Case.objects.filter(organ="qinghe").exists()
     person("clerk", "ziran", "clerk-caizheng")  # now of two organs, and asked which
     page = signed_in("clerk", "caizheng").post("/work/register/", typed(organ="qinghe")).content.decode()
-    assert "选择一个有效的选项" in page
+    assert "不在可以选的里面" in page
     assert not Case.objects.filter(organ="qinghe").exists()
 
 
