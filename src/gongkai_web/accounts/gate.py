@@ -20,7 +20,7 @@ from gongkai_web import clock
 from gongkai_web.accounts import sessions
 from gongkai_web.accounts.matrix import PUBLIC, SIGNED_IN, matrix
 from gongkai_web.accounts.models import Person
-from gongkai_web.accounts.reach import Reach, reach_of
+from gongkai_web.accounts.reach import Reach, organ_of, reach_of
 from gongkai_web.store import overlays
 from gongkai_web.store.models import Organ
 
@@ -116,7 +116,7 @@ def _let_in(request: StaffRequest, right: str, organ: str | None) -> HttpRespons
     if not request.reach:
         return render(request, "parts/no_role.html", {"right": matrix().rights[right]}, status=403)
     if organ is not None:
-        found = Organ.objects.filter(pk=organ).first()
+        found = organ_of(request.user, organ, request.today)
         if found is None or not request.reach.covers(found):
             raise Http404
         request.organ = found

@@ -27,6 +27,11 @@ class Reach:
     def covers(self, organ: Organ) -> bool:
         return self.is_everything or organ.key in self.keys or organ.path.startswith(self.paths or ("\0",))
 
+    @property
+    def only(self) -> str:
+        """The key of the organ, where it is a single one for certain; else empty."""
+        return next(iter(self.keys)) if len(self.keys) == 1 and not (self.paths or self.is_everything) else ""
+
     def q(self, organ: str = "organ") -> Q:
         """The rows whose field ``organ`` refers to an organ that is covered."""
         if self.is_everything:

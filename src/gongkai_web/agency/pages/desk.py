@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
@@ -20,14 +19,14 @@ from gongkai.law.numerals import dated
 from gongkai.ledger.board import Remark
 from gongkai.ledger.deadline import Deadline as DayOfReport
 from gongkai_web.accounts.gate import StaffRequest, may
-from gongkai_web.accounts.reach import Reach, reach_of
+from gongkai_web.accounts.reach import Reach, organ_of, reach_of
 from gongkai_web.agency import remarks
 from gongkai_web.agency.addresses import address_of
 from gongkai_web.agency.panels import Tile, tiles
 from gongkai_web.agency.people import names
 from gongkai_web.store.models import Case, Deadline, Organ, Progress
 from gongkai_web.store.overlays import rulebook_of
-from gongkai_web.ui.words import left, status, worded
+from gongkai_web.ui.words import left, plain, status, worded
 
 WITHIN = 5
 """Working days within which something is due soon."""
@@ -55,27 +54,26 @@ class Listed(NamedTuple):
     case__handler: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(TypedDict):
     """A line of the desk, in the words that it shows. ``before`` says whose turn it is; ``what`` is state or title."""
 
-    day: str
+    day: SafeString
     is_provisional: bool
     time: SafeString
     before: str
-    label: str
-    basis: str
+    label: SafeString
+    basis: SafeString
     number: str
     address: str
     what: SafeString
-    organ: str
-    handler: str
+    organ: SafeString
+    handler: SafeString
 
 
 def desk(request: StaffRequest) -> HttpResponse:
     """Whoever sees no cases has a desk of tiles and reports alone."""
     reach = reach_of(request.user, "request.view", request.today)
-    soon = rulebook_of(_only(reach)).calendar.add_working_days(request.today, WITHIN)
+    soon = rulebook_of(reach.only).calendar.add_working_days(request.today, WITHIN)
     whose = "mine" if request.GET.get("whose") == "mine" else "all"
     what = request.GET.get("what", "")
     rows = _rows(_of(reach, request, whose), what if what in _SHOWN else "", request.today, soon)
@@ -94,11 +92,6 @@ def desk(request: StaffRequest) -> HttpResponse:
             **_beside(request),
         },
     )
-
-
-def _only(reach: Reach) -> str:
-    """The organ whose days the desk counts in; empty for what holds for all, where there are several."""
-    return next(iter(reach.keys)) if len(reach.keys) == 1 and not reach.paths else ""
 
 
 def _of(reach: Reach, request: StaffRequest, whose: str) -> QuerySet[Deadline]:
@@ -164,17 +157,17 @@ def _lines(rows: list[Listed], today: date) -> Iterator[Due]:
     for row in rows:
         is_request = row.case__noun == "request"
         yield Due(
-            dated(row.due),
-            row.is_provisional,
-            _time(row, today),
-            "等待：" if row.of_others else "" if row.is_duty else "可以：",
-            row.label,
-            _cited(tuple(row.basis)),
-            row.case__key.partition("/")[2],
-            address_of(row.organ, row.case__key),
-            status(row.case__status) if is_request else worded("mute", row.case__title),
-            row.organ__name,
-            handlers.get(row.case__handler) or "—",
+            day=plain(dated(row.due)),
+            is_provisional=row.is_provisional,
+            time=_time(row, today),
+            before="等待：" if row.of_others else "" if row.is_duty else "可以：",
+            label=plain(row.label),
+            basis=_cited(tuple(row.basis)),
+            number=row.case__key.partition("/")[2],
+            address=address_of(row.organ, row.case__key),
+            what=status(row.case__status) if is_request else worded("mute", row.case__title),
+            organ=plain(row.organ__name),
+            handler=plain(handlers.get(row.case__handler) or "—"),
         )
 
 
@@ -185,14 +178,14 @@ def _time(row: Listed, today: date) -> SafeString:
 
 
 @cache
-def _cited(basis: tuple[str, ...]) -> str:
+def _cited(basis: tuple[str, ...]) -> SafeString:
     """The law has few bases for days; a desk cites each many times."""
-    return "、".join(cited(each) for each in basis)
+    return plain("、".join(cited(each) for each in basis))
 
 
 def _beside(request: StaffRequest) -> dict[str, object]:
     """Reports that are due, and what requests and remedies say of one another."""
-    organs = list(Organ.objects.filter(request.reach.organs(), ended=None)[:_ORGANS])
+    organs = _organs(request)
     said: list[tuple[Organ, Remark, str]] = []
     reports: list[tuple[Organ, DayOfReport]] = []
     for organ in organs:
@@ -204,6 +197,14 @@ def _beside(request: StaffRequest) -> dict[str, object]:
         if may(request, "request.view", organ):
             said += [(organ, each, address_of(organ.key, each.case)) for each in remarks.of(organ)]
     return {"reports": list(_standing(reports)), "remarks": said, "has_several": len(organs) > 1}
+
+
+def _organs(request: StaffRequest) -> list[Organ]:
+    """Those that are there; as many as the desk says more of than numbers."""
+    if request.reach.only:
+        known = organ_of(request.user, request.reach.only, request.today)
+        return [known] if known and known.ended is None else []
+    return list(Organ.objects.filter(request.reach.organs(), ended=None)[:_ORGANS])
 
 
 def _standing(reports: list[tuple[Organ, DayOfReport]]) -> Iterator[tuple[Organ, DayOfReport, int, str]]:

@@ -20,6 +20,7 @@ from gongkai_web.agency.pages.requests_rows import Listed, listed
 from gongkai_web.store.models import Case, Organ
 
 ROWS = 50
+_ORGANS = 200
 _ANY = ("", "全部")
 NOBODY = "-"
 _ORDERS = {"new": "最近到达", "due": "先到期的"}
@@ -53,7 +54,7 @@ class Filter(forms.Form):
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reach = reach
-        self.organs = dict(Organ.objects.filter(reach.organs()).values_list("key", "name")[:200])
+        self.organs = {reach.only: ""} if reach.only else _names(reach)
         self.has_several = len(self.organs) > 1
         if self.has_several:
             _choices(self, "organ", [*self.organs.items()])
@@ -137,6 +138,10 @@ def _numbered(number: str) -> Q:
 def _in_state(state: str) -> Q:
     groups = {"": Q(), "open": Q(is_open=True), "waits": Q(is_open=True, waits=True)}
     return groups.get(state, Q(status=state))
+
+
+def _names(reach: Reach) -> dict[str, str]:
+    return dict(Organ.objects.filter(reach.organs()).values_list("key", "name")[:_ORGANS])
 
 
 def _choices(form: Filter, name: str, choices: list[tuple[str, str]]) -> None:

@@ -1,11 +1,10 @@
-"""The lines of a list of requests, in the words that they show."""
+"""The lines of a list of requests, in the words that they show: dicts, in which a template finds a name at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
@@ -15,7 +14,7 @@ from gongkai_web.agency.addresses import address_of
 from gongkai_web.agency.people import names
 from gongkai_web.store import privacy
 from gongkai_web.store.models import Case
-from gongkai_web.ui.words import left, status, worded
+from gongkai_web.ui.words import left, plain, status, worded
 
 _NONE: Mapping[str, str] = {}
 
@@ -39,23 +38,22 @@ class Listed(NamedTuple):
     handler: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(TypedDict):
     """``applicant`` is masked; ``time`` is how much is left, or when it ended."""
 
     pk: int
     number: str
     address: str
-    organ: str
+    organ: SafeString
     applicant: str
-    category: str
-    channel: str
-    began: str
+    category: SafeString
+    channel: SafeString
+    began: SafeString
     status: SafeString
     breaches: int
-    due: str
-    time: SafeString | str
-    handler: str
+    due: SafeString
+    time: SafeString
+    handler: SafeString
 
 
 def listed(found: QuerySet[Case]) -> list[Listed]:
@@ -74,19 +72,19 @@ def rows(
     handlers = {**people, **names({case.handler for case in cases} - people.keys())}
     for case in cases:
         yield Row(
-            case.pk,
-            case.key.partition("/")[2],
-            address_of(case.organ, case.key),
-            organs.get(case.organ, ""),
-            applicants.get(case.applicant, "—"),
-            WORDS.get(case.category, case.category),
-            WORDS.get(case.channel, case.channel),
-            case.began.isoformat(),
-            status(case.status),
-            case.breaches,
-            _due(case),
-            _time(case, today),
-            handlers.get(case.handler) or "—",
+            pk=case.pk,
+            number=case.key.partition("/")[2],
+            address=address_of(case.organ, case.key),
+            organ=plain(organs.get(case.organ, "")),
+            applicant=applicants.get(case.applicant, "—"),
+            category=plain(WORDS.get(case.category, case.category)),
+            channel=plain(WORDS.get(case.channel, case.channel)),
+            began=plain(case.began.isoformat()),
+            status=status(case.status),
+            breaches=case.breaches,
+            due=plain(_due(case)),
+            time=_time(case, today),
+            handler=plain(handlers.get(case.handler) or "—"),
         )
 
 
@@ -96,7 +94,7 @@ def _due(case: Listed) -> str:
     return f"{case.due}（暂定）" if case.is_provisional else case.due.isoformat()
 
 
-def _time(case: Listed, today: date) -> SafeString | str:
+def _time(case: Listed, today: date) -> SafeString:
     if case.is_open:
         return left(case.due, today, case.organ)
-    return worded("mute nowrap", f"{case.closed} 办结") if case.closed else ""
+    return worded("mute nowrap", f"{case.closed} 办结") if case.closed else plain("")
