@@ -35,6 +35,7 @@ from gongkai.ledger.facts.request import (
     Supplemented,
     ThirdPartyAnswered,
 )
+from gongkai.ledger.free_text import apart
 from gongkai.ledger.labels import KINDS
 from gongkai.ledger.private import Private, PrivateStore
 
@@ -155,9 +156,10 @@ class Office:
             raise ValueError(refused)
 
     def _enters(self, case: str, fact: Fact | Corrected, *breaches: str, on: date | None = None) -> str:
-        """Why it was refused, empty where it stands in the ledger."""
+        """Why it was refused, empty where it stands in the ledger. What somebody said stands apart from it."""
         moment = datetime.combine(self.today, time(17), BEIJING)
-        act = Act(ORGAN, case, on or self.today, moment, "clerk", fact, breaches)
+        told = apart(fact, self.store.put)
+        act = Act(ORGAN, case, on or self.today, moment, "clerk", told, breaches)
         done = self.book.append_all([act], first=self.store.keep)
         return "".join("".join(refused.because) for refused in done.refused)
 
