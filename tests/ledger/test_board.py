@@ -8,7 +8,7 @@ from gongkai.law.rulebook import national
 from gongkai.ledger import board as boards
 from gongkai.ledger.board import Board, board
 from gongkai.ledger.entry import Act, Entry, Fact
-from gongkai.ledger.facts.organ import LedgerOpened, YearClosed
+from gongkai.ledger.facts.organ import LedgerOpened, OrganEnded, YearClosed
 from gongkai.ledger.facts.publication import Description, Made
 from gongkai.ledger.facts.remedy import Appealed, Challenged, Decided, HearingSet
 from gongkai.ledger.facts.request import (
@@ -104,6 +104,14 @@ def test_the_report_of_a_year_is_due_until_the_year_is_closed() -> None:
     assert keys(shown("2027-01-28", opened).soon) == [("organ", "report.department")]
     assert keys(shown("2027-02-01", opened).overdue) == [("organ", "report.department")]
     assert shown("2027-02-01", opened, on("2027-01-20", "organ", YearClosed(2026))).overdue == ()
+
+
+def test_who_ended_owes_the_reports_of_the_years_at_whose_end_it_was_there() -> None:
+    opened = on("2026-01-01", "organ", OPENED)
+    ends = {"2026-12-30": [], "2026-12-31": ["2027-01-31"], "2027-06-30": ["2027-01-31"]}
+    for last, due in ends.items():
+        found = shown("2028-02-01", opened, on(last, "organ", OrganEnded("yunxi", "合并")))
+        assert [each.deadline.due.isoformat() for each in found.overdue] == due
 
 
 def test_a_government_has_until_the_end_of_march_and_a_township_no_day_in_the_law() -> None:

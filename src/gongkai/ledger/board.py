@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from gongkai.law.calendar import BeyondCalendar
@@ -118,11 +118,15 @@ def board(
 
 
 def reports_due(
-    organ: str, kind: str, level: str, first_open_year: int, today: date
+    organ: str, kind: str, level: str, first_open_year: int, today: date, ended: date | None = None
 ) -> Iterator[Deadline | Remark]:
-    """A report for each year that is over and not closed, or why nobody knows its day."""
+    """A report for each year that is over and not closed, or why nobody knows its day.
+
+    Who ended owes them for the years on whose last day it was there.
+    """
     key = "report.government" if kind == "government" else "report.department"
-    for year in range(first_open_year, today.year):
+    until = today if ended is None else min(today, ended + timedelta(days=1))
+    for year in range(first_open_year, until.year):
         if level == "township":
             says = f"{year} 年度报告：条例没有写明乡级的公布日期，请按上级政府信息公开工作主管部门的要求。"
             yield Remark(organ, "organ", says)
@@ -225,7 +229,8 @@ class _Looking:
         yield from ((each, about) for each in found.open)
 
     def _reports(self, state: Organ) -> Iterator[tuple[Deadline, str]]:
-        for found in reports_due(state.key, state.kind, state.level, state.first_open_year, self.today):
+        owed = reports_due(state.key, state.kind, state.level, state.first_open_year, self.today, state.ended)
+        for found in owed:
             if isinstance(found, Remark):
                 self.remarks.append(found)
             else:

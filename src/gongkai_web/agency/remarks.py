@@ -26,8 +26,7 @@ _NEWEST = 20
 def reports(organ: Organ, today: date) -> Iterator[Deadline | Remark]:
     """A report for each year that is over and not closed."""
     first_open = organ.opened.year if organ.closed_year is None else organ.closed_year + 1
-    if organ.ended is None:
-        yield from reports_due(organ.key, organ.kind, organ.level, first_open, today)
+    yield from reports_due(organ.key, organ.kind, organ.level, first_open, today, organ.ended)
 
 
 def lessons(organ: Organ, rulebook: Rulebook) -> tuple[Lesson, ...]:

@@ -75,6 +75,6 @@ def of_row(row: Progress) -> Filed:
 
 
 def standing(organs: Iterable[Organ], year: int) -> list[Organ]:
-    """Those who owe a report on the year: who ended before its end does not; who goes on with its work says so."""
+    """Those who owe a report on the year: who was not there on its last day does not; who goes on with its work does."""
     end = date(year, 12, 31)
-    return [each for each in organs if each.ended is None or each.ended > end]
+    return [each for each in organs if each.ended is None or each.ended >= end]

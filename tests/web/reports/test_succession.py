@@ -120,6 +120,22 @@ def test_publishing_closes_the_books_of_both_and_reopening_opens_them(renamed: O
     assert (office().closed_year, _again(renamed).closed_year) == (2024, None)
 
 
+def test_what_the_predecessor_carried_over_opens_the_ledger_of_the_successor(
+    renamed: Organ, signed_in: SignedIn
+) -> None:
+    from gongkai.ledger.facts.publication import Description, Listed
+
+    recorder(OFFICE)(
+        "publication/2024-0001", Listed(Description("办法", "normative_documents")), "2024-01-01"
+    )
+    versions.save(office(), YEAR - 1, beginning.begun(office(), YEAR - 1, "ledger"), came="ledger", actor="x")
+    page = signed_in("editor", BUREAU).get(f"/work/{BUREAU}/opening/")
+    found = page.context["found"]
+    assert [(each.entered, each.reported) for each in found.documents] == [(0, 0), (1, 1)]
+    assert (found.requests[-1].entered, found.requests[-1].reported) == (1, 1)
+    assert "承接云溪县扶贫办的，由原台账直接结转" in page.content.decode()
+
+
 def test_an_organ_cannot_be_put_into_a_year_that_is_closed(renamed: Organ) -> None:
     from gongkai.ledger.refused import Refused
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +43,13 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Balances:
-    """All that is confirmed. ``year`` is that of the report that it is held against."""
+    """All that is confirmed. ``year`` is that of the report that it is held against.
+
+    ``followed`` are the organs with whose matters this one goes on: what they carried over comes from their ledgers.
+    """
 
     year: int
+    followed: tuple[Organ, ...]
     requests: tuple[Balance, ...]
     documents: tuple[Balance, ...]
 
@@ -94,17 +98,20 @@ def sign(request: StaffRequest, organ: str) -> HttpResponse:
 
 def balances(organ: Organ) -> Balances:
     """What was entered so far, beside the report of the year before the ledger."""
-    year = organ.opened.year
-    report = checks.report_before(organ, year)
-    return Balances(year - 1, tuple(_requests(organ, report)), tuple(_documents(organ, report)))
+    found = live.figures(organ, organ.opened.year)
+    report = checks.report_before(organ, found.year)
+    counted = Organ.objects.in_bulk([*found.organs, *found.before])
+    followed = tuple(counted[key] for key in found.organs if key != organ.key)
+    sources = [counted[key] for key in dict.fromkeys((organ.key, *found.before))]
+    documents = tuple(_documents(sources, found.year, report))
+    return Balances(found.year - 1, followed, tuple(_requests(found, report)), documents)
 
 
 def is_signed(organ: str) -> bool:
     return ledger.state(organ, "organ").signed_opening is not None
 
 
-def _requests(organ: Organ, report: Report | None) -> Iterator[Balance]:
-    found = live.figures(organ, organ.opened.year)
+def _requests(found: live.Figures, report: Report | None) -> Iterator[Balance]:
     for cell in found.form.table("requests").cells.values():
         if cell.row.key == "carried_in":
             out = f"requests.carried_out.{cell.column.key}"
@@ -112,12 +119,20 @@ def _requests(organ: Organ, report: Report | None) -> Iterator[Balance]:
             yield Balance(label, found.number(cell.id), _reported(report, out))
 
 
-def _documents(organ: Organ, report: Report | None) -> Iterator[Balance]:
+def _documents(sources: Sequence[Organ], year: int, report: Report | None) -> Iterator[Balance]:
+    stock = sum((_stock(each, year) for each in sources), Counter[str]())
+    for kind, label in _STOCK.items():
+        yield Balance(label, stock[kind], _reported(report, f"disclosure.{kind}.in_force"))
+
+
+def _stock(organ: Organ, year: int) -> Counter[str]:
+    """What was in force when the year began: as its ledger counted it, or as it was listed where that began later."""
+    if organ.opened.year < year:
+        before = live.figures(organ, year - 1)
+        return Counter({kind: before.number(f"disclosure.{kind}.in_force") for kind in _STOCK})
     rows = Entry.objects.filter(organ=organ.key, kind="publication.listed").order_by("number")
     facts = (decode(line.encode(), at=at).act.fact for at, line in rows.values_list("number", "line"))
-    listed = Counter(fact.description.kind for fact in facts if isinstance(fact, Listed))
-    for kind, label in _STOCK.items():
-        yield Balance(label, listed[kind], _reported(report, f"disclosure.{kind}.in_force"))  # type: ignore[index]
+    return Counter(fact.description.kind for fact in facts if isinstance(fact, Listed))
 
 
 def _reported(report: Report | None, cell: str) -> int | None:
