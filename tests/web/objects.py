@@ -236,6 +236,8 @@ def _others(organ: str) -> dict[tuple[str, str], Any]:
         },
         **{(route.name, "number"): 1 for route in routes() if route.name.startswith(("report", "figures"))},
         **{(route.name, "year"): _reported(organ) for route in routes() if route.name.startswith("report")},
+        **{(route.name, "year"): _reported(organ) for route in routes() if "check" in route.arguments},
+        **{(route.name, "check"): _seen(organ) for route in routes() if "check" in route.arguments},
     }
 
 
@@ -258,6 +260,24 @@ def _reported(organ: str) -> int:
         report = beginning.begun(found, year, "typed")
         versions.save(found, year, report, came="typed", actor=f"worker-{organ}")
     return year
+
+
+def _seen(organ: str) -> int:
+    """Somebody looked at the public page of that report."""
+    from gongkai_web.store.models import Organ
+    from gongkai_web.witness import looking
+    from gongkai_web.witness.comparing import Verdict
+    from gongkai_web.witness.fetching import Page
+
+    year, found = _reported(organ), Organ.objects.get(pk=organ)
+    known = looking.history(organ, year).first()
+    if known is None:
+        version = found.reportversion_set.get(year=year)
+        page = Page("https://www.yunxi.gov.example/1.html", 200, b"<p>2025</p>")
+        verdict = Verdict(looking.WRONG[0], "有 1 格与报送的不同。", (("requests.total.total", "1", "2"),))
+        seen = looking.Seen(version, page.landed, verdict, page)
+        known = looking.keep(found, year, seen, actor=f"worker-{organ}")
+    return known.pk
 
 
 def _template() -> Any:

@@ -24,7 +24,8 @@ from gongkai_web.reports import examining
 from gongkai_web.reports.filed import Filed, of_row
 from gongkai_web.reports.states import LABELS
 from gongkai_web.store import jobs
-from gongkai_web.store.models import Call, Examined, Found, Organ, Progress, PublicCheck, ZeroConfirmed
+from gongkai_web.store.models import Call, Examined, Found, Organ, Progress, ZeroConfirmed
+from gongkai_web.witness.looking import WRONG
 
 EXAMINE = "examine-reports"
 AT_ONCE = 25
@@ -34,12 +35,6 @@ FIRST_YEAR = 2008
 OPEN = ("none", "draft", "returned")
 """It is the organ that has to go on."""
 _MADE_OF_OTHERS = frozenset({"open", "unclean"})
-_ALARMING = (
-    PublicCheck.Result.DIFFERENT,
-    PublicCheck.Result.UNREACHABLE,
-    PublicCheck.Result.UNREADABLE,
-    PublicCheck.Result.DENIED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +157,7 @@ class Season:
             "unclean": Q(state="submitted") & unclean,
             "open": Q(state__in=OPEN),
             "left": Q(report__version__isnull=False, seen__pk__isnull=True),
-            "public": Q(report__public__in=_ALARMING),
+            "public": Q(report__public__in=WRONG),
             "zero": Q(Q(seen__zero__gt=""), ~Exists(confirmed)),
         }
 
@@ -226,8 +221,8 @@ def by_due(year: int) -> dict[date, Q]:
 
 
 def _owing(year: int, organ: str = "") -> Q:
-    """Who ended before the year did owes nothing."""
-    return Q(**{f"{organ}ended": None}) | Q(**{f"{organ}ended__gt": date(year, 12, 31)})
+    """Who was not there on the last day of the year owes nothing."""
+    return Q(**{f"{organ}ended": None}) | Q(**{f"{organ}ended__gte": date(year, 12, 31)})
 
 
 def _late(year: int, today: date) -> Q:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.model.report import Report
 from gongkai.read.encoding import decode
@@ -20,7 +20,16 @@ from gongkai.read.worker import read_guarded
 from gongkai_web import clock
 from gongkai_web.reports import versions
 from gongkai_web.store import files, jobs, progress
-from gongkai_web.store.models import Job, Organ, OrganName, Progress, PublicCheck, ReportVersion, StoredFile
+from gongkai_web.store.models import (
+    Job,
+    Organ,
+    OrganName,
+    Overlay,
+    Progress,
+    PublicCheck,
+    ReportVersion,
+    StoredFile,
+)
 from gongkai_web.witness import sites
 from gongkai_web.witness.addresses import address_of
 from gongkai_web.witness.comparing import Verdict, compared
@@ -32,6 +41,8 @@ ROLE = "public-page"
 AGAIN_FOR = timedelta(days=30)
 """So long after its publication a page that was not as it should be is looked at again every day."""
 _Result = PublicCheck.Result
+WRONG = (_Result.DIFFERENT, _Result.UNREACHABLE, _Result.UNREADABLE)
+"""The page is not as it should be, or nobody can say that it is."""
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _OK = 200
 
@@ -64,13 +75,18 @@ def history(organ: str, year: int) -> QuerySet[PublicCheck]:
 
 
 def due(today: date) -> list[tuple[str, int]]:
-    """The published reports to look at today: those nobody has looked at, and every day those that were not right."""
+    """The published reports to look at today: those nobody has looked at, every day those that were not right, and
+    where the operator's list is another one, those that it did not have.
+    """
     last = PublicCheck.objects.filter(version=OuterRef("version")).order_by("-pk")
     rows = Progress.objects.filter(status="published", published__lte=today).annotate(
-        seen_on=Subquery(last.values("on")[:1])
+        seen_on=Subquery(last.values("on")[:1]), seen_at=Subquery(last.values("made")[:1])
     )
-    wrong = ~Q(public=_Result.SAME) & Q(seen_on__lt=today, published__gte=today - AGAIN_FOR)
-    return list(rows.filter(Q(seen_on=None) | wrong).order_by("pk").values_list("organ_id", "year"))
+    wanted = Q(seen_on=None) | Q(public__in=WRONG, seen_on__lt=today, published__gte=today - AGAIN_FOR)
+    listed = Overlay.objects.filter(kind=Overlay.Kind.SITES).aggregate(made=Max("made"))["made"]
+    if listed is not None:
+        wanted |= Q(public=_Result.DENIED, seen_at__lt=listed)
+    return list(rows.filter(wanted).order_by("pk").values_list("organ_id", "year"))
 
 
 def seen(organ: Organ, year: int) -> Seen | None:

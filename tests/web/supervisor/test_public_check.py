@@ -152,6 +152,22 @@ def test_what_is_due_is_looked_at_once_and_what_was_wrong_every_day(
     assert looking.due(date(2026, 4, 1)) == []
 
 
+def test_what_the_list_did_not_have_is_looked_at_when_the_list_is_another_one(
+    looked: Callable[..., Any], settings: Any
+) -> None:
+    from gongkai_web import clock
+    from gongkai_web.store.models import Overlay
+    from gongkai_web.witness import looking
+
+    looked(html(), "https://elsewhere.example/r.html")
+    settings.TODAY = TODAY + timedelta(days=1)
+    assert looking.due(settings.TODAY) == []
+    Overlay.objects.create(
+        kind=Overlay.Kind.SITES, name="sites", content="elsewhere.example", actor="operator", made=clock.now()
+    )
+    assert looking.due(settings.TODAY) == [("caizheng", YEAR)]
+
+
 def test_a_correction_is_looked_at_anew(looked: Callable[..., Any], kept: Callable[..., Any]) -> None:
     from gongkai_web.reports import states, steps
     from gongkai_web.store.models import Organ, Progress
