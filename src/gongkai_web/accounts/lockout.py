@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai_web.accounts.models import FailedAttempts
 from gongkai_web.store.sealing import blind
@@ -51,6 +52,11 @@ def attempt(login: str, address: str, at: datetime) -> Attempt:
     return Attempt(marks, max(waits, default=None))
 
 
+def forgotten(moment: datetime) -> QuerySet[FailedAttempts]:
+    """Whoever tries a thousand names leaves a thousand rows, for a day."""
+    return FailedAttempts.objects.filter(last__lt=moment - _FORGOTTEN_AFTER)
+
+
 def wait_after(failures: int, free: int) -> timedelta:
     """How long nobody gets in after so many failures in a row."""
     if failures < free:
@@ -60,9 +66,7 @@ def wait_after(failures: int, free: int) -> timedelta:
 
 
 def _row(mark: str, at: datetime) -> FailedAttempts:
-    row, is_new = FailedAttempts.objects.select_for_update().get_or_create(of=mark, defaults={"last": at})
-    if is_new:  # whoever tries a thousand names leaves a thousand rows, for a day
-        FailedAttempts.objects.filter(last__lt=at - _FORGOTTEN_AFTER).delete()
+    row, _ = FailedAttempts.objects.select_for_update().get_or_create(of=mark, defaults={"last": at})
     if at - row.last > _FORGOTTEN_AFTER:
         row.failures, row.until = 0, None
     return row

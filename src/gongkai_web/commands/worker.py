@@ -52,31 +52,59 @@ def run(options: Namespace) -> int:
 
 def work(*, stops: Callable[[], bool], is_once: bool = False) -> None:
     """Until ``stops`` says so; with ``is_once`` until nothing waits. A bug in a job ends the process, for its keeper
-    (systemd, ``gongkai demo``) to start another.
+    (systemd, ``gongkai demo``) to start another; a database that is away is waited for.
     """
+    from gongkai_web.store import outage
+
+    name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
+    rounds = _Rounds()
+    while not stops():
+        try:
+            is_idle = not _turn(name, rounds, stops)
+        except outage.ERRORS:
+            if not outage.is_away():
+                raise
+            print("连不上数据库，等它回来。", file=sys.stderr, flush=True)
+            outage.wait(stops)
+        else:
+            if is_idle and is_once:
+                return
+            time.sleep(_PAUSE if is_idle else 0)
+
+
+def _turn(name: str, rounds: _Rounds, stops: Callable[[], bool]) -> bool:
+    """The rounds that are due, then one job; whether there was one."""
     from django.conf import settings
     from django.db import close_old_connections
 
     from gongkai_web.keeping import noted
-    from gongkai_web.store import jobs, rounds
+    from gongkai_web.store import jobs
 
-    name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
-    next_rounds = 0.0
-    while not stops():
-        close_old_connections()
-        noted.sign_of_life(settings.HOME)
-        if time.monotonic() >= next_rounds:
-            next_rounds = time.monotonic() + _ROUNDS
-            for key in rounds.go():
-                print(f"{key}：完成", file=sys.stderr, flush=True)
-        task = jobs.take(name)
-        if task is not None:
-            task.stops = stops
-            _do(task)
-        elif is_once:
+    close_old_connections()
+    noted.sign_of_life(settings.HOME)
+    rounds.go()
+    task = jobs.take(name)
+    if task is None:
+        return False
+    task.stops = stops
+    _do(task)
+    return True
+
+
+class _Rounds:
+    """They are looked at now and then only."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def go(self) -> None:
+        from gongkai_web.store import rounds
+
+        if time.monotonic() < self._next:
             return
-        else:
-            time.sleep(_PAUSE)
+        self._next = time.monotonic() + _ROUNDS
+        for key in rounds.go():
+            print(f"{key}：完成", file=sys.stderr, flush=True)
 
 
 def _do(task: Task) -> None:

@@ -62,7 +62,6 @@ def file(application: Application, submission: str, *, files: str, address: str,
     the request is taken in any case.
     Raises ``Refused``, ``ValueError`` and ``PermissionError`` as the ledger and submissions do.
     """
-    attachments.sweep()
     return once(
         submission, "apply", APPLICANT, lambda: _filed(application, submission, files, address, marks)
     )

@@ -29,7 +29,6 @@ MOST_WAITING = 5_000_000_000
 _LATER = "申请可以先提交，附件过后寄来或者交到机关。"
 _DRAFT = "draft"
 _KEPT_FOR = timedelta(days=1)
-_SWEPT_AT_ONCE = 20
 TAKEN = "PDF、图片、Word、Excel、OFD、文本、压缩包"
 
 
@@ -49,7 +48,6 @@ def waiting(organ: str, form: str) -> list[Attached]:
 
 def take(organ: str, form: str, given: Iterable[Any]) -> list[str]:
     """Seal what was chosen now; what is wrong with those that were not taken."""
-    sweep()
     mistakes: list[str] = []
     count, bytes_waiting = len(_rows(organ, form)), _bytes_waiting()
     for file in given:
@@ -70,8 +68,7 @@ def take(organ: str, form: str, given: Iterable[Any]) -> list[str]:
 def drop(organ: str, form: str, key: str) -> None:
     for row in _rows(organ, form):
         if row.key == key:
-            files.erase(row)
-            row.delete()
+            files.forget(row)
 
 
 def hand_in(organ: str, form: str, case: str, role: str) -> list[Attached]:
@@ -108,12 +105,12 @@ def _mark(form: str) -> str:
     return f"{_DRAFT}/{blind(f'form:{form}')}"
 
 
-def sweep() -> None:
-    """What nobody sent is nobody's business."""
-    before = clock.now() - _KEPT_FOR
-    for row in StoredFile.objects.filter(role=_DRAFT, made__lt=before)[:_SWEPT_AT_ONCE]:
-        files.erase(row)
-        row.delete()
+def sweep(most: int) -> int:
+    """What nobody sent is nobody's business; how many went, ``most`` at once."""
+    rows = list(StoredFile.objects.filter(role=_DRAFT, made__lt=clock.now() - _KEPT_FOR)[:most])
+    for row in rows:
+        files.forget(row)
+    return len(rows)
 
 
 def _bytes_waiting() -> int:

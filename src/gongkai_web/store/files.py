@@ -127,6 +127,12 @@ def erase(file: StoredFile) -> None:
     StoredFile.objects.filter(pk=file.key).update(name="（已删除）")
 
 
+def forget(file: StoredFile) -> None:
+    """There never was such a file: bytes and row go."""
+    _path(file.key).unlink(missing_ok=True)
+    file.delete()
+
+
 def media_type(content: bytes) -> str:
     """What the bytes are, by their content alone."""
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):

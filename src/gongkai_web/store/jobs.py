@@ -12,7 +12,8 @@ A kind of job is a function in ``gongkai_web/<part>/jobs.py``::
         return {"read": len(files)}
 
 A worker that is killed in the middle loses its lease, and another one goes on behind the last step that was counted: so
-every step has its effect once. Each kind needs a row under ``jobs:`` in the permission matrix.
+every step has its effect once. What breaks again and again at the same step is given up; a database that was away is
+waited for and is no fault of the job. Each kind needs a row under ``jobs:`` in the permission matrix.
 """
 
 from __future__ import annotations
@@ -25,14 +26,18 @@ from typing import Any, TypeAlias
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from gongkai_web.store import outage
 from gongkai_web.store.models import Job
 from gongkai_web.store.parts import imported
 
 Result: TypeAlias = Mapping[str, Any]
 LEASE = timedelta(minutes=2)
 ATTEMPTS = 3
+REST = timedelta(minutes=1)
+"""After the first bug; ten times as long after each further one: a full disk, say, is made room on meanwhile."""
 _State = Job.State
 _ENDED = (_State.DONE, _State.FAILED, _State.CANCELLED)
 
@@ -51,7 +56,7 @@ class UnknownKind(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``lease`` is how long a worker may be silent about such a job, ``attempts`` how often it is begun at most."""
+    """``lease`` is how long a worker may be silent about such a job, ``attempts`` how often one step is begun at most."""
 
     key: str
     run: Callable[[Task], Result | None]
@@ -139,16 +144,18 @@ class Task:
     def step(self, total: int = 0, says: str = "") -> Iterator[None]:
         """What is written within, and that it was done, are one transaction. Raises :class:`Interrupted`."""
         with transaction.atomic():
-            self._renew(done=F("done") + 1, **self._told(total, says))
+            self._renew(done=F("done") + 1, attempts=0, **self._told(total, says))
             yield
         self.job.done += 1
+        self.job.attempts = 0
         self._stop()
 
     def beat(self, done: int | None = None, total: int = 0, says: str = "") -> None:
         """Still at work: renews the lease, and tells how far. Raises :class:`Interrupted`."""
         told = self._told(total, says)
         if done is not None:
-            told["done"] = self.job.done = done
+            told |= {"done": done, "attempts": 0}
+            self.job.done, self.job.attempts = done, 0
         self._renew(**told)
         self._stop()
 
@@ -184,20 +191,18 @@ def take(worker: str) -> Task | None:
 
 def run(task: Task) -> None:
     """Do the job of the task. What is no :class:`Failed` is a bug: it is raised, and the job begins anew later."""
-    ended = False
     try:
-        result = task.kind.run(task)
-        _finish(task.job, _State.DONE, result=dict(result or {}))
-        ended = True
+        _finish(task.job, _State.DONE, result=task.kind.run(task))
     except Failed as failed:
         _finish(task.job, _State.FAILED, says=str(failed))
-        ended = True
     except Interrupted:
-        _give_back(task.job, attempts=task.job.attempts - 1)
-        ended = True
-    finally:
-        if not ended:
-            _give_back(task.job, says="程序出错，稍后再试。详见工作进程的日志。")
+        _give_back(task.job, attempts=_FORGIVEN)
+    except BaseException as error:
+        if not isinstance(error, outage.ERRORS) or not outage.is_away():
+            _let_rest(task.job)
+            raise
+        outage.wait(task.stops)
+        _forgive(task.job)
 
 
 def refuse(task: Task, because: str) -> None:
@@ -215,13 +220,14 @@ def _next(now: datetime) -> Job | None:
 
 
 def _is_free(now: datetime) -> Q:
-    return Q(state=_State.WAITING) | Q(state=_State.RUNNING, lease__lt=now)
+    return Q(state__in=(_State.WAITING, _State.RUNNING)) & (Q(lease=None) | Q(lease__lt=now))
 
 
 def _taken(found: Job, kind: Kind, worker: str, now: datetime) -> Job:
     found.state, found.worker, found.lease = _State.RUNNING, worker, now + kind.lease
     found.attempts += 1
-    found.save(update_fields=["state", "worker", "lease", "attempts"])
+    found.begun += 1
+    found.save(update_fields=["state", "worker", "lease", "attempts", "begun"])
     return found
 
 
@@ -238,10 +244,25 @@ def _end(row: Job, state: Job.State, *, says: str | None = None, result: Result 
     row.save(update_fields=["state", "ended", "lease", "unique", "says", "result"])
 
 
+_FORGIVEN = Greatest(F("attempts") - 1, 0)
+
+
+def _forgive(job_: Job) -> None:
+    """Begun in vain through no fault of its own, whoever has it now."""
+    Job.objects.filter(pk=job_.pk).update(attempts=_FORGIVEN)
+    _give_back(job_)
+
+
+def _let_rest(job_: Job) -> None:
+    """Somebody may begin it after a while."""
+    rest = REST * 10 ** max(0, job_.attempts - 1)
+    _give_back(job_, lease=timezone.now() + rest, says="程序出错，稍后再试。详见工作进程的日志。")
+
+
 def _give_back(job_: Job, **values: Any) -> None:
-    """Somebody else may begin it at once."""
-    _mine(job_).update(state=_State.WAITING, lease=None, worker="", **values)
+    """Somebody else may begin it at once, unless a lease is given."""
+    _mine(job_).update(**{"state": _State.WAITING, "lease": None, "worker": "", **values})
 
 
 def _mine(job_: Job) -> Any:
-    return Job.objects.filter(pk=job_.pk, worker=job_.worker, attempts=job_.attempts, state=_State.RUNNING)
+    return Job.objects.filter(pk=job_.pk, worker=job_.worker, begun=job_.begun, state=_State.RUNNING)

@@ -6,9 +6,11 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from gongkai_web.store.models import Submission
@@ -16,6 +18,8 @@ from gongkai_web.store.models import Submission
 FIELD = "submission"
 """The hidden field that every form carries."""
 _NOT_SAID = frozenset((FIELD, "csrfmiddlewaretoken"))
+KEPT_FOR = timedelta(days=90)
+"""A form that lay open for longer is sent by nobody: whoever opened it has to sign in anew, and gets a new one."""
 _LONGEST = 39
 """So that with the mark of what was said it fits the column."""
 
@@ -75,3 +79,8 @@ def answered(key: str, route: str, actor: str) -> str | None:
     if (row.route, row.actor) != (route, actor):
         raise KeyOfAnother("这个提交编号属于另一张表单。请重新打开页面再提交。")
     return row.answer
+
+
+def forgotten(moment: datetime) -> QuerySet[Submission]:
+    """What nobody will send again."""
+    return Submission.objects.filter(made__lt=moment - KEPT_FOR)

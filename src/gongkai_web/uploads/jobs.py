@@ -70,17 +70,20 @@ def _unpack(task: Task, archive: Upload) -> None:
         name, digest, content = met
         if digest == archive.file.digest:
             return  # a document under the name of an archive waits to be read
-        if (known := receiving.same(task.organ, digest)) is not None:
-            if known.batch != archive.batch:
-                said.append(receiving.said_of(name, known))
-            continue
         try:
-            with task.step():
-                receiving.add(task.organ, archive.batch, name, content, archive.actor)
+            found = receiving.same(task.organ, digest) or _added(task, archive, name, content)
         except files.NotTaken as error:
             said.append(str(error))
+        else:
+            if found.batch != archive.batch:
+                said.append(receiving.said_of(name, found))
     with task.step():
         _keep(archive, {"state": _State.UNPACKED, "says": _shortened(said)})
+
+
+def _added(task: Task, archive: Upload, name: str, content: bytes) -> Upload:
+    with task.step():
+        return receiving.add(task.organ, archive.batch, name, content, archive.actor)
 
 
 def _shortened(said: list[str]) -> str:

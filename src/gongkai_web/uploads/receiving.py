@@ -7,10 +7,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import IntegrityError, transaction
+
 from gongkai.read.limits import DEFAULT, human_size
 from gongkai_web import clock
 from gongkai_web.store import files
-from gongkai_web.store.models import Organ, StoredFile, Upload
+from gongkai_web.store.models import Organ, Upload
 from gongkai_web.uploads import batches
 
 MOST_BYTES = DEFAULT.file_bytes
@@ -48,29 +50,34 @@ def receive(organ: Organ, coming: Iterable[tuple[str, bytes]], *, actor: str, fo
 
 
 def _take(organ: Organ, batch: str, name: str, content: bytes, actor: str, found: Received) -> None:
-    known = same(organ.key, hashlib.sha256(content).hexdigest())
-    if known is None:
-        add(organ.key, batch, name, content, actor)
-    elif known.batch != batch:
-        found.known.append(said_of(name, known))
-        return
-    found.count += 1
+    upload = same(organ.key, hashlib.sha256(content).hexdigest())
+    upload = upload or add(organ.key, batch, name, content, actor)
+    if upload.batch == batch:
+        found.count += 1
+    else:
+        found.known.append(said_of(name, upload))
 
 
 def add(organ: str, batch: str, name: str, content: bytes, actor: str) -> Upload:
-    """One more file of the batch, waiting to be read. Raises :class:`~gongkai_web.store.files.NotTaken`."""
-    stored = files.keep(
-        organ,
-        f"upload/{batch}",
-        ROLE,
-        name,
-        content,
-        actor,
-        most=MOST_OF_ARCHIVE if is_archive(name) else MOST_BYTES,
+    """One more file of the batch, waiting to be read; where the same bytes came at the same moment, that one.
+
+    Raises :class:`~gongkai_web.store.files.NotTaken`.
+    """
+    most = MOST_OF_ARCHIVE if is_archive(name) else MOST_BYTES
+    stored = files.keep(organ, f"upload/{batch}", ROLE, name, content, actor, most=most)
+    row = Upload(
+        batch=batch, for_organ=organ, name=name[:1000], file=stored, digest=stored.digest, actor=actor
     )
-    return Upload.objects.create(
-        batch=batch, for_organ=organ, name=name[:1000], file=stored, actor=actor, made=clock.now()
-    )
+    row.made = clock.now()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        if (known := same(organ, stored.digest)) is None:
+            raise
+        files.forget(stored)
+        return known
+    return row
 
 
 def is_archive(name: str) -> bool:
@@ -80,8 +87,7 @@ def is_archive(name: str) -> bool:
 
 def same(organ: str, digest: str) -> Upload | None:
     """The upload of this organ with the same bytes, unless it was set aside."""
-    among = StoredFile.objects.filter(organ=organ, role=ROLE, digest=digest)
-    return Upload.objects.filter(file__in=among).exclude(state=Upload.State.SET_ASIDE).first()
+    return Upload.objects.filter(for_organ=organ, digest=digest).exclude(state=Upload.State.SET_ASIDE).first()
 
 
 def said_of(name: str, known: Upload) -> str:

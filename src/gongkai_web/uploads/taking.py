@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gongkai_web.reports import beginning, versions
 from gongkai_web.store.models import Organ, ReportVersion, Upload
-from gongkai_web.uploads import reviewing
+from gongkai_web.uploads import receiving, reviewing
 
 _State = Upload.State
 OPEN = (_State.READ, _State.DOUBTFUL)
@@ -70,6 +70,8 @@ def again(upload: Upload) -> None:
     """It waits once more: the reader is asked anew, or what was set aside is wanted after all."""
     upload = _locked(upload)
     _demand(upload, (_State.REFUSED, _State.SET_ASIDE))
+    if (other := receiving.same(upload.for_organ, upload.digest)) not in {None, upload}:
+        raise NotNow(receiving.said_of(upload.name, other))
     if upload.payload is None:
         _move(upload, _State.WAITING)
     else:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from gongkai_web.accounts.matrix import matrix
@@ -22,6 +23,7 @@ def _kinds_of_these_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     jobs.job("count")(_count)
     jobs.job("fail")(_fail)
     jobs.job("break", attempts=2)(_break)
+    jobs.job("away")(_away)
     monkeypatch.setattr(jobs, "kinds", lambda: jobs.KINDS)
 
 
@@ -38,6 +40,14 @@ def _fail(_task: Task) -> None:
 
 def _break(_task: Task) -> None:
     raise ZeroDivisionError
+
+
+def _away(_task: Task) -> None:
+    raise OperationalError("server closed the connection unexpectedly")
+
+
+def _rested() -> None:
+    Job.objects.update(lease=timezone.now() - timedelta(seconds=1))
 
 
 def _writes_and_breaks() -> None:
@@ -83,10 +93,55 @@ def test_a_bug_is_raised_and_the_job_begins_anew_until_it_has_failed_too_often()
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             jobs.run(_taken())
+        assert jobs.take("first") is None  # it rests
+        _rested()
     assert jobs.take("first") is None
     asked.refresh_from_db()
     assert asked.state == "failed"
     assert asked.says == "开始了 2 次都中断了。请看工作进程的日志。"
+
+
+def test_the_second_rest_is_longer_than_the_first() -> None:
+    asked = _asked("break")
+    rests = []
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            jobs.run(_taken())
+        asked.refresh_from_db()
+        rests.append(asked.lease - timezone.now())  # type: ignore[operator]
+        _rested()
+    assert rests[1] > 9 * rests[0] > 8 * jobs.REST
+
+
+def test_each_step_may_be_begun_as_often_as_the_first() -> None:
+    """Five times interrupted in the middle, and each time a step further: nothing is wrong with the job."""
+    asked = _asked(to=6)
+    for _ in range(5):
+        with _taken().step(6):
+            pass
+        _rested()
+    jobs.run(_taken())
+    asked.refresh_from_db()
+    assert (asked.state, asked.done, asked.begun) == ("done", 6, 6)
+
+
+def test_a_database_that_was_away_uses_no_job_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, waited = _asked("away"), []
+    monkeypatch.setattr("gongkai_web.store.outage.is_away", lambda: True)
+    monkeypatch.setattr("gongkai_web.store.outage.wait", lambda _: waited.append(1))
+    for _ in range(2 * jobs.ATTEMPTS):
+        jobs.run(_taken())
+    asked.refresh_from_db()
+    assert (asked.state, asked.attempts, len(waited)) == ("waiting", 0, 6)
+
+
+def test_a_statement_that_fails_while_the_database_is_there_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _asked("away")
+    monkeypatch.setattr("gongkai_web.store.outage.is_away", lambda: False)
+    with pytest.raises(OperationalError):
+        jobs.run(_taken())
+    asked.refresh_from_db()
+    assert (asked.state, asked.attempts) == ("waiting", 1)
 
 
 def test_the_job_of_a_silent_worker_is_taken_up_by_another() -> None:
@@ -94,7 +149,7 @@ def test_the_job_of_a_silent_worker_is_taken_up_by_another() -> None:
     silent = _taken()
     with silent.step():
         Notice.objects.create(person="zhou", says="0", made=timezone.now())
-    Job.objects.update(lease=timezone.now() - timedelta(seconds=1))
+    _rested()
     other = _taken()
     assert (other.job.pk, other.done) == (silent.job.pk, 1)
     jobs.run(other)
@@ -104,7 +159,7 @@ def test_the_job_of_a_silent_worker_is_taken_up_by_another() -> None:
 def test_who_has_lost_the_lease_writes_nothing_any_more() -> None:
     asked = _asked(to=3)
     silent = _taken()
-    Job.objects.update(lease=timezone.now() - timedelta(seconds=1))
+    _rested()
     _taken()
     with pytest.raises(Interrupted), silent.step():
         Notice.objects.create(person="zhou", says="late", made=timezone.now())

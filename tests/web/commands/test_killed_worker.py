@@ -35,7 +35,7 @@ def test_a_killed_job_goes_on_behind_its_last_step(home: Path) -> None:
     assert _job(home, "state") == "running"  # nobody knows yet
     _run(home, "--once", until="done")
     assert _counted(home) == list(range(12))
-    assert (_job(home, "state"), _job(home, "attempts"), _job(home, "done")) == ("done", 2, 12)
+    assert (_job(home, "state"), _job(home, "begun"), _job(home, "done")) == ("done", 2, 12)
 
 
 def test_a_worker_that_is_told_to_stop_gives_the_job_back(home: Path) -> None:
@@ -60,8 +60,8 @@ def test_two_workers_share_the_queue(home: Path) -> None:
 
 
 def _ask_for(home: Path, params: str) -> None:
-    row = "kind, params, organ, actor, state, done, total, attempts, worker, says, result, made"
-    values = "'count', ?, '', 'system', 'waiting', 0, 0, 0, '', '', '{}', '2026-03-16'"
+    row = "kind, params, organ, actor, state, done, total, attempts, begun, worker, says, result, made"
+    values = "'count', ?, '', 'system', 'waiting', 0, 0, 0, 0, '', '', '{}', '2026-03-16'"
     with closing(_database(home)) as database, database:
         database.execute(f"INSERT INTO store_job ({row}) VALUES ({values})", [params])
 

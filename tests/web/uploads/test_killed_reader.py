@@ -53,8 +53,8 @@ def test_a_killed_reader_loses_nothing_and_reads_nothing_twice(tmp_path: Path) -
     assert _worker(home, "--once").wait(120) == 0
     assert _states(home).count("waiting") == 0
     assert len(_states(home)) == _FILES
-    state, attempts, done = _job(home)
-    assert (state, attempts, done) == ("done", 2, _FILES)
+    state, begun, done = _job(home)
+    assert (state, begun, done) == ("done", 2, _FILES)
 
 
 def _worker(home: Path, *words: str) -> subprocess.Popen[bytes]:
@@ -69,7 +69,7 @@ def _states(home: Path) -> list[str]:
 
 def _job(home: Path) -> tuple[str, int, int]:
     with closing(_database(home)) as database:
-        found = database.execute("SELECT state, attempts, done FROM store_job").fetchone()
+        found = database.execute("SELECT state, begun, done FROM store_job").fetchone()
         return (str(found[0]), int(found[1]), int(found[2]))
 
 

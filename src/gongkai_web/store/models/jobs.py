@@ -6,7 +6,8 @@ from django.db import models
 
 
 class Job(models.Model):
-    """``lease`` is until when the worker that has it may be silent; then another one takes it up again.
+    """``lease`` is until when the worker that has it may be silent, or until when it rests after a bug; then another one
+    takes it up again. ``begun`` is how often it was begun, ``attempts`` how often since it last got a step further.
 
     What a job does it must be able to do twice. ``done`` of ``total`` is its progress.
     """
@@ -26,6 +27,7 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    begun = models.PositiveIntegerField(default=0)
     lease = models.DateTimeField(null=True)
     worker = models.CharField(max_length=80, default="")
     says = models.TextField(default="")

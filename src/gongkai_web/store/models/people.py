@@ -12,7 +12,7 @@ class Submission(models.Model):
     route = models.CharField(max_length=80)
     actor = models.CharField(max_length=100, default="")
     answer = models.CharField(max_length=500)
-    made = models.DateTimeField(auto_now_add=True)
+    made = models.DateTimeField(auto_now_add=True, db_index=True)
 
 
 class Reveal(models.Model):

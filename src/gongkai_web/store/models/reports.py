@@ -54,7 +54,7 @@ class Upload(models.Model):
     ``organ`` and ``year`` are what the reader found, or what a person said; ``state`` tells whether they are certain,
     ``candidates`` which organs may be meant. ``name`` is the path by which people know the file, ``printed`` are the
     tables of the document as they stand there, ``says`` how the organ was found, or what is wrong. An archive has a row
-    of its own, and one for each file in it.
+    of its own, and one for each file in it. ``digest`` is that of the bytes, which are there once unless set aside.
     """
 
     class State(models.TextChoices):
@@ -70,6 +70,7 @@ class Upload(models.Model):
     for_organ = models.CharField(max_length=64, db_index=True)
     name = models.CharField(max_length=1000, default="")
     file = models.ForeignKey("StoredFile", models.PROTECT)
+    digest = models.CharField(max_length=64)
     organ = models.ForeignKey(Organ, models.PROTECT, null=True)
     year = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -82,6 +83,11 @@ class Upload(models.Model):
     made = models.DateTimeField()
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["for_organ", "digest"], condition=~models.Q(state="set_aside"), name="upload_once"
+            ),
+        )
         indexes = (models.Index(fields=["for_organ", "-id"], name="upload_newest"),)
 
 
