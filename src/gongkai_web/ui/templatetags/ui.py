@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from gongkai.law.numerals import dated
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
+from gongkai.law.settings import settings
 from gongkai.ledger.labels import WORDS
 from gongkai_web.accounts import gate
 from gongkai_web.accounts.matrix import matrix
@@ -40,6 +41,13 @@ def may(context: Any, right: str, organ: Organ | None = None, state: str | None 
 def word(value: object) -> str:
     """A fixed word of the ledger in Chinese."""
     return WORDS.get(str(value), str(value))
+
+
+@register.filter
+def question(key: str) -> str:
+    """What a setting settles."""
+    known = settings().get(key)
+    return known.question if known else key
 
 
 @register.filter
