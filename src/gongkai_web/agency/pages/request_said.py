@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -17,7 +18,9 @@ from gongkai.ledger.private import privates_of
 from gongkai_web.agency.opened import PEOPLE
 from gongkai_web.letters.kinds import KINDS as LETTERS
 from gongkai_web.store import privacy
+from gongkai_web.ui.templatetags.year import case_name
 
+_CASE = re.compile(r"(request|remedy|publication)/\d{4}-\d{4,}")
 _ELSEWHERE = ("applicant", "agent", "items")
 _GONE = "（已删除，或者没有保存在这里）"
 _NONE = "（没有）"
@@ -37,7 +40,7 @@ def said(fact: Any, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         elif name == "outcomes":
             yield from (_outcome(each) for each in value)
         elif isinstance(value, str):
-            yield label, _day(value)
+            yield label, _read(value)
         elif name not in _ELSEWHERE and any(privates_of(value)):
             yield label, _GONE
 
@@ -85,8 +88,10 @@ def _who_changed(was: Arrived, now: Arrived) -> Iterator[tuple[str, str]]:
             yield label, _both(before, after)
 
 
-def _day(text: str) -> str:
-    """A day as people write it; whatever else was said stays as it is."""
+def _read(text: str) -> str:
+    """A day and a case as people write them; whatever else was said stays as it is."""
+    if _CASE.fullmatch(text):
+        return case_name(text)
     try:
         return dated(date.fromisoformat(text))
     except ValueError:
