@@ -1,4 +1,4 @@
-"""The roll-up against a count by hand over small stores: merged organs, doubles, blanks and withheld figures."""
+"""Roll-up and ranking against a count by hand over small stores: merged organs, doubles, blanks and withheld figures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.corpus.questions.ranking import ranking
 from gongkai.corpus.questions.rollup import roll_up
 from gongkai.corpus.store.rows import Read
 from gongkai.model.cell import Blank, Cell, Count, Missing, Unreadable
@@ -69,6 +70,50 @@ def test_the_roll_up_is_what_a_loop_counts(
         if (those := [one for one in counting if one.key in members and one.form == form])
         for cell in (NEW, FEE)
     }
+
+
+SETTLED = "requests.total.total"
+FLOOR = 2
+
+
+@settings(max_examples=4, deadline=None)
+@given(
+    figures=st.lists(st.tuples(st.sampled_from(("2021", "2019")), FIGURES, FIGURES), min_size=6, max_size=9),
+    is_ascending=st.booleans(),
+)
+def test_the_ranking_is_what_a_loop_ranks(
+    tmp_path_factory: pytest.TempPathFactory, *, figures: list[tuple[str, Cell, Cell]], is_ascending: bool
+) -> None:
+    made = {f"第{at}局": one for at, one in enumerate(figures)}
+    reads = [
+        read(None, report(name, YEAR, {FEE: granted, SETTLED: settled}, form=form))
+        for name, (form, granted, settled) in made.items()
+    ]
+    asked = ground(tmp_path_factory.mktemp("store"), reads, None)
+    answer = ranking(asked, YEAR, "granted", floor=FLOOR, is_ascending=is_ascending)
+    stated = [
+        (form, above, below, name)
+        for name, (form, granted, settled) in made.items()
+        if (above := _number(granted)) is not None and (below := _number(settled)) is not None
+    ]
+    ranked = [one for one in stated if one[2] >= FLOOR]
+    small, gaps = answer.parts
+    assert [(row[3], row[0], row[1], row[-1]) for row in answer.rows()] == sorted(
+        (form, 1 + _ahead(ranked, form, above / below, is_ascending=is_ascending), name, above / below)
+        for form, above, below, name in ranked
+    )
+    assert [(row[4], row[0]) for row in small.rows()] == sorted(
+        ((below, name) for _, _, below, name in stated if below < FLOOR), key=lambda one: (-one[0], one[1])
+    )
+    assert [row[0] for row in gaps.rows()] == sorted(made.keys() - {one[-1] for one in stated})
+
+
+def _ahead(
+    ranked: Sequence[tuple[str, int, int, str]], form: str, share: float, *, is_ascending: bool
+) -> int:
+    """How many on the form come before the share."""
+    others = [above / below for each, above, below, _ in ranked if each == form]
+    return sum(other < share if is_ascending else other > share for other in others)
 
 
 def _read(made: Made, number: int) -> Read:

@@ -14,7 +14,7 @@ import numpy as np
 
 from gongkai.corpus.lookalike.scope import AREA, ORGAN
 from gongkai.corpus.questions.answer import Answer, Column
-from gongkai.corpus.questions.standing import lay_standing
+from gongkai.corpus.questions.standing import TEXTS, lay_standing
 from gongkai.corpus.questions.tree import IN_YEAR, tree_in
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class Ground:
     """The one that lies in the store."""
     digest_key: str = field(default="", init=False)
     """What a digest is in ``standing``, in SQL."""
+    _texts: dict[str, Any] = field(default_factory=dict, init=False)
     _tables: int = field(default=0, init=False)
     _year: int | None = field(default=None, init=False)
 
@@ -96,6 +97,24 @@ class Ground:
         name = f"answered_{self._tables}"
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", list(values))
         return self.connection.table(name)
+
+    def named(self, numbers: Any) -> DuckDBPyRelation:
+        """An Arrow table as a relation; where ``called``, ``area`` and ``form`` are numbers, they become texts.
+
+        The texts are not copied into the rows: of a nation, that takes longer than to put the rows in order.
+        """
+        import pyarrow as pa
+
+        for name in ("called", "area", "form"):
+            found = pa.DictionaryArray.from_arrays(numbers[name].combine_chunks(), self._texts_of(name))
+            numbers = numbers.set_column(numbers.schema.get_field_index(name), name, found)
+        return self.connection.from_arrow(numbers)
+
+    def _texts_of(self, name: str) -> Any:
+        if name not in self._texts:
+            texts = self.connection.sql(f"SELECT text FROM {TEXTS[name]} ORDER BY {name}").to_arrow_table()
+            self._texts[name] = texts["text"].combine_chunks()
+        return self._texts[name]
 
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         given = dict(values) if isinstance(values, Mapping) else list(values)

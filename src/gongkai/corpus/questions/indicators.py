@@ -113,6 +113,8 @@ def cells(pattern: str) -> tuple[str, ...]:
 def added(patterns: tuple[str, ...]) -> str:
     """The sum in SQL: nothing where one of the cells states no number, for a blank is no zero."""
     every = [cell for pattern in patterns for cell in cells(pattern)]
+    if len(every) == 1:
+        return quoted(every[0])
     return "(" + " + ".join(f"{quoted(cell)}::HUGEINT" for cell in every) + ")"
 
 

@@ -8,14 +8,13 @@ from gongkai.corpus.organs.successors import line_of
 from gongkai.corpus.questions.answer import Answer, Chart, Column
 from gongkai.corpus.questions.ground import Ground, NotAsked, Scope, lay_owing, without_report
 from gongkai.corpus.questions.indicators import added, definitions
+from gongkai.corpus.questions.standing import REQUESTS_FORM
 from gongkai.law.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GAPS = "没有写明数字的显示为空，不是 0；几格相加的，有一格没有写明就不相加。"
-_EDITION = "coalesce(requests_form, form)"
-"""The edition by which figures may stand side by side."""
 
 
 def years_of(ground: Ground, organ: str) -> Answer:
@@ -35,7 +34,7 @@ def years_of(ground: Ground, organ: str) -> Answer:
     line = _line(ground, met[0])
     ground.table_named("line", ("organ VARCHAR", "since INTEGER"), line.items())
     relation = ground.sql(
-        f"SELECT year, {_EDITION} AS form, called, {_figures()} FROM asked JOIN line ON whose = line.organ "
+        f"SELECT year, {REQUESTS_FORM} AS form, called, {_figures()} FROM asked JOIN line ON whose = line.organ "
         "WHERE line.since = 0 OR year >= line.since ORDER BY year, line.since"
     )
     columns = (Column("year", "年度"), Column("form", "格式"), Column("called", "机关"), *_columns())
@@ -63,7 +62,7 @@ def organs_of(ground: Ground, year: int, *, region: str | None = None, level: st
     """Every organ that has a report on the year, with those that have none."""
     where, values = Scope(year, region=region, level=level).where()
     relation = ground.sql(
-        f"SELECT called, area, {_EDITION} AS form, {_figures()} FROM asked WHERE {where} ORDER BY called, whose",
+        f"SELECT called, area, {REQUESTS_FORM} AS form, {_figures()} FROM asked WHERE {where} ORDER BY called, whose",
         values,
     )
     columns = (Column("called", "机关"), Column("area", "地区"), Column("form", "格式"), *_columns())
@@ -94,7 +93,7 @@ def trend(ground: Ground, *, region: str | None = None, level: str | None = None
         for each in definitions().figures
     )
     relation = ground.sql(
-        f"SELECT year, {_EDITION} AS form, count(*) AS reports, {summed} FROM asked WHERE {where} AND year IS NOT NULL "
+        f"SELECT year, {REQUESTS_FORM} AS form, count(*) AS reports, {summed} FROM asked WHERE {where} AND year IS NOT NULL "
         f"AND {BELOW_ALL} GROUP BY ALL ORDER BY year, form",
         values,
     )

@@ -58,7 +58,9 @@ def doubtful_zeros(
 def _disputes() -> str:
     """Reconsiderations and lawsuits together, of which a gap counts as not known and not as none."""
     keys = {"reconsiderations", "lawsuits"}
-    listed = [f"coalesce({added(each.cells)}, 0)" for each in definitions().figures if each.key in keys]
+    listed = [
+        f"coalesce({added(each.cells)}, 0)::HUGEINT" for each in definitions().figures if each.key in keys
+    ]
     return " + ".join(listed)
 
 
