@@ -13,6 +13,7 @@ from gongkai.ledger.facts.publication import (
     FACTS,
     Amended,
     Annulled,
+    Assigned,
     Changed,
     Deposited,
     Description,
@@ -419,3 +420,14 @@ def test_no_act_gives_no_state() -> None:
 
 def test_every_fact_has_its_effect() -> None:
     assert {*folding._MOVES, Listed, Made} == set(FACTS)
+
+
+def test_who_goes_on_with_an_item_changes_no_day() -> None:
+    """Handed over on the 20th; its publication of the 11th is recorded after that."""
+    acts = [
+        on("2026-03-02", Made(NOTICE)),
+        on("2026-03-20", Assigned("sun")),
+        on("2026-03-11", Changed("更正一处")),
+    ]
+    state = publication.fold(acts, national())
+    assert (state.assigned, state.last) == ("sun", day("2026-03-11"))

@@ -13,6 +13,7 @@ from gongkai.ledger.facts.remedy import (
     FACTS,
     AnswerFiled,
     Appealed,
+    Assigned,
     Challenged,
     Decided,
     HeardAgain,
@@ -423,3 +424,16 @@ def test_the_withheld_part_of_a_partial_reply_counts_as_a_refusal() -> None:
     assert remedy.direct_suit_warning(folded(sued()), request) is not None
     after = on("2026-04-01", Challenged("litigation_after_reconsideration", COURT, REQUEST))
     assert remedy.direct_suit_warning(folded(after), request) is None
+
+
+def test_who_goes_on_with_a_matter_changes_no_day() -> None:
+    """Handed over on the 20th; then what was done on the 11th is recorded, and nothing stands against it."""
+    state = remedy.fold(
+        [
+            act("2026-03-02", Challenged("reconsideration", "云溪县人民政府"), case=CASE),
+            act("2026-03-20", Assigned("sun", "工作交接"), case=CASE),
+            act("2026-03-11", AnswerFiled(("答复书",)), case=CASE),
+        ],
+        national(),
+    )
+    assert (state.assigned, state.last) == ("sun", day("2026-03-11"))

@@ -1,4 +1,4 @@
-"""The rows that lists are made from, made from the state of a case. :func:`rebuild` makes them all anew."""
+"""The rows that lists are made from, made from the state of a case. ``store/rebuilding.py`` makes them all anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db.models import Model
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger import publication, remedy, states
@@ -48,29 +48,30 @@ def project(organ: str, case: str, state: Any, entries: Sequence[Entry], ruleboo
 def rows(
     organ: str, case: str, state: Any, entries: Sequence[Entry], rulebook: Rulebook
 ) -> tuple[models.Case, list[models.Deadline]]:
-    """The rows of a case that has none yet, not saved: whoever brings many saves them together."""
+    """The rows of a case, not saved: whoever brings many saves them together by :func:`write`."""
     deadlines = _deadlines(state, rulebook)
     row = models.Case(organ_id=organ, key=case, **_values(state, entries, rulebook, deadlines))
     return row, [_deadline(row, each) for each in deadlines]
 
 
-@transaction.atomic
-def rebuild() -> int:
-    """Throw every projection away and make it anew from the entries; how many cases there are."""
-    models.Case.objects.all().delete()
-    cases = models.Entry.objects.values_list("organ", "case").distinct()
-    organs_first = sorted(cases, key=lambda each: (each[1] != "organ", each))
-    parents_first = sorted(organs_first, key=lambda each: (each[1] != "organ", _depth(each[0])))
-    for organ, case in parents_first:
-        entries, rulebook = entries_of(organ, case), rulebook_of(organ)
-        project(organ, case, states.fold(entries, case, rulebook), entries, rulebook)
-    progress.rebuild()
-    return len(parents_first)
+def rows_from(
+    organ: str, case: str, entries: Sequence[Entry], rulebook: Rulebook
+) -> tuple[models.Case, list[models.Deadline]]:
+    """The same, of a case that is not folded yet."""
+    return rows(organ, case, states.fold(entries, case, rulebook), entries, rulebook)
 
 
-def _depth(organ: str) -> int:
-    known = models.Organ.objects.filter(pk=organ).values_list("path", flat=True).first()
-    return (known or "").count("/")
+def write(found: Sequence[tuple[models.Case, Sequence[models.Deadline]]]) -> None:
+    """The rows of many cases at once, in the place of those that they have. The caller holds the locks."""
+    of_case = ("organ", "key")
+    cases = models.Case.objects.bulk_create(
+        [row for row, _ in found],
+        update_conflicts=True,
+        unique_fields=of_case,
+        update_fields=said(models.Case, "id", *of_case),
+    )
+    models.Deadline.objects.filter(case__in=cases).delete()
+    models.Deadline.objects.bulk_create(each for _, deadlines in found for each in deadlines)
 
 
 # --- organs ---------------------------------------------------------------------------------------------------------
@@ -80,30 +81,39 @@ def _project_organ(state: Organ, entries: Iterable[Entry]) -> None:
     above = models.Organ.objects.filter(pk=state.parent).values_list("path", flat=True).first()
     path = f"{above or ''}{state.key}/"
     was = models.Organ.objects.filter(pk=state.key).values_list("path", flat=True).first()
-    models.Organ.objects.update_or_create(
-        key=state.key,
-        defaults={
-            "name": state.name,
-            "short": state.short,
-            "kind": state.kind,
-            "level": state.level,
-            "parent_id": state.parent if above is not None else None,
-            "path": path,
-            "opened": state.opened,
-            "closed_year": state.closed,
-            "contact": state.contact or "",
-            "ended": state.ended,
-            "successor_id": _known(state.successor),
-        },
-    )
+    parent = state.parent if above is not None else None
+    values = organ_values(state, path=path, parent=parent, successor=_known(state.successor))
+    models.Organ.objects.update_or_create(key=state.key, defaults=values)
     if was is None:
         _follow(state.key)
     elif was != path:
         _move(was, path)
-    names = dict(_names(replaced(entries)))
+    names = organ_names(entries)
     models.OrganName.objects.filter(organ_id=state.key).exclude(since__in=names).delete()
     for since, name in names.items():
         models.OrganName.objects.update_or_create(organ_id=state.key, since=since, defaults={"name": name})
+
+
+def said(model: type[Model], *of_key: str) -> list[str]:
+    """The fields of a row beside those by which it is known."""
+    return [field.name for field in model._meta.concrete_fields if field.name not in of_key]  # noqa: SLF001 - documented
+
+
+def organ_values(state: Organ, *, path: str, parent: str | None, successor: str | None) -> dict[str, Any]:
+    """What its row says beside its key. Parent and successor are named as far as they are known."""
+    return {
+        "name": state.name,
+        "short": state.short,
+        "kind": state.kind,
+        "level": state.level,
+        "parent_id": parent,
+        "path": path,
+        "opened": state.opened,
+        "closed_year": state.closed,
+        "contact": state.contact or "",
+        "ended": state.ended,
+        "successor_id": successor,
+    }
 
 
 def _known(organ: str | None) -> str | None:
@@ -125,6 +135,11 @@ def _move(was: str, path: str) -> None:
     for organ in below:
         organ.path = path + organ.path[len(was) :]
         organ.save(update_fields=["path"])
+
+
+def organ_names(entries: Iterable[Entry]) -> dict[date, str]:
+    """What the organ was called, by the day from which on."""
+    return dict(_names(replaced(entries)))
 
 
 def _names(acts: Iterable[Act]) -> Iterator[tuple[date, str]]:
@@ -169,12 +184,14 @@ def _of_noun(state: Any, rulebook: Rulebook) -> dict[str, Any]:
             return {
                 "title": state.description.title[:200],
                 "status": "owed" if state.is_owed else "published",
+                "handler": state.assigned or "",
                 "is_open": bool(state.is_owed or publication.deadlines(state, rulebook).open),
             }
         case Remedy():
             return {
                 "title": f"{remedy.PATH_LABELS[state.path]}　{state.instance.body}"[:200],
                 "status": "pending" if state.is_pending else "decided",
+                "handler": state.assigned or "",
                 "is_open": bool(state.is_pending or remedy.is_to_be_performed(state)),
                 "challenges": state.request,
             }

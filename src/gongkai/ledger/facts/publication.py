@@ -133,6 +133,14 @@ class Reassessed:
     reassess_by: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who goes on with the item inside the organ: the key of a person or a unit. It changes no day."""
+
+    to: str
+    reason: str = ""
+
+
 Fact: TypeAlias = (
     Listed
     | Made
@@ -147,5 +155,6 @@ Fact: TypeAlias = (
     | Unpublished
     | Deposited
     | Reassessed
+    | Assigned
 )
 FACTS: tuple[type, ...] = get_args(Fact)

@@ -84,5 +84,15 @@ class Performed:
     letter: str
 
 
-Fact: TypeAlias = Challenged | AnswerFiled | HearingSet | Decided | Appealed | HeardAgain | Performed
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who goes on with the matter inside the organ: the key of a person or a unit. It changes no day."""
+
+    to: str
+    reason: str = ""
+
+
+Fact: TypeAlias = (
+    Challenged | AnswerFiled | HearingSet | Decided | Appealed | HeardAgain | Performed | Assigned
+)
 FACTS: tuple[type, ...] = get_args(Fact)

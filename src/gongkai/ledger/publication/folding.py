@@ -26,7 +26,8 @@ def after(state: Publication | None, act: Act, rulebook: Rulebook) -> Publicatio
     owned = breaches(found, act)
     if state is None:
         return _begun(act, owned)
-    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + owned)
+    last = state.last if isinstance(act.fact, facts.Assigned) else max(state.last, act.on)
+    state = replace(state, last=last, breaches=state.breaches + owned)
     return _MOVES[type(act.fact)](state, act, act.fact)
 
 
@@ -109,6 +110,10 @@ def _reassessed(state: Publication, act: Act, fact: facts.Reassessed) -> Publica
     return _owed_anew(state, act, "reassessed") if is_now_owed else state
 
 
+def _assigned(state: Publication, _act: Act, fact: facts.Assigned) -> Publication:
+    return replace(state, assigned=fact.to)
+
+
 _MOVES: Mapping[type, _Move] = MappingProxyType(
     {
         facts.Reviewed: _reviewed,
@@ -122,5 +127,6 @@ _MOVES: Mapping[type, _Move] = MappingProxyType(
         facts.Unpublished: _unpublished,
         facts.Deposited: _deposited,
         facts.Reassessed: _reassessed,
+        facts.Assigned: _assigned,
     }
 )

@@ -46,7 +46,7 @@ def _senseless(state: Publication | None, act: Act) -> _Found:
             f"日期 {dated(act.on)}早于登记的 {dated(state.since)}。",
             "请核对日期；登记日期记错的，先更正登记。",
         )
-    elif act.on < state.last and not isinstance(fact, facts.Deposited):
+    elif act.on < state.last and not isinstance(fact, facts.Deposited | facts.Assigned):
         yield senseless(
             "out_of_order",
             f"日期 {dated(act.on)}早于前一条记录的 {dated(state.last)}。",

@@ -66,7 +66,8 @@ class Publication:
     ``content_since`` is the day from which the present content is owed to the public, and ``because`` why;
     None where it was listed, and so was public before. ``published`` is the day on which this content came out,
     None while it has not; ``is_public`` whether anything of it stands before the public, be it an older content.
-    ``reviews`` are those of the present content, the newest of each level. ``last`` is the newest day of an entry.
+    ``reviews`` are those of the present content, the newest of each level. ``last`` is the newest day of an entry;
+    ``assigned`` is who goes on with it.
     """
 
     case: str
@@ -88,6 +89,7 @@ class Publication:
     annulled: Annulment | None = None
     assessed: date | None = None
     deposits: tuple[str, ...] = ()
+    assigned: str | None = None
     breaches: tuple[Breach, ...] = ()
 
     @property

@@ -26,7 +26,8 @@ def after(state: Remedy | None, act: Act, rulebook: Rulebook) -> Remedy:
     owned = breaches(found, act)
     if state is None:
         return _begun(act, act.fact, owned)  # type: ignore[arg-type]  # anything else was refused
-    state = replace(state, last=max(state.last, act.on), breaches=state.breaches + owned)
+    last = state.last if isinstance(act.fact, facts.Assigned) else max(state.last, act.on)
+    state = replace(state, last=last, breaches=state.breaches + owned)
     return _MOVES[type(act.fact)](state, act, act.fact)
 
 
@@ -95,6 +96,10 @@ def _performed(state: Remedy, act: Act, fact: facts.Performed) -> Remedy:
     return replace(state, performed=act.on, performed_with=fact.letter)
 
 
+def _assigned(state: Remedy, _act: Act, fact: facts.Assigned) -> Remedy:
+    return replace(state, assigned=fact.to)
+
+
 _MOVES: Mapping[type, _Move] = MappingProxyType(
     {
         facts.AnswerFiled: _answered,
@@ -103,5 +108,6 @@ _MOVES: Mapping[type, _Move] = MappingProxyType(
         facts.Appealed: _appealed,
         facts.HeardAgain: _heard_again,
         facts.Performed: _performed,
+        facts.Assigned: _assigned,
     }
 )

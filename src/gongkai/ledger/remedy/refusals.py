@@ -52,7 +52,11 @@ def _senseless(state: Remedy | None, act: Act) -> _Found:
 
 
 def _earliest(state: Remedy, fact: facts.Fact) -> date:
-    """A decision reaches the organ days after it was made: what came in between does not stand against it."""
+    """A decision reaches the organ days after it was made: what came in between does not stand against it. Who goes on
+    with the matter is no step of it.
+    """
+    if isinstance(fact, facts.Assigned):
+        return state.since
     return state.instance.begun if isinstance(fact, facts.Decided) else state.last
 
 

@@ -64,7 +64,8 @@ class Remedy:
     """One matter, however many instances hear it: an appeal is no second matter.
 
     ``request`` is the case that is challenged and ``letter`` its letter, ``reconsideration`` the matter before a suit.
-    ``performed`` is the day on which what was ordered was done. ``last`` is the newest day of an entry.
+    ``performed`` is the day on which what was ordered was done. ``last`` is the newest day of an entry that has to do
+    with days; ``assigned`` is who goes on with it.
     """
 
     case: str
@@ -79,6 +80,7 @@ class Remedy:
     about: FreeText = ""
     performed: date | None = None
     performed_with: str | None = None
+    assigned: str | None = None
     breaches: tuple[Breach, ...] = ()
 
     @property
