@@ -21,7 +21,8 @@ _SIGNED: tuple[Step, ...] = ("sign_off",)
 @dataclass(frozen=True, slots=True)
 class Kind:
     """``fact`` is recorded when the letter is signed; ``steps`` are those that have to agree, none for forms of the
-    file. ``series`` is added to the organ's own in the letter's number.
+    file. ``series`` is added to the organ's own in the letter's number. ``has_several`` where one case may need several
+    at once, to several addressees or of several letters.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Kind:
     series: str = ""
     has_number: bool = True
     to: str = "applicant"
+    has_several: bool = False
 
     @property
     def of_library(self) -> str:
@@ -62,7 +64,8 @@ _FACTS: tuple[tuple[str, type, tuple[Step, ...], str], ...] = (
 
 def _procedural(key: str, fact: type, steps: tuple[Step, ...], series: str) -> Kind:
     kind = letters()[key]
-    return Kind(key, kind.title, fact, steps, series, kind.has_number, kind.to)
+    has_several = kind.to not in {"applicant", "file"} or key == "service"
+    return Kind(key, kind.title, fact, steps, series, kind.has_number, kind.to, has_several)
 
 
 _KINDS = (

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts.request import Reviewed
@@ -14,7 +15,7 @@ from gongkai.ledger.request_state import Request
 from gongkai_web import clock as moments
 from gongkai_web.letters.casework import Casework
 from gongkai_web.letters.content import Content, content_from
-from gongkai_web.letters.kinds import Step
+from gongkai_web.letters.kinds import KINDS, Step
 from gongkai_web.letters.making import made
 from gongkai_web.store import ledger
 from gongkai_web.store.models import Draft, Head, Notice
@@ -48,10 +49,18 @@ class Version:
         return self.row.state in OPEN
 
 
-def newest(organ: str, case: str, letter: str) -> Version | None:
-    """The version that is worked on; None where none was begun since the last was signed."""
-    row = Draft.objects.filter(organ=organ, case=case, letter=letter).order_by("-number").first()
+def newest(organ: str, case: str, letter: str, *, line: int = 0) -> Version | None:
+    """The version that is worked on; None where none was begun since the last was signed.
+
+    Of a kind of which there may be several it is the one of this line, and without one a new letter is begun.
+    """
+    row = _of_line(organ, case, letter, line).order_by("-number").first()
     return opened(row) if row is not None and row.state in OPEN else None
+
+
+def _of_line(organ: str, case: str, letter: str, line: int) -> QuerySet[Draft]:
+    found = Draft.objects.filter(organ=organ, case=case, letter=letter)
+    return found.filter(line=line) if KINDS[letter].has_several else found
 
 
 def opened(row: Draft) -> Version:
@@ -60,7 +69,9 @@ def opened(row: Draft) -> Version:
 
 
 @transaction.atomic
-def save(work: Casework, content: Content, *, actor: str, on: date, after: int | None = None) -> Draft:
+def save(
+    work: Casework, content: Content, *, actor: str, on: date, after: int | None = None, line: int = 0
+) -> Draft:
     """A new version. Where nothing was changed the old one stays, with what was said of it.
 
     ``after`` is the number of the open version that the person had seen, 0 for none. Raises :class:`Unseen`.
@@ -68,20 +79,22 @@ def save(work: Casework, content: Content, *, actor: str, on: date, after: int |
     words = made(work, content, on=on, actor=actor).words
     content = replace(content, words=words)
     Head.objects.select_for_update().get(pk=work.organ)
-    before = Draft.objects.filter(organ=work.organ, case=work.key, letter=content.kind)
-    last = before.order_by("-number").first()
-    seen = last.number if last is not None and last.state in OPEN else 0
+    last = _of_line(work.organ, work.key, content.kind, line).filter(state__in=OPEN).order_by("number").last()
+    seen = last.number if last else 0
     if after is not None and after != seen:
         raise Unseen(seen)
-    if last is not None and last.state in OPEN and last.digest == content.digest:
+    if last is not None and last.digest == content.digest:
         return last
-    if last is not None and last.state in OPEN:
+    if last is not None:
         Draft.objects.filter(pk=last.pk).update(state=State.OVERTAKEN)
+    before = Draft.objects.filter(organ=work.organ, case=work.key, letter=content.kind)
+    number = before.count() + 1
     row = Draft(
         organ=work.organ,
         case=work.key,
         letter=content.kind,
-        number=last.number + 1 if last else 1,
+        number=number,
+        line=last.line if last else number,
         digest=content.digest,
         actor=actor,
         made=moments.now(),
@@ -92,14 +105,9 @@ def save(work: Casework, content: Content, *, actor: str, on: date, after: int |
 
 
 def writers(row: Draft) -> set[str]:
-    """All who wrote at this draft: every version since the last one that was signed or dropped."""
-    found: set[str] = set()
-    versions = Draft.objects.filter(organ=row.organ, case=row.case, letter=row.letter, number__lte=row.number)
-    for each in versions.order_by("-number"):
-        if each.pk != row.pk and each.state in (State.SIGNED, State.DROPPED):
-            break
-        found.add(each.actor)
-    return found
+    """All who wrote at this draft, up to this version."""
+    versions = Draft.objects.filter(organ=row.organ, case=row.case, letter=row.letter, line=row.line)
+    return set(versions.filter(number__lte=row.number).values_list("actor", flat=True))
 
 
 def agreed(state: Request, row: Draft) -> Reviewed | None:

@@ -36,11 +36,9 @@ PREVIEW = "preview"
 def choose(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # noqa: ARG001 - the gate's
     """Every letter that there is, with how far it has come in this case."""
     opened = open_case(request, "request", key)
-    newest = {
-        row.letter: row
-        for row in Draft.objects.filter(organ=opened.organ.key, case=opened.key).order_by("number")
-    }
-    rows = [(kind, _open_row(newest.get(kind.key))) for kind in KINDS.values()]
+    of_case = Draft.objects.filter(organ=opened.organ.key, case=opened.key, state__in=versions.OPEN)
+    waiting = list(of_case.order_by("number"))
+    rows = [(kind, [row for row in waiting if row.letter == kind.key]) for kind in KINDS.values()]
     return render(request, "agency/letter_choose.html", {"opened": opened, "rows": rows, "crumb": "起草文书"})
 
 
@@ -48,7 +46,7 @@ def edit(request: StaffRequest, organ: str, key: str, letter: str) -> HttpRespon
     kind = kind_or_404(letter)
     opened = open_case(request, "request", key)
     work = work_of(opened)
-    before = versions.newest(work.organ, work.key, kind.key)
+    before = versions.newest(work.organ, work.key, kind.key, line=_line(request))
     content = before.content if before else Content(kind.key)
     form = _form(request, opened, work, content, before)
     found: Made | None = None
@@ -57,7 +55,7 @@ def edit(request: StaffRequest, organ: str, key: str, letter: str) -> HttpRespon
         row = _saved(request, form, work, now) if now is not None and PREVIEW not in request.POST else None
         if row is not None:
             messages.success(request, f"已保存第 {row.number} 稿。")
-            return redirect("letter-new", opened.organ.key, opened.short_key, kind.key)
+            return redirect(_begun(opened, kind, row))
         found = made(work, now, on=request.today, actor=request.user.key) if now else None
         content = now or content
     elif before is not None and not form.is_bound:
@@ -90,7 +88,7 @@ def version(
         "letter": shown(request, work, now.letter if now else None),
         "words": [work.hidden(each) for each in found.content.words],
         "said": list(said_of(work.state, found.row)),
-        "versions": _versions(work, letter),
+        "versions": _versions(found.row),
         "row": _row(opened, found.content),
         "guided": guided(found.content),
         "explained": found.content.explained,
@@ -153,6 +151,17 @@ def address(opened: Opened, found: Version) -> str:
     return reverse("draft", args=arguments)
 
 
+def _line(request: StaffRequest) -> int:
+    """Which of several letters of one kind; 0 begins another one."""
+    line = request.GET.get("line", "")
+    return int(line) if line.isdecimal() else 0
+
+
+def _begun(opened: Opened, kind: Kind, row: Draft) -> str:
+    to = reverse("letter-new", args=[opened.organ.key, opened.short_key, kind.key])
+    return f"{to}?line={row.line}" if kind.has_several else to
+
+
 def _form(
     request: StaffRequest, opened: Opened, work: Casework, content: Content, before: Version | None
 ) -> LetterForm:
@@ -174,10 +183,10 @@ def _content(form: LetterForm) -> Content | None:
 
 def _saved(request: StaffRequest, form: LetterForm, work: Casework, content: Content) -> Draft | None:
     """Nobody writes over what another has saved meanwhile without having seen it."""
-    after = form.cleaned_data.get("seen") or 0
+    after, line = form.cleaned_data.get("seen") or 0, _line(request)
 
     def act() -> str:
-        row = versions.save(work, content, actor=request.user.key, on=request.today, after=after)
+        row = versions.save(work, content, actor=request.user.key, on=request.today, after=after, line=line)
         return str(row.pk)
 
     try:
@@ -218,14 +227,11 @@ def _row(opened: Opened, content: Content) -> str:
     return row_label(kinds, opened, held.counted_as) if kinds else ""
 
 
-def _versions(work: Casework, letter: str) -> list[tuple[Draft, str]]:
-    rows = list(Draft.objects.filter(organ=work.organ, case=work.key, letter=letter).order_by("-number")[:30])
+def _versions(row: Draft) -> list[tuple[Draft, str]]:
+    of_kind = Draft.objects.filter(organ=row.organ, case=row.case, letter=row.letter, line=row.line)
+    rows = list(of_kind.order_by("-number")[:30])
     known = names(row.actor for row in rows)
     return [(row, known.get(row.actor, row.actor)) for row in rows]
-
-
-def _open_row(row: Draft | None) -> Draft | None:
-    return row if row is not None and row.state in versions.OPEN else None
 
 
 def _may_review(request: StaffRequest, found: Version) -> bool:

@@ -20,6 +20,8 @@ _HELPS = {
     "search_missing": ("request-record", "searched", "记录检索"),
     "weighing_missing": ("request-record", "weighed", "记录权衡"),
     "objection_not_weighed": ("request-record", "weighed", "记录权衡"),
+    "LET044": ("request-record", "weighed", "记录权衡"),
+    "LET045": ("letter-new", "inform_third_party", "起草告知第三方书"),
     "classification_missing": ("request-record", "classified", "登记定密依据"),
     "third_party_missing": ("letter-new", "consult_third_party", "起草征求意见书"),
     "supplement_asked_missing": ("letter-new", "supplement", "起草补正告知书"),
@@ -39,7 +41,7 @@ def beside(opened: Opened, content: Content) -> dict[str, Any]:
 
 
 def _helps(opened: Opened) -> Iterator[tuple[str, str, str]]:
-    """By the code of what stands against a letter: the page that mends it."""
+    """By the code of what stands against a letter, or was found in it: the page that mends it."""
     for code, (route, what, label) in _HELPS.items():
         yield code, label, reverse(route, args=[opened.organ.key, opened.short_key, what])
 

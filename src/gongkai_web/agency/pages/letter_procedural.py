@@ -59,12 +59,15 @@ class ProceduralForm(LetterForm):
             self.initial.setdefault(f"{SAY}{each.key}", self.before.says.get(each.key, ""))
 
     def against(self) -> list[str]:
-        """Why the letter cannot go today whatever is filled in."""
-        sample = self._sample(fact_of(self.before))
+        """Why the letter cannot go today whatever is filled in, or only as a breach."""
+        held = fact_of(self.before)
+        sample = self._sample(held)
         if sample is None:
             return list(self._untold())
         found = refusals(self.work.state, sample, self.work.rulebook)
-        said = (f"{each.says}{each.remedy}" for each in found if not each.is_breach)
+        said = [f"{each.says}{each.remedy}" for each in found if not each.is_breach]
+        if held is None:  # what a draft breaks is told beside it
+            said += [f"这样做是违法事项：{each.says}{each.remedy}" for each in found if each.is_breach]
         return [each.replace(_BLANK, "") for each in said]
 
     def content(self) -> Content:

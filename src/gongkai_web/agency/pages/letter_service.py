@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.ledger.request_objections import untold
 from gongkai.ledger.request_state import Request
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import open_case
@@ -51,9 +52,16 @@ def serve(request: StaffRequest, organ: str, key: str, letter: int) -> HttpRespo
         "form": form,
         "shown": [field for field in form.shown() if field.name != "letter"],
         "service": state.service(row.name),
+        "untold": _untold(state, row.name),
         "crumb": "记录送达",
     }
     return render(request, "agency/letter_serve.html", context)
+
+
+def _untold(state: Request, letter: str) -> list[str]:
+    """The third parties who should learn no later than the applicant what is disclosed against their objection."""
+    reply = next((each for each in state.replies if each.letter == letter), None)
+    return [each.party for each in untold(state, reply.outcomes, reply.day)] if reply else []
 
 
 def _answer(request: StaffRequest, address: str) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.db import models
 class Draft(models.Model):
     """A letter in the making. ``sealed`` holds its words, encrypted; ``digest`` is what reviewers agree to.
 
-    Versions are kept: a new one makes the reviews of the old one void. ``state`` follows the entries of the case, for
-    lists; who may sign is asked of the entries.
+    Versions are kept: a new one makes the reviews of the old one void. ``line`` is the number of the first version of
+    the same letter: several of one kind may be in the making, to several addressees. ``state`` follows the entries of
+    the case, for lists; who may sign is asked of the entries.
     """
 
     class State(models.TextChoices):
@@ -25,6 +26,7 @@ class Draft(models.Model):
     case = models.CharField(max_length=80)
     letter = models.CharField(max_length=60)
     number = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(default=1)
     sealed = models.BinaryField()
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
