@@ -21,7 +21,7 @@ def parser() -> Parser:
 def run(_options: Namespace) -> int:
     set_up()
     check_migrated()
-    from gongkai_web.store.projections import rebuild
+    from gongkai_web.store.rebuilding import rebuild
 
     print(f"重新生成了 {rebuild()} 个案件的列表和期限。")
     return FINE

@@ -25,7 +25,7 @@ from gongkai_web.demo.build import NotEmpty, build
 from gongkai_web.demo.county import PASSWORD, PLACES, TODAY, accounts
 from gongkai_web.keeping.proving import examined
 from gongkai_web.reports import checks, states, versions
-from gongkai_web.store import ledger, privacy, projections
+from gongkai_web.store import ledger, privacy, rebuilding
 from gongkai_web.store.models import (
     Case,
     Deadline,
@@ -177,7 +177,7 @@ def test_every_chain_is_whole() -> None:
 
 def test_the_lists_follow_from_the_ledger() -> None:
     before = _projected()
-    projections.rebuild()
+    rebuilding.rebuild()
     assert _projected() == before
 
 

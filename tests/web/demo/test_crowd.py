@@ -7,7 +7,7 @@ import pytest
 from gongkai_web.demo import crowd
 from gongkai_web.demo.county import TODAY
 from gongkai_web.keeping.proving import examined
-from gongkai_web.store import projections
+from gongkai_web.store import rebuilding
 from gongkai_web.store.models import Case, Deadline, Head, Organ, PrivateWord
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_it_has_as_many_as_were_asked_for() -> None:
 def test_its_chains_are_whole_and_its_lists_follow_from_them() -> None:
     assert not any(examined(head.organ).faults for head in Head.objects.all())
     before = _listed()
-    projections.rebuild()
+    rebuilding.rebuild()
     assert _listed() == before
 
 

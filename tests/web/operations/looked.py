@@ -20,7 +20,7 @@ from django.utils import timezone  # noqa: E402
 
 from gongkai_web.commands.worker import work  # noqa: E402
 from gongkai_web.keeping.proving import examined  # noqa: E402
-from gongkai_web.store import files, ledger, projections, tickets  # noqa: E402
+from gongkai_web.store import files, ledger, rebuilding, tickets  # noqa: E402
 from gongkai_web.store.models import Case, Head, Job, SignedLetter, Submission, Ticket, Upload  # noqa: E402
 from tests.web.operations.laid_out import ORGAN  # noqa: E402
 
@@ -30,7 +30,7 @@ def main() -> None:
     work(stops=lambda: False, is_once=True)
     letters = list(SignedLetter.objects.filter(organ=ORGAN))
     before = _projected()
-    projections.rebuild()
+    rebuilding.rebuild()
     found: dict[str, Any] = {
         "lost": [key for key in json.load(sys.stdin) if not _is_there(key)],
         "filed": Ticket.objects.count(),

@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 
 from gongkai.ledger.facts import request as facts
-from gongkai_web.store import projections
+from gongkai_web.store import rebuilding
 from gongkai_web.store.models import AuditRecord, Case, Deadline, Entry, StoredFile
 from gongkai_web.store.submissions import fresh
 from tests.web.requests.conftest import MARKERS
@@ -214,6 +214,6 @@ def test_what_lists_are_made_from_is_made_anew_as_it_was(
         return [*cases.values_list("key", "status", "due", "likely", "handler", "hash"), *dues]
 
     before = shown()
-    projections.rebuild()
+    rebuilding.rebuild()
     assert shown() == before
     assert Case.objects.get(key=f"request/{key}").likely == ["third_party_rights"]

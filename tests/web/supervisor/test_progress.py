@@ -34,7 +34,7 @@ def _progress(organ: str) -> Any:
 
 
 def test_what_is_kept_is_what_a_fresh_count_says(kept: Callable[..., Any]) -> None:
-    from gongkai_web.store import projections
+    from gongkai_web.store import rebuilding
     from gongkai_web.store.models import Figures, Progress
 
     for organ, status in (("caizheng", "published"), ("ziran", "submitted"), ("baishi", "draft")):
@@ -44,7 +44,7 @@ def test_what_is_kept_is_what_a_fresh_count_says(kept: Callable[..., Any]) -> No
     before = _all()
     Progress.objects.update(status="none", number=None, rounds=7)
     Figures.objects.update(cells=[], received=99)
-    projections.rebuild()
+    rebuilding.rebuild()
     assert _all() == before
 
 
