@@ -91,6 +91,19 @@ class OpenedReport:
     def checked(self) -> checks.Checked:
         return checks.checked(self.report, self.organ, self.year)
 
+    @property
+    def blocks(self) -> list[str]:
+        """What has to be mended before it is submitted, or published as a correction."""
+        found = [item.finding.says for item in self.checked.errors]
+        found += [f"{item.finding.says}改不了的，请写明原因。" for item in self.checked.owed]
+        signoff = self.report.signoff
+        if signoff is None or signoff.date is None:
+            found.append("落款日期还没有填。")
+        if self.outdated:
+            some = "、".join(self.outdated[:5]) + ("等" if len(self.outdated) > 5 else "")
+            found.append(f"保存以后台账的数字变了 {len(self.outdated)} 格（{some}），请先按台账更新。")
+        return found
+
     @cached_property
     def names(self) -> dict[str, str]:
         """Those who explained something, by their keys."""

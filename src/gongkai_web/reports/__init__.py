@@ -9,6 +9,9 @@ What the audiences call::
     states.standings(organ_keys, year) -> dict[str, Standing]    for lists; two queries however many organs
     states.filing_of(organ_key, year) -> Opened | None           .filing (library Filing: rounds, remarks, notes), .head
 
+    beginning.ways(organ, year) -> tuple[str, ...]               how a report may begin; what stands against a file
+    beginning.from_file(organ, year, report, …) -> ReportVersion
+
     versions.latest(organ, year) -> ReportVersion | None
     versions.numbered(organ, year, number) / versions.of_digest(organ, year, digest) / versions.all_of(organ, year)
     versions.report_of(version) -> Report
@@ -27,6 +30,7 @@ What the audiences call::
     steps.publish(organ, year, *, actor, digest, address, head)  closes the year where its figures came from the ledger
     steps.amend(organ, year, *, actor, digest, note, head)       submit and amend: Superseded where newer was saved
     steps.reopen(organ, year, *, actor, reason)                  the year's books, so that entries can be put right
+    steps.ask(organ, year, *, actor)                             each tells those who have to go on, by a notice
                                                                  what was filed is versions.of_digest(…, filing.digest)
 
     printed.tables(report, …) -> list of tables to show with templates/reports/table.html

@@ -51,7 +51,9 @@ def _years(request: StaffRequest) -> list[int]:
 def _rights(request: StaffRequest, opened: OpenedReport) -> dict[str, bool]:
     """What this person may do to the report in its state."""
     organ: Organ = request.organ
-    return {
+    rights = {
         f"may_{right}": may(request, f"report.{right}", organ, opened.status)
         for right in ("edit", "submit", "publish", "correct")
     }
+    waits = opened.status in {"draft", "returned"}
+    return rights | {"may_ask": waits and rights["may_edit"] and not rights["may_submit"]}

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         report_versions.export,
         name="report-export",
     ),
+    path("<str:organ>/reports/<int:year>/ask/", report_filing.ask, name="report-ask"),
     path("<str:organ>/reports/<int:year>/submit/", report_filing.submit, name="report-submit"),
     path("<str:organ>/reports/<int:year>/publish/", report_filing.publish, name="report-publish"),
     path("<str:organ>/reports/<int:year>/amend/", report_filing.amend, name="report-amend"),
