@@ -9,8 +9,10 @@ from gongkai.ledger import board as boards
 from gongkai.ledger.board import Board, board
 from gongkai.ledger.entry import Act, Entry, Fact
 from gongkai.ledger.facts.organ import LedgerOpened, OrganEnded, YearClosed
+from gongkai.ledger.facts.publication import Assigned as OfPublication
 from gongkai.ledger.facts.publication import Description, Made
 from gongkai.ledger.facts.remedy import Appealed, Challenged, Decided, HearingSet
+from gongkai.ledger.facts.remedy import Assigned as OfRemedy
 from gongkai.ledger.facts.request import (
     Arrived,
     Item,
@@ -240,3 +242,31 @@ def test_pages(golden: Callable[[str, str], None]) -> None:
     found = shown("2027-02-02", *_of_everything())
     golden("board/board.txt", "\n".join(_page(found)) + "\n")
     golden("board/handover.md", handover(found, "clerk", "云溪县财政局"))
+
+
+def test_a_case_is_on_the_board_of_whom_it_was_given_to_and_of_nobody_else() -> None:
+    """Who wrote in it before has handed it over."""
+    suit = "remedy/2026-0001"
+    acts = (
+        on("2026-03-02", FIRST, ARRIVED),
+        on("2026-03-02", suit, Challenged("reconsideration", "云溪县人民政府")),
+        on("2026-03-03", suit, OfRemedy("sun")),
+        on("2026-03-03", "publication/2026-0001", Made(Description("《通知》", "other"))),
+        on("2026-03-04", "publication/2026-0001", OfPublication("sun")),
+    )
+    assert [each.case for each in shown("2026-03-05", *acts, actor="clerk").open_cases] == [FIRST]
+    mine = shown("2026-03-05", *acts, actor="sun")
+    assert [each.case for each in mine.open_cases] == [suit, "publication/2026-0001"]
+    page = handover(mine, "孙", "云溪县财政局", to="李")
+    assert "移交人：孙　接收人：李" in page
+    assert "| 复议诉讼 2026-0001 | 行政复议　云溪县人民政府 | 答复（答辩）" in page
+    assert "| 公开 2026-0001 | 《通知》 | 公布 |" in page
+
+
+def test_the_page_tells_notices_that_were_not_answered_yet_from_what_the_organ_owes() -> None:
+    """Asked on the 3rd to supplement until the 20th: on the 5th it is neither late nor the organ's."""
+    asked = on("2026-03-03", FIRST, SupplementAsked(("写明文件名称",), day("2026-03-20")))
+    page = handover(shown("2026-03-05", on("2026-03-02", FIRST, ARRIVED), asked), "clerk", "云溪县财政局")
+    of_organ, of_others = page.split("## 三、")
+    assert "申请人补正" not in of_organ
+    assert "| 申请 2026-0001 | 申请 | 申请人补正 | 2026年3月20日 |" in of_others

@@ -62,7 +62,9 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case that somebody has to go on with: where it stands, and who wrote entries of it, the last one last."""
+    """A case that somebody has to go on with, and where it stands. ``actors`` is whom it was given to; while it was given
+    to nobody, who wrote entries of it, the last one last.
+    """
 
     organ: str
     case: str
@@ -178,7 +180,6 @@ class _Looking:
     handled: dict[str, str] = field(default_factory=dict)
 
     def take(self, organ: str, case: str, entries: list[Entry]) -> None:
-        actors = tuple(dict.fromkeys(reversed([entry.act.actor for entry in entries])))[::-1]
         try:
             state = fold(entries, case, self.rulebook)
             deadlines = list(self._deadlines(state))
@@ -189,6 +190,7 @@ class _Looking:
             )
             return
         self._keep(organ, state, entries)
+        actors = _whose(state, entries)
         for deadline, about in deadlines:
             self._due(organ, case, about, deadline, actors)
         if (stands := _stands(state, self.rulebook)) is not None:
@@ -245,6 +247,12 @@ class _Looking:
         else:
             days = calendar.working_days_between(self.today, deadline.due)
         self.dues.append(Due(organ, case, about, deadline, days, self.today, actors))
+
+
+def _whose(state: Any, entries: Sequence[Entry]) -> tuple[str, ...]:
+    if isinstance(state, Request | Remedy | Publication) and state.assigned:
+        return (state.assigned,)
+    return tuple(dict.fromkeys(reversed([entry.act.actor for entry in entries])))[::-1]
 
 
 def _stands(state: Any, rulebook: Rulebook) -> str | None:

@@ -5,36 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai.law.numerals import dated
-from gongkai.ledger.board import Board
+from gongkai.ledger.board import OF_OTHERS, Board, Due
 
 _NOUNS = {"request": "申请", "remedy": "复议诉讼", "publication": "公开", "filing": "年度报告"}
 
 
-def handover(found: Board, actor: str, organ: str) -> str:
-    """Open cases, clocks, what was asked of others and not answered. ``found`` is the board of ``actor`` alone."""
+def handover(found: Board, actor: str, organ: str, *, to: str | None = None) -> str:
+    """Open cases, clocks, what was asked of others and not answered. ``found`` is the board of ``actor`` alone; ``to`` is
+    who takes it over.
+    """
+    taker = f"　接收人：{to}" if to else ""
+    coming = (*found.soon, *found.later)
     lines = [
         "# 政府信息公开工作交接单",
         "",
-        f"{organ}　移交人：{actor}　截至 {dated(found.today)}",
+        f"{organ}　移交人：{actor}{taker}　截至 {dated(found.today)}",
         "",
         "## 一、未办结的事项",
         "",
         *_table(("编号", "现状"), ((_named(each.case), each.stands) for each in found.open_cases)),
         "## 二、期限",
         "",
-        *_table(
-            ("编号", "事项", "到期日", "还有"),
-            (
-                (_named(due.case), due.deadline.label, dated(due.deadline.due), due.left)
-                for due in (*found.overdue, *found.soon, *found.later)
-            ),
-        ),
-        "## 三、对方期限已过、等着处理的",
+        *_dues((*found.overdue, *(due for due in coming if due.deadline.key not in OF_OTHERS))),
+        "## 三、发出以后对方还没有答复的",
         "",
-        *_table(
-            ("编号", "事项", "期限"),
-            ((_named(due.case), due.deadline.label, dated(due.deadline.due)) for due in found.elapsed),
-        ),
+        *_dues((*found.elapsed, *(due for due in coming if due.deadline.key in OF_OTHERS))),
         "## 四、提示",
         "",
         *([f"- {_named(each.case)}：{each.says}" for each in found.remarks] or ["无。"]),
@@ -47,6 +42,16 @@ def handover(found: Board, actor: str, organ: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _dues(dues: Iterable[Due]) -> list[str]:
+    return _table(
+        ("编号", "案件", "事项", "到期日", "还有"),
+        (
+            (_named(each.case), each.about, each.deadline.label, dated(each.deadline.due), each.left)
+            for each in dues
+        ),
+    )
 
 
 def _named(case: str) -> str:
