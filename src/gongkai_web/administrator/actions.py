@@ -31,6 +31,9 @@ ACTIONS = {
     "overlay_put_in": "采用日历、设置或模板",
     "overlay_taken_back": "撤回日历、设置或模板",
     "audit_exported": "导出操作记录",
+    "area-export": "导出全域汇总",
+    "area-corpus": "打包全域报告",
+    "area-findings-export": "导出问题清单",
     "handover": "移交工作",
 }
 

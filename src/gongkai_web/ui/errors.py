@@ -7,7 +7,12 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import get_token
@@ -92,7 +97,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What was sent; nothing of a form with a password or a code in it."""
     try:
         posted = request.POST
-    except UnreadablePostError:
+    except (UnreadablePostError, SuspiciousOperation):  # broken off, or more than is taken
         return []
     if any(secret in name for name in posted for secret in _SECRETS):
         return []

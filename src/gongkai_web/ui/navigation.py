@@ -83,8 +83,21 @@ def shown(request: HttpRequest) -> Iterator[Shown]:
 
 def _place_of(route: str) -> str:
     """The entry that a page belongs to: ``season-report`` to ``season``, ``upload-take`` and ``upload`` to ``uploads``."""
+    route = _ELSEWHERE.get(route.partition("-")[0], route)
     among = (place.route for section in SECTIONS for place in section.places)
     return max((each for each in among if _belongs(route, each)), key=len, default="")
+
+
+_ELSEWHERE = {
+    "appointment": "people",
+    "attachments": "requests",
+    "case": "requests",
+    "draft": "letters",
+    "opening": "figures",
+    "person": "people",
+    "registered": "requests",
+}
+"""Pages, by how their routes begin, that belong to an entry of another name."""
 
 
 def _belongs(route: str, place: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django import forms
 
+from gongkai.law.calendar import BeyondCalendar
 from gongkai.law.step import Refusal
 from gongkai.ledger.entry import Act, Entry, Fact
 from gongkai.ledger.facts.request import FeeNoticed
@@ -53,6 +54,10 @@ class Recording(forms.Form):
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
+        try:
+            self.opened.rulebook.calendar.refuse_beyond(on)
+        except BeyondCalendar as error:
+            raise forms.ValidationError(str(error)) from error
         if on > self.opened.today:
             raise forms.ValidationError("还没有到的日子不能记。请填写事情发生的那一天。")
         return on
