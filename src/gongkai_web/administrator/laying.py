@@ -21,6 +21,7 @@ from gongkai.model.letter import Letter, Part
 from gongkai.write.letters import docx
 from gongkai_web import clock
 from gongkai_web.accounts.models import Person
+from gongkai_web.administrator import jobs
 from gongkai_web.store import files, refreshing
 from gongkai_web.store.models import Overlay
 from gongkai_web.store.overlays import Kind, checked_rulebook, forget, in_force, overlay_in, rulebook_of
@@ -100,12 +101,12 @@ def changed_days(before: Calendar, after: Calendar) -> Iterator[ChangedDay]:
 
 @transaction.atomic
 def put_in(kind: str, organ: str, name: str, content: str, because: str, actor: Person) -> int:
-    """The row, and the open cases brought up; how many there were."""
+    """The row; the open cases follow in the background. How many there are."""
     Overlay.objects.create(
         kind=kind, organ=organ, name=name, content=content, because=because, actor=actor.key, made=clock.now()
     )
     forget()
-    return refreshing.bring_up(organ) if kind in OF_LAW else 0
+    return jobs.ask_for(organ, actor.key) if kind in OF_LAW else 0
 
 
 def choice_text(setting: str, option: str, since: date, organ: str, because: str) -> str:

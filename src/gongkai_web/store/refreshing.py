@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 
 from django.db import transaction
 
 from gongkai.law.rulebook import Rulebook
 from gongkai.ledger import states
 from gongkai_web.store import models, projections
-from gongkai_web.store.overlays import remembering, rulebook_of
+from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.shelf import entries_of, entries_of_cases
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +39,9 @@ def moved(cases: Iterator[models.Case], rulebook: Rulebook) -> Iterator[Moved]:
 
 
 @transaction.atomic
-def bring_up(organ: str) -> int:
-    """Make the rows of the open cases anew, organ by organ; how many there were."""
-    found = models.Case.objects.filter(is_open=True).order_by("organ", "id").values_list("organ", "key")
-    keys = list(found.filter(organ=organ) if organ else found)
-    with remembering():
-        for each, cases in groupby(keys, key=itemgetter(0)):
-            _bring_up(each, [key for _, key in cases])
-    return len(keys)
-
-
-def _bring_up(organ: str, cases: list[str]) -> None:
+def bring_up(organ: str, keys: Sequence[str]) -> None:
+    """Make the rows of these cases anew, under the rulebook that holds now. Whoever records waits meanwhile: not too many."""
     models.Head.objects.select_for_update().get(pk=organ)
     rulebook = rulebook_of(organ)
-    for at in range(0, len(cases), _AT_ONCE):
-        some = cases[at : at + _AT_ONCE]
-        found = entries_of_cases(organ, some).items()
-        projections.write([projections.rows_from(organ, key, entries, rulebook) for key, entries in found])
+    found = entries_of_cases(organ, keys).items()
+    projections.write([projections.rows_from(organ, key, entries, rulebook) for key, entries in found])

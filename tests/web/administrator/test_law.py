@@ -14,8 +14,9 @@ from django.test import Client
 
 from gongkai.ledger.facts.request import Arrived, Item
 from gongkai.write.letters.templates import SHIPPED
+from gongkai_web.store import jobs as store_jobs
 from gongkai_web.store import ledger, privacy
-from gongkai_web.store.models import Case, Overlay
+from gongkai_web.store.models import Case, Job, Overlay
 from gongkai_web.store.overlays import rulebook_of, templates
 from tests.web.conftest import TODAY, act
 
@@ -50,6 +51,12 @@ def _lay(client: Client, content: str = DAYS, organ: str = "", **more: str) -> A
     )
 
 
+def _work() -> None:
+    from gongkai_web.commands.worker import work
+
+    work(stops=lambda: False, is_once=True)
+
+
 def test_what_days_would_change_is_seen_before(operator: Client, case: Case) -> None:
     """Twenty working days from 2 March end on the 30th; two more days of rest make it the 1st of April."""
     assert case.due == date(2026, 3, 30)
@@ -60,17 +67,45 @@ def test_what_days_would_change_is_seen_before(operator: Client, case: Case) -> 
     assert Case.objects.get().due == date(2026, 3, 30)
 
 
-def test_put_in_it_holds_and_open_cases_move(operator: Client, case: Case) -> None:
+def test_put_in_it_holds_and_open_cases_move_in_the_background(operator: Client, case: Case) -> None:
     assert _lay(operator, confirmed="1").status_code == 302
+    assert "等后台任务进程来做" in operator.get("/work/law/").content.decode()
+    assert Case.objects.get().due == date(2026, 3, 30)
+    _work()
+    assert "重新计算" not in operator.get("/work/law/").content.decode()
     assert Case.objects.get().due == date(2026, 4, 1)
     assert not rulebook_of("ziran").calendar.is_working(date(2026, 3, 19))
 
 
 def test_what_is_for_one_organ_moves_no_other(operator: Client, case: Case) -> None:
     _lay(operator, organ="ziran", confirmed="1")
+    _work()
     assert Case.objects.get().due == date(2026, 3, 30)
     assert not rulebook_of("ziran").calendar.is_working(date(2026, 3, 19))
     assert rulebook_of("caizheng").calendar.is_working(date(2026, 3, 19))
+
+
+def test_a_change_while_one_is_at_work_is_followed_as_well(operator: Client, case: Case) -> None:
+    _lay(operator, confirmed="1")
+    first = store_jobs.take("first")
+    assert first is not None
+    _lay(
+        operator,
+        DAYS.replace("县关于", "县再次关于").replace("03-19", "03-24").replace("03-20", "03-24"),
+        confirmed="1",
+    )
+    store_jobs.run(first)
+    _work()
+    assert Case.objects.get().due == date(2026, 4, 2)
+
+
+def test_who_is_no_administrator_any_more_changes_no_days(operator: Client, case: Case) -> None:
+    from gongkai_web.accounts.models import Appointment
+
+    _lay(operator, confirmed="1")
+    Appointment.objects.all().delete()
+    _work()
+    assert Job.objects.get().state == "failed"
 
 
 def test_days_for_all_and_days_of_an_organ_hold_together(operator: Client, county: None) -> None:
@@ -90,10 +125,12 @@ def test_a_later_file_of_the_same_title_takes_the_place(operator: Client, county
 
 def test_taken_back_all_is_as_before(operator: Client, case: Case) -> None:
     _lay(operator, confirmed="1")
+    _work()
     number = Overlay.objects.get().pk
     page = operator.get(f"/work/law/{number}/take-back/").content.decode()
     assert "2026年3月30日" in page
     operator.post(f"/work/law/{number}/take-back/", {"because": "通知撤销"})
+    _work()
     assert Case.objects.get().due == date(2026, 3, 30)
     assert operator.get(f"/work/law/{number}/take-back/").status_code == 404
     history = operator.get("/work/law/history/").content.decode()

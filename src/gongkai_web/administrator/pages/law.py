@@ -12,7 +12,7 @@ from django.urls import reverse
 from gongkai.law.loader import LawFileError
 from gongkai.law.settings import settings
 from gongkai_web.accounts.gate import StaffRequest
-from gongkai_web.administrator import laying
+from gongkai_web.administrator import jobs, laying
 from gongkai_web.administrator.law_forms import Choosing, Days, TakingBack
 from gongkai_web.administrator.sending import sent_once
 from gongkai_web.store import audit
@@ -33,6 +33,7 @@ def law(request: StaffRequest) -> HttpResponse:
         "organs": _choices(),
         "calendar": calendar,
         "held": [(row, _title(row), _whose(row.organ)) for row in held],
+        "unfinished": jobs.unfinished(),
         "settings": [(each, laying.taken(each.key, key, request.today)) for each in settings().values()],
     }
     return render(request, "administrator/law.html", context)
@@ -146,7 +147,7 @@ def _held(number: int) -> list[Overlay]:
 
 
 def _brought(count: int) -> str:
-    return f"{count} 件未办结事项的期限已经重新计算。" if count else ""
+    return f"{count} 件未办结事项的期限正在后台重新计算，进度见本页。" if count else ""
 
 
 def _title(row: Overlay) -> str:
