@@ -23,7 +23,7 @@ def handover(found: Board, actor: str, organ: str, *, to: str | None = None) -> 
         "",
         "## 一、未办结的事项",
         "",
-        *_table(("编号", "现状"), ((_named(each.case), each.stands) for each in found.open_cases)),
+        *_table(("编号", "现状"), ((named(each.case), each.stands) for each in found.open_cases)),
         "## 二、期限",
         "",
         *_dues((*found.overdue, *(due for due in coming if due.deadline.key not in OF_OTHERS))),
@@ -32,7 +32,7 @@ def handover(found: Board, actor: str, organ: str, *, to: str | None = None) -> 
         *_dues((*found.elapsed, *(due for due in coming if due.deadline.key in OF_OTHERS))),
         "## 四、提示",
         "",
-        *([f"- {_named(each.case)}：{each.says}" for each in found.remarks] or ["无。"]),
+        *([f"- {named(each.case)}：{each.says}" for each in found.remarks] or ["无。"]),
         "",
         "账号、密码、印章、纸质材料不在台账里，另行清点交接。",
         "",
@@ -48,13 +48,13 @@ def _dues(dues: Iterable[Due]) -> list[str]:
     return _table(
         ("编号", "案件", "事项", "到期日", "还有"),
         (
-            (_named(each.case), each.about, each.deadline.label, dated(each.deadline.due), each.left)
+            (named(each.case), each.about, each.deadline.label, dated(each.deadline.due), each.left)
             for each in dues
         ),
     )
 
 
-def _named(case: str) -> str:
+def named(case: str) -> str:
     """``request/2026-0001`` as people say it."""
     noun, _, number = case.partition("/")
     return f"{_NOUNS.get(noun, '')} {number}".strip() if number else case

@@ -15,6 +15,7 @@ from gongkai.ledger.facts.publication import Description, Expired, Fact, Listed,
 from gongkai.ledger.refused import Refused
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import Opened, act_of, open_case
+from gongkai_web.agency.people import names
 from gongkai_web.store import ledger, submissions
 from gongkai_web.store.ledger import Overtaken
 from gongkai_web.store.models import Case, Organ
@@ -117,7 +118,14 @@ def document(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # no
         else:
             messages.success(request, "已经登记。")
             return redirect(target)
-    context = {"organ": request.organ, "opened": opened, "state": opened.state, "form": form}
+    handler = names([opened.state.assigned or ""]).get(opened.state.assigned or "", "")
+    context = {
+        "organ": request.organ,
+        "opened": opened,
+        "state": opened.state,
+        "form": form,
+        "handler": handler,
+    }
     return render(request, "agency/figures_document.html", context)
 
 

@@ -1,4 +1,7 @@
-"""A person goes, another goes on: all open work of one is given to the other in one act, with a certificate of it."""
+"""A person goes, another goes on: all open work of one is given to the other in one act, with a certificate of it.
+
+Requests, remedies and publications go over alike.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,19 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.ledger.board import Board, board
-from gongkai.ledger.facts.request import Assigned
 from gongkai.ledger.handover import handover as certificate
+from gongkai.ledger.handover import named
 from gongkai.ledger.refused import Refused
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.accounts.models import Person
-from gongkai_web.agency.pages.bulk import assignments
+from gongkai_web.agency.addresses import address_of
+from gongkai_web.agency.assigning import ASSIGNED, assignments
 from gongkai_web.agency.people import HANDLING, names, staff
 from gongkai_web.agency.telling import tell
 from gongkai_web.store import audit, files, ledger
@@ -73,7 +78,16 @@ def handover(request: StaffRequest, organ: str) -> HttpResponse:  # noqa: ARG001
         if CONFIRMED in request.POST and (address := _tried(request, form)):
             return redirect(address)
         found = _board(request, giver)
-        context |= {"found": found, "names": names([giver, taker]), "giver": giver, "taker": taker}
+        known = names([giver, taker])
+        context |= {
+            "found": found,
+            "rows": [
+                (named(each.case), each.stands, address_of(each.organ, each.case))
+                for each in found.open_cases
+            ],
+            "giver": (giver, known[giver]),
+            "taker": (taker, known[taker]),
+        }
     return render(request, "agency/handover.html", context)
 
 
@@ -103,16 +117,13 @@ def _tried(request: StaffRequest, form: HandoverForm) -> str:
 
 
 def _handed_over(request: StaffRequest, giver: str, taker: str) -> str:
-    """The certificate shows the work as it was; then each request goes over."""
+    """The certificate shows the work as it was; then each case goes over."""
 
     def act() -> str:
         found, known = _board(request, giver), names([giver, taker])
-        text = certificate(found, known[giver], request.organ.name).replace(
-            f"移交人：{known[giver]}", f"移交人：{known[giver]}　接收人：{known[taker]}", 1
-        )
-        cases = _requests(request.organ, giver)
-        fact = Assigned(taker, f"工作交接，移交人：{known[giver]}")
-        ledger.record(*assignments(request, cases, fact))
+        text = certificate(found, known[giver], request.organ.name, to=known[taker])
+        cases = _cases(request.organ, giver)
+        ledger.record(*assignments(request, cases, taker, f"工作交接，移交人：{known[giver]}"))
         name = f"交接单-{request.organ.short}-{request.today}.md"
         kept = files.keep(request.organ.key, "", _ROLE, name, text.encode(), request.user.key)
         audit.note(
@@ -123,31 +134,27 @@ def _handed_over(request: StaffRequest, giver: str, taker: str) -> str:
             about=kept.key,
             says=f"{giver} → {taker}，{len(cases)} 件",
         )
-        link = f"{reverse('requests')}?handler={taker}&state=open"
-        tell(
-            request, [taker], request.organ.key, f"{known[giver]}移交的 {len(cases)} 件申请交给您办理。", link
-        )
+        says = f"{known[giver]}移交的 {len(cases)} 件交给您办理。"
+        tell(request, [taker], request.organ.key, says, f"{reverse('desk')}?whose=mine")
         messages.success(request, f"已移交 {len(cases)} 件。请打印交接单签名。")
         return reverse("handover-certificate", args=[request.organ.key, kept.key])
 
     return once(key_of(request), "handover-of", request.user.key, act)
 
 
-def _requests(organ: Organ, giver: str) -> list[Case]:
-    found = Case.objects.filter(organ=organ, noun="request", is_open=True, handler=giver)
+def _cases(organ: Organ, giver: str) -> list[Case]:
+    """All open work of a person: the cases that they were given, and those that nobody was given and they recorded last."""
+    is_open = Case.objects.filter(organ=organ, is_open=True, noun__in=ASSIGNED)
+    nobodys = is_open.filter(handler="").exclude(noun="request").values_list("last", flat=True)
+    by_giver = Entry.objects.filter(organ=organ.key, number__in=list(nobodys), actor=giver)
+    last = list(by_giver.values_list("number", flat=True))
+    found = is_open.filter(Q(handler=giver) | Q(handler="", last__in=last))
     return list(found.order_by("began", "id")[:_MOST])
 
 
 def _board(request: StaffRequest, giver: str) -> Board:
-    """All open work of a person: the requests that they have, the other cases in which they recorded last."""
     organ = request.organ
-    others = Case.objects.filter(organ=organ, is_open=True).exclude(noun="request").values_list("key", "last")
-    last = dict((number, key) for key, number in others)  # noqa: C402
-    by_giver = Entry.objects.filter(organ=organ.key, number__in=last, actor=giver)
-    keys = {case.key for case in _requests(organ, giver)} | {
-        last[number] for number in by_giver.values_list("number", flat=True)
-    }
-    entries = ledger.entries_of_cases(organ.key, keys)
+    entries = ledger.entries_of_cases(organ.key, [case.key for case in _cases(organ, giver)])
     flat = (entry for key in sorted(entries) for entry in entries[key])
     return board(flat, rulebook_of(organ.key), today=request.today)
 

@@ -26,6 +26,7 @@ from gongkai_web.agency.opened import Opened, act_of, open_case
 from gongkai_web.agency.pages.recording.page import recorded
 from gongkai_web.agency.pages.remedy_kinds import CHALLENGED, KINDS, RemedyForm, RemedyKind
 from gongkai_web.agency.pages.request_timeline import told
+from gongkai_web.agency.people import names
 from gongkai_web.store import ledger
 from gongkai_web.store.models import Case, Organ
 from gongkai_web.store.overlays import rulebook_of
@@ -58,7 +59,7 @@ def remedies(request: StaffRequest) -> HttpResponse:
     last = found[_A_PAGE - 1] if len(found) > _A_PAGE else None
     organs = list(Organ.objects.filter(request.reach.organs(), ended=None)[:50])
     context = {
-        "rows": found[:_A_PAGE],
+        "rows": _with_handlers(found[:_A_PAGE]),
         "more": f"{last.began.isoformat()}~{last.pk}" if last else "",
         "state": state,
         "organs": [organ for organ in organs if may(request, "remedy.record", organ)],
@@ -100,6 +101,8 @@ def one(request: StaffRequest, organ: str, key: str) -> HttpResponse:  # noqa: A
         "of_reconsideration": (state.reconsideration or "").partition("/")[2],
         "may_export": may(request, "request.export", opened.organ) and challenged is not None,
         "may_reopen": may(request, "request.record", opened.organ),
+        "may_assign": may(request, "request.assign", opened.organ),
+        "handler": names([state.assigned or ""]).get(state.assigned or "", ""),
     }
     return render(request, "agency/remedy.html", context)
 
@@ -228,6 +231,11 @@ def _challenged(opened: Opened) -> tuple[Request | None, dict[str, str]]:
         return None, {}
     found: Request = states.fold(entries, state.request or "", opened.rulebook)
     return found, remedy.handlers(entry.act for entry in entries)
+
+
+def _with_handlers(rows: list[Case]) -> list[tuple[Case, str]]:
+    known = names(row.handler for row in rows)
+    return [(row, known.get(row.handler, "")) for row in rows]
 
 
 def _result(instance: Any) -> str:

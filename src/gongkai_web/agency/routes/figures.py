@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from gongkai_web.agency.pages import (
+    assigning,
     figures,
     figures_activities,
     figures_import,
@@ -23,6 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:organ>/figures/import/", figures_import.import_, name="figures-import"),
     path("<str:organ>/figures/documents/", documents.documents, name="figures-documents"),
     path("<str:organ>/figures/documents/<str:key>/", documents.document, name="figures-document"),
+    path(
+        "<str:organ>/figures/documents/<str:key>/assign/", assigning.document, name="figures-document-assign"
+    ),
     path("<str:organ>/figures/<int:year>/", figures.year, name="figures-year"),
     path("<str:organ>/figures/<int:year>/handling/", handling.of_year, name="figures-handling"),
     path("<str:organ>/figures/<int:year>/<str:cell>/", figures.cell, name="figures-cell"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai_web.agency.pages import remedies, remedy_evidence
+from gongkai_web.agency.pages import assigning, remedies, remedy_evidence
 
 _CASE = "<str:organ>/remedies/<str:key>/"
 
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:organ>/requests/<str:key>/remedy/", remedies.of_request, name="remedy-of-request"),
     path(_CASE, remedies.one, name="remedy"),
     path(f"{_CASE}record/<slug:kind>/", remedies.record, name="remedy-record"),
+    path(f"{_CASE}assign/", assigning.remedy, name="remedy-assign"),
     path(f"{_CASE}evidence/", remedy_evidence.evidence, name="remedy-evidence"),
 ]
