@@ -229,6 +229,7 @@ def _others(organ: str) -> dict[tuple[str, str], Any]:
         ("law-template", "number"): overlay.pk,
         ("law-take-back", "number"): overlay.pk,
         ("figures-document", "key"): "2026-0001",
+        ("figures-document-assign", "key"): "2026-0001",
         **{
             (route.name, "letter"): "extension"
             for route in routes()
