@@ -46,7 +46,7 @@ def lines(file: UploadedFile[Any], columns: Mapping[str, str], needed: Sequence[
         raise NoSheet(f"文件太大，最大 {_LARGEST // 1_000_000} MB。请分成几个文件。")
     suffix = Path(file.name or "").suffix.lower()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"table{suffix if suffix in {'.csv', '.txt', '.tsv', '.xlsx'} else ''}"
+        path = Path(folder) / f"表格{suffix if suffix in {'.csv', '.txt', '.tsv', '.xlsx'} else ''}"
         path.write_bytes(file.read())
         try:
             sheets = rows_guarded(path)
