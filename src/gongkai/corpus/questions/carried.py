@@ -36,21 +36,20 @@ def carried_over(
     has_heirs = _lay_heirs(ground)
     _lay_pairs(ground, scope, has_heirs=has_heirs)
     _lay_neighbours(ground, scope, has_heirs=has_heirs, is_all=is_all)
-    relation = ground.sql(
+    numbers = ground.connection.sql(
         f"""
-        SELECT callings.text AS called, areas.text AS area, year - 1 AS from_year, year, CASE place {_labels()} END AS label,
+        SELECT called, area, year - 1 AS from_year, year, CASE place {_labels()} END AS label,
                was AS carried_out, now AS carried_in, now - was AS difference,
                CASE WHEN was IS NULL AND now IS NULL THEN '两年都没有写明，不能判断'
                     WHEN was IS NULL THEN '上年没有写明，不能判断' WHEN now IS NULL THEN '本年没有写明，不能判断'
                     WHEN was = now THEN '相等' ELSE '不相等' END AS says
-        FROM ({_pairs(is_all=is_all)}) AS one JOIN callings USING (called) LEFT JOIN areas USING (area)
-        ORDER BY year, one.called, place, number"""
-    )
+        FROM ({_pairs(is_all=is_all)} ORDER BY year, called, place, number)"""
+    ).to_arrow_table()
     by_year = pairs_by_year(ground, _same(), _same(unstated="true"))
     return Answer(
         "carried_over",
         f"{scope.said}上年结转与本年接续",
-        relation,
+        ground.named(numbers),
         _COLUMNS,
         _remarks(ground, by_year, is_all=is_all, has_heirs=has_heirs),
         (by_year,),

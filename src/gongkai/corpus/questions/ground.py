@@ -105,7 +105,7 @@ class Ground:
         """
         import pyarrow as pa
 
-        for name in ("called", "area", "form"):
+        for name in TEXTS.keys() & set(numbers.column_names):
             found = pa.DictionaryArray.from_arrays(numbers[name].combine_chunks(), self._texts_of(name))
             numbers = numbers.set_column(numbers.schema.get_field_index(name), name, found)
         return self.connection.from_arrow(numbers)
