@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gongkai.model.finding import Finding
-from gongkai_web.store.models import Figures, Organ, Progress
+from gongkai_web.store.models import Examined, Figures, Organ, Progress, ZeroConfirmed
 from gongkai_web.store.progress import FILED
 
 _SPEAKING = "PLB001"
@@ -23,6 +23,13 @@ def reasons(organ: str, year: int, findings: Iterable[Finding]) -> Iterator[str]
     yield from _years_before(organ, year)
     if own.disputes:
         yield f"复议诉讼表有 {own.disputes} 件，申请表全是 0。"
+
+
+def is_doubted(organ: str, year: int) -> bool:
+    """Whether nobody has confirmed noughts of the version in question that something speaks against."""
+    digests = Progress.objects.filter(organ=organ, year=year).values("digest")
+    confirmed = ZeroConfirmed.objects.filter(organ=organ, year=year, digest__in=digests)
+    return Examined.objects.filter(organ=organ, year=year, zero__gt="").exists() and not confirmed.exists()
 
 
 def neighbours(organ: Organ, year: int) -> str:

@@ -67,6 +67,10 @@ class Row:
         return self.examined.warnings if self.examined else 0
 
     @property
+    def is_open(self) -> bool:
+        return self.filed.status in OPEN
+
+    @property
     def is_published(self) -> bool:
         return self.filed.status == "published"
 

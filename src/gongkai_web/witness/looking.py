@@ -146,7 +146,7 @@ def _verdict(page: Page, version: ReportVersion, names: Iterable[str]) -> Verdic
     try:
         report = _read(page.body)
     except Refused as refused:
-        return Verdict(_Result.UNREADABLE, f"网页读不出来：{refused}")
+        return Verdict(_Result.UNREADABLE, f"网页读不出来：{refused.what}。")
     bears = {*names, str(version.payload.get("agency") or "")} - {""}
     return compared(versions.report_of(version), report, names=bears, year=version.year)
 

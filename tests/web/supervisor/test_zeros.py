@@ -89,3 +89,19 @@ def test_neighbours_that_all_had_requests_are_named(
     kept("caizheng", {}, "submitted")
     page = signed_in("supervisor", "yunxi").get(f"/work/season/{YEAR}/caizheng/").content.decode()
     assert "已经报送 3 份，每份都有申请，最少 1 件。" in page
+
+
+def test_the_leader_of_the_organ_is_asked_and_may_confirm(
+    kept: Callable[..., Any], signed_in: Callable[..., Client]
+) -> None:
+    version = kept("caizheng", {"remedies.reconsideration.total": Count(2)})
+    report = f"/work/caizheng/reports/{YEAR}/"
+    leader, editor = signed_in("leader", "caizheng"), signed_in("editor", "caizheng")
+    _doubted(signed_in("supervisor", "yunxi"))
+    assert "由负责人确认" in editor.get(report).content.decode()
+    assert editor.get(ZERO).status_code == 403
+    assert ZERO in leader.get(report).content.decode()
+    sent = {"says": "核对过登记簿", "digest": version.digest, "submission": "x"}
+    assert leader.post(ZERO, sent)["Location"] == report
+    assert "与正文、往年" not in leader.get(report).content.decode()
+    assert _doubted(signed_in("supervisor", "yunxi")) == []

@@ -24,7 +24,7 @@ _TILES = (
     ("submitted", "等待核对", "soon"),
     ("cleared", "同意公布", ""),
     ("published", "已公布", ""),
-    ("errors", "有必须改正的错误", "late"),
+    ("errors", "有错误", "late"),
     ("late", "逾期", "late"),
     ("public", "公布的网页不对", "late"),
     ("zero", "零申请待核实", "soon"),

@@ -8,7 +8,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gongkai_web.store.models import PublicCheck
+from gongkai_web.reports import zeros
+from gongkai_web.store.models import Organ, PublicCheck
 
 register = template.Library()
 
@@ -23,3 +24,9 @@ def seen(result: str) -> SafeString | str:
     if result not in _LABELS:
         return "—"
     return format_html('<span class="tag tag-{}">{}</span>', _TONES[result], _LABELS[result])
+
+
+@register.simple_tag
+def is_zero_doubted(organ: Organ, year: int) -> bool:
+    """``{% is_zero_doubted organ year as doubted %}``"""
+    return zeros.is_doubted(organ.key, year)
