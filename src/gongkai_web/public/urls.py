@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai_web.public.pages import answer, apply, home, paper, receipt, reports, robots, track, verify
+from gongkai_web.public.pages import (
+    answer,
+    apply,
+    health,
+    home,
+    paper,
+    receipt,
+    reports,
+    robots,
+    track,
+    verify,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -28,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<str:organ>/<int:year>/", reports.report, name="published-report"),
     path("reports/<str:organ>/<int:year>/compare/", reports.compare, name="published-compare"),
     path("reports/<str:organ>/<int:year>/report.<str:to>", reports.file, name="published-file"),
+    path("healthz", health.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
 ]
