@@ -269,7 +269,7 @@ def test_a_tree_that_changed_names_the_year_before() -> None:
     acts.append(cast.act("2026-05-05", organ.OrganChanged(parent=cast.ORGAN), case="organ", organ="town"))
     assert [each for each in figures(acts, 2026, tree=True).remarks if each.startswith("汇总")] == [
         (
-            "汇总的机关与 2025 年不同：新增云溪县白石镇人民政府。"
+            "汇总的机关与 2025 年不同（以 12 月 31 日的隶属为准）：新增云溪县白石镇人民政府。"
             "因此本年的「上年结转」与 2025 年汇总的「结转下年」可以不相等，请在报告里说明。"
         )
     ]

@@ -95,6 +95,11 @@ def settings() -> dict[str, Setting]:
     }
 
 
+def named(key: str) -> str:
+    """A setting as people call it: by its question."""
+    return f"设置「{settings()[key].question}」"
+
+
 @cache
 def national() -> Choices:
     """What is taken where no organ chose anything else."""

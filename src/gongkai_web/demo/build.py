@@ -11,7 +11,7 @@ from django.db import transaction
 from gongkai.law.calendar import national
 from gongkai_web.accounts.models import Appointment, Person
 from gongkai_web.demo import tickets, uploaded
-from gongkai_web.demo.county import OPENED, PASSWORD, PLACES, colleagues
+from gongkai_web.demo.county import MERGED, OPENED, PASSWORD, PLACES, Place, colleagues
 from gongkai_web.demo.office import Course, Office
 from gongkai_web.demo.years import plan
 from gongkai_web.store.models import Organ
@@ -33,14 +33,18 @@ def build(today: date, *, requests: int = REQUESTS, seed: int = SEED) -> None:
         for place in PLACES
     }
     with transaction.atomic():
-        for place, course in courses.items():
-            course.run(OPENED if place.parent is None else today)
-        for place, course in courses.items():
-            if place.parent is None:  # its report adds up those of the others
-                course.run(today)
+        for course in courses.values():
+            course.run(OPENED)
+        for place in sorted(PLACES, key=_turn):
+            courses[place].run(today)
         _people()
         uploaded.hand_in(seed)
         tickets.issue()
+
+
+def _turn(place: Place) -> tuple[bool, bool]:
+    """Who goes on with an organ counts its year too, and a government those of all below it: each after the others."""
+    return place.parent is None, place.key != MERGED[0]
 
 
 def refuse_among_others() -> None:

@@ -100,6 +100,9 @@ def _of_the_organ(place: Place, rng: Random, end: date) -> Iterator[tuple[date, 
     if place.key == MERGED[0]:
         yield MERGED[1], published.renamed(MERGED[2])
         yield MERGED[3], published.ends(MERGED[4])
+        yield MERGED[3] + timedelta(days=1), published.counts(MERGED[3].year, MERGED[3].month // 3)
+        for year in range(MERGED[3].year, end.year):
+            yield date(year + 1, 1, 31), published.closed(year)
 
 
 def _whole_years(place: Place, end: date) -> range:

@@ -24,7 +24,7 @@ from gongkai_web.demo import tickets
 from gongkai_web.demo.build import NotEmpty, build
 from gongkai_web.demo.county import PASSWORD, PLACES, TODAY, accounts
 from gongkai_web.keeping.proving import examined
-from gongkai_web.reports import checks, states, versions
+from gongkai_web.reports import checks, live, states, versions
 from gongkai_web.store import ledger, privacy, rebuilding
 from gongkai_web.store.models import (
     Case,
@@ -152,6 +152,10 @@ def test_an_organ_that_was_renamed_and_merged_is_followed_by_another() -> None:
     ended = Organ.objects.exclude(ended=None).get()
     assert [each.name for each in ended.names.all()] == ["云溪县扶贫开发办公室", "云溪县乡村振兴局"]
     assert (ended.name, ended.successor_id) == ("云溪县乡村振兴局", "nongye")
+    whole = live.figures(Organ.objects.get(pk="nongye"), ended.ended.year)  # type: ignore[union-attr]
+    assert whole.organs == ("nongye", "fupin")
+    assert whole.joined == ("云溪县乡村振兴局",)
+    assert ended.closed_year == TODAY.year - 2
 
 
 def test_somebody_works_in_every_role() -> None:

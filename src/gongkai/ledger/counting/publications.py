@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai.law.rulebook import Rulebook
+from gongkai.law.settings import named
 from gongkai.ledger.counting.days import Years
 from gongkai.ledger.counting.requests import Moment
 from gongkai.ledger.counting.tally import Behind, Tally
@@ -154,9 +155,8 @@ class Publications:
                 for each in mine
             )
             self._remark(found, _LABELS[kind], "是以前年度结账之后补登的存量，计入现行有效，不计入本年制发")
-            self._remark(
-                gone, _LABELS[kind], "有效期届满或宣布失效，不计入废止（设置 stock.expired_counts_as）"
-            )
+            why = f"有效期届满或宣布失效，不计入废止（{named('stock.expired_counts_as')}）"
+            self._remark(gone, _LABELS[kind], why)
             self._remark(kept, _LABELS[kind], "登记为不主动公开，仍计入存量，请核实文件种类")
 
     def _remark(self, count: int, label: str, says: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from gongkai.law.receipt import channel
 from gongkai.law.replies import replies, row_of
 from gongkai.law.rulebook import Rulebook
+from gongkai.law.settings import named
 from gongkai.ledger.counting.days import Years
 from gongkai.ledger.counting.tally import Behind, Tally
 from gongkai.ledger.facts import request as facts
@@ -74,7 +75,7 @@ class Requests:
         self.cases.clear()
         if self.reopened:
             self.tally.remark(
-                f"本年有 {self.reopened} 件已办结的申请重新办理，没有另计（设置 request.reopened_count）。"
+                f"本年有 {self.reopened} 件已办结的申请重新办理，没有另计（{named('request.reopened_count')}）。"
             )
         if self.voided_late:
             self.tally.remark(

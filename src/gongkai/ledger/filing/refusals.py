@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from gongkai.law.numerals import dated
 from gongkai.law.rulebook import Rulebook
+from gongkai.law.settings import named
 from gongkai.law.step import Refusal
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import filing as facts
@@ -108,7 +109,7 @@ def _not_published(state: Filing, digest: str, *, needs_clearance: bool) -> _Fou
             state,
             "不能公布",
             "已经公布的，要改请作更正；还没有公布的，请先由主管部门同意公布"
-            f"（设置 {CLEARANCE} 可以定为不必等）。",
+            f"（{named(CLEARANCE)}可以定为不必等）。",
         )
     elif digest != state.digest:
         yield _other_version()

@@ -13,6 +13,7 @@ from gongkai.ledger.facts.organ import (
     OpeningSigned,
     OrganChanged,
     OrganEnded,
+    YearClosed,
 )
 from gongkai.ledger.facts.publication import (
     Amended,
@@ -111,11 +112,11 @@ def to_be_published(office: Office) -> Days:
     yield from made(office, "2026年度政府信息主动公开目录")
 
 
-def counts(year: int) -> Story:
-    """What other systems counted in a year, taken over in the January after it."""
+def counts(year: int, quarters: int = 4) -> Story:
+    """What other systems counted in a year, or in the quarters of it that the organ was there; taken over afterwards."""
 
     def story(office: Office) -> Days:
-        for quarter in range(4):
+        for quarter in range(quarters):
             since, until = (
                 date(year, 3 * quarter + 1, 1),
                 date(year, 3 * quarter + 3, 31 if quarter in (0, 3) else 30),
@@ -123,7 +124,7 @@ def counts(year: int) -> Story:
             if office.place.level != "township":
                 many = office.rng.randint(2, 90)
                 office.record("organ", DecisionsCounted("licensing", many, since, until, "行政审批系统"))
-        whole = date(year, 1, 1), date(year, 12, 31)
+        whole = date(year, 1, 1), until
         office.record(
             "organ", DecisionsCounted("penalties", office.rng.randint(0, 60), *whole, "执法办案系统")
         )
@@ -150,6 +151,16 @@ def works(office: Office) -> Days:
     for aspect, says, number, unit in _DONE:
         office.record("organ", ActivityRecorded(aspect, says, number, unit))
         yield office.later(10, 40)
+
+
+def closed(year: int) -> Story:
+    """With the report of the organ that goes on with this one."""
+
+    def story(office: Office) -> Days:
+        office.record("organ", YearClosed(year))
+        yield from ()
+
+    return story
 
 
 def renamed(name: str) -> Story:
