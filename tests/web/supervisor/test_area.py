@@ -99,10 +99,13 @@ def test_a_figure_opens_into_its_organs(signed_in: Callable[..., Client], kept: 
     client = signed_in("supervisor", "yunxi")
     assert f"{AREA}yunxi/cells/{NEW}/" in client.get(AREA).content.decode()
     page = client.get(f"{AREA}yunxi/cells/{NEW}/")
-    assert [(part.organ.key, value) for part, _, value in page.context["parts"]] == [
-        ("caizheng", 10),
-        ("ziran", None),
+    assert [(organ.key, part is not None, value) for organ, part, _, value, _ in page.context["rows"]] == [
+        ("baishi", False, None),
+        ("caizheng", True, 10),
+        ("ziran", True, None),
     ]
+    further = client.get(f"{AREA}yunxi/cells/{NEW}/", {"after": "yunxi/caizheng/"})
+    assert [row[0].key for row in further.context["rows"]] == ["ziran"]
     assert "云溪县白石镇人民政府" in page.content.decode()  # missing, and named
     assert client.get(f"{AREA}qinghe/cells/{NEW}/").status_code == 404
     assert client.get(f"{AREA}yunxi/cells/no.such.cell/").status_code == 404

@@ -22,6 +22,7 @@ from gongkai_web.store import audit
 from gongkai_web.store.files import attachment, plain_name
 from gongkai_web.store.models import Organ, ReportVersion
 from gongkai_web.supervisor import adding, sheets
+from gongkai_web.supervisor.adding import Number
 from gongkai_web.supervisor.season import years
 
 _AT_ONCE = 200
@@ -59,10 +60,8 @@ def cell(request: StaffRequest, year: int, organ: str, cell: str) -> HttpRespons
     known = found.form.cells.get(cell)
     if known is None:
         raise Http404
-    parts = [
-        (part, stated(value), number(value))
-        for part, value in ((each, found.stated(each, cell)) for each in found.parts)
-    ]
+    after = request.GET.get("after", "")
+    rows = [row for row in _stated(found, cell) if row[0].path > after]
     difference = next((each for each in found.differences if each.cell.id == cell), None)
     context = {
         "organ": request.organ,
@@ -72,11 +71,22 @@ def cell(request: StaffRequest, year: int, organ: str, cell: str) -> HttpRespons
         "table": found.form.table(cell.partition(".")[0]),
         "cell": known,
         "sum": found.sums[cell],
-        "parts": parts,
+        "rows": rows[:_AT_ONCE],
+        "more": rows[_AT_ONCE - 1][0].path if len(rows) > _AT_ONCE else "",
         "missing": found.missing,
         "difference": difference,
     }
     return render(request, "supervisor/area_cell.html", context)
+
+
+def _stated(found: adding.Area, cell: str) -> list[tuple[Organ, adding.Part | None, str, Number | None, str]]:
+    """Each organ below in the order of the tree: with its report, its figure as it is printed and as a number, or why not."""
+    rows: list[tuple[Organ, adding.Part | None, str, Number | None, str]] = []
+    for part in found.parts:
+        value = found.stated(part, cell)
+        rows.append((part.organ, part, stated(value), number(value), ""))
+    rows += [(organ, None, "", None, why) for organ, why in found.missing]
+    return sorted(rows, key=lambda row: row[0].path)
 
 
 def export(request: StaffRequest, year: int, organ: str, to: str) -> HttpResponse:  # noqa: ARG001
