@@ -1,12 +1,14 @@
 """A mark in every private field, and every page walked as everybody: no mark is met where it does not belong.
 
 ``WHERE`` says where a mark of a kind may be met at all: on these addresses, by somebody with that right in the organ
-of the case. Everything else is a leak, and so is a mark in an address, a title, a log line, or the audit trail.
+of the case. Everything else is a leak, and so is a mark in an address, a title, a log line, or the audit trail. What leaves
+the house is opened: archives, PDF, Word. The public side is walked by nobody and by whoever holds number and code.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 import re
 import zipfile
@@ -16,6 +18,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from gongkai_web.accounts.matrix import PUBLIC, matrix
 from gongkai_web.accounts.reach import reach_of
@@ -37,6 +40,7 @@ class May:
     needs_purpose: bool = False
 
 
+_CASE = r"request(-.*)?|reply(-.*)?|draft(-.*)?|letter(-.*)?|case-file.*|remedy-evidence"
 WHERE: Mapping[str, tuple[May, ...]] = {
     **{
         kind: (May("request.reveal", r"request(-.*)?|letter(-.*)?|draft(-.*)?", needs_purpose=True),)
@@ -45,13 +49,22 @@ WHERE: Mapping[str, tuple[May, ...]] = {
     "wording": (
         May("request.view", r"request(-.*)?|registered|reply(-.*)?|draft(-.*)?|letter(-.*)?|case-file.*"),
     ),
-    "third_party": (May("request.view", r"request(-.*)?|reply(-.*)?|draft(-.*)?|letter(-.*)?|case-file.*"),),
-    "draft": (May("request.view", r"draft(-.*)?|letter(-.*)?|reply(-.*)?"),),
+    "third_party": (May("request.view", _CASE),),
+    "weighed": (May("request.view", _CASE),),
+    "noted": (May("request.view", _CASE),),
+    "asked": (May("request.view", _CASE),),
+    "about": (May("remedy.view", r"remedy.*"),),
+    "draft": (
+        May("request.view", r"draft(-.*)?|letter(-.*)?|reply(-.*)?"),
+        May("request.export", r"case-file-zip"),
+    ),
     "file_name": (May("request.view", r"request(-.*)?|registered|file|attachments|case-file.*|draft(-.*)?"),),
     "file_bytes": (May("file.download", r"file|case-file.*|request-export"),),
 }
-LEAVES_THE_HOUSE = re.compile(r"request-export|case-file.*|evidence.*")
-"""Whole case files: whoever may make one has said what for, and it is written down; they are walked by their own tests."""
+LEAVES_THE_HOUSE = ("case-file-bundle", "case-file-zip", "remedy-evidence")
+"""Whole case files: whoever may make one does so by a button, and it is written down."""
+OWN = frozenset({"wording", "asked", "draft"})
+"""What the holder of number and code meets: what they asked for, what they were asked, and the letter that they were given."""
 
 
 @dataclass(frozen=True)
@@ -96,19 +109,31 @@ def _plain(body: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             inside = [f"{name}\n{_plain(archive.read(name))}" for name in archive.namelist()]
         return re.sub(r"<[^>]+>", "", "\n".join(inside))
+    if body.startswith(b"%PDF"):
+        return _printed(body)
     from html import unescape
 
     return unescape(body.decode("utf-8", "replace"))
 
 
+def _printed(body: bytes) -> str:
+    """The words on the pages, however the lines were broken."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(body) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    return re.sub(r"\s", "", "".join(pages))
+
+
 def outside_the_body(answer: Any) -> str:
-    """What travels further than the page: its title, its own and other addresses, heads."""
+    """What travels further than the page: its title, its own and other addresses, heads, the name of a download."""
     text = words_of(answer)
     titles = re.findall(r"<title>.*?</title>", text, re.DOTALL)
     addresses = re.findall(r'(?:href|action|src)="([^"]*)"', text)
     from urllib.parse import unquote
 
-    return "\n".join([*titles, *(unquote(each) for each in addresses), str(answer.get("Location", ""))])
+    heads = (unquote(str(answer.get(name, ""))) for name in ("Location", "Content-Disposition"))
+    return "\n".join([*titles, *(unquote(each) for each in addresses), *heads])
 
 
 def leaks(answer: Any, route: Route, may_see: Callable[[str, str], bool], who: str) -> Iterator[Met]:
@@ -148,7 +173,6 @@ def _open_to(role: str | None) -> list[Route]:
         route
         for route in routes()
         if route.name not in {"logout", "sessions-end"}
-        and not LEAVES_THE_HOUSE.fullmatch(route.name)
         and (role is None or (is_allowed(route, role, "own") and matrix().routes[route.name] != PUBLIC))
     ]
 
@@ -236,6 +260,114 @@ def test_forms_that_are_sent_back_tell_nothing(
     assert _everywhere(log.text, "the log", "staff") == []
 
 
+def test_what_leaves_the_house_is_of_that_case_alone(
+    examples: Examples, signed_in: Callable[..., Client], log: Any
+) -> None:
+    """The same applicant has another request with the same office: nothing of it goes along."""
+    neighbour = _neighbour()
+    clerk = signed_in("clerk", "yunxi")
+    log.clear()
+    for route in (each for each in routes() if each.name in LEAVES_THE_HOUSE):
+        answer = clerk.post(examples.address(route, "yunxi"))
+        told = words_of(answer)
+        assert answer["Content-Type"] in {"application/pdf", "application/zip"}, route.name
+        kinds = {kind for kind, organ in marks_in(told) if organ == "yunxi"}
+        assert {"third_party", "weighed", "noted"} <= kinds, route.name  # it was opened, and read
+        assert {organ for _, organ in marks_in(told)} == {"yunxi"}, route.name
+        assert [each for each in neighbour if each in told] == [], route.name
+        assert list(marks_in(outside_the_body(answer))) == [], route.name
+    assert _everywhere(log.text, "the log", "clerk") == []
+
+
+def _neighbour() -> tuple[str, ...]:
+    from gongkai.ledger.facts import request as facts
+    from gongkai_web.store import files, ledger, privacy
+    from tests.web.conftest import act
+
+    said = ("邻案原话标记", "邻案意见标记", "邻案附件标记")
+    applicant = privacy.put_applicant("yunxi", privacy.Applicant(**Marks("yunxi").fields))
+    key = "request/2026-0002"
+    arrived = facts.Arrived(
+        "on_site", "natural_person", applicant, (facts.Item(1, privacy.put_wording("yunxi", said[0])),)
+    )
+    answered = facts.ThirdPartyAnswered("第三方乙", "objects", said[1])
+    ledger.record(
+        *(act("yunxi", key, fact, TODAY) for fact in (arrived, facts.ThirdPartyConsulted("第三方乙"), answered))
+    )
+    files.keep("yunxi", key, "application", f"{said[2]}.txt", said[2].encode(), "zhou")
+    return said
+
+
+@pytest.fixture
+def holder(examples: Examples, client: Client) -> Client:
+    """Somebody who has shown number and code of the request in yunxi."""
+    from gongkai_web.store import tickets
+
+    for organ in ORGANS:
+        tickets.hand_out(organ, f"request/{examples.values[organ]['key']}", _CODE[organ])
+    number = tickets.number_of("yunxi", f"request/{examples.values['yunxi']['key']}")
+    answer = client.post("/track/", {"number": number, "code": _CODE["yunxi"]})
+    assert answer.status_code == 302, answer.content.decode()
+    return client
+
+
+_CODE = {organ: f"QRST-UVWX-YZ2{number}" for number, organ in enumerate(ORGANS, 3)}
+
+
+def test_who_holds_number_and_code_meets_their_own_words_alone(
+    examples: Examples, holder: Client, log: Any
+) -> None:
+    """Of their own request what they said, what they were asked and given; of others, and of what others said, nothing."""
+    log.clear()
+    met, leaked = set[str](), list[Met]()
+    for route, answer in _held(holder, examples):
+        for kind, organ in marks_in(words_of(answer)):
+            met.add(kind)
+            if organ != "yunxi" or kind not in OWN:
+                leaked.append(Met(kind, organ, route.name, "the holder"))
+        leaked += _everywhere(outside_the_body(answer), f"title or address of {route.name}", "the holder")
+    assert sorted(map(str, set(leaked))) == []
+    assert met == OWN
+    assert _everywhere(log.text, "the log", "the holder") == []
+
+
+def _held(holder: Client, examples: Examples) -> Iterator[tuple[Route, Any]]:
+    """Every public page, with the things of every organ in its address; then the letter, taken, and its papers."""
+    from gongkai_web.store.models import SignedLetter
+
+    for route, organ in itertools.product(_open_to(None), ORGANS):
+        if matrix().routes[route.name] == PUBLIC and route.name != "track-leave":
+            address = _of_letter(examples, route, organ)
+            yield route, holder.get(address)
+            yield route, holder.post(address, {"number": _number_of(examples, organ)})
+    papers = next(route for route in routes() if route.name == "track-document")
+    for letter in SignedLetter.objects.all():
+        for paper in (letter.docx_id, letter.pdf_id):
+            yield papers, holder.get(reverse("track-document", args=[letter.pk, paper]))
+
+
+def _of_letter(examples: Examples, route: Route, organ: str) -> str:
+    given = examples.kwargs(route, organ)
+    if route.name.startswith(("track-letter", "track-document")):
+        given["number"] = examples.values[organ]["letter"]
+    if route.name == "track-file":
+        given["key"] = examples.values[organ]["file"]
+    return reverse(route.name, kwargs=given)
+
+
+def _number_of(examples: Examples, organ: str) -> str:
+    from gongkai_web.store import tickets
+
+    return tickets.number_of(organ, f"request/{examples.values[organ]['key']}")
+
+
+def test_number_and_code_of_one_open_no_other(examples: Examples, holder: Client, client: Client) -> None:
+    holder.post("/track/leave/")
+    number = _number_of(examples, "caizheng")
+    assert client.post("/track/", {"number": number, "code": _CODE["yunxi"]}).status_code == 200
+    assert client.get("/track/request/").status_code == 302
+
+
 def test_an_error_page_tells_nothing(
     examples: Examples, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,7 +405,7 @@ def test_the_ledger_names_nobody(examples: Examples) -> None:
     from gongkai_web.store.models import Entry
 
     lines = "\n".join(Entry.objects.values_list("line", flat=True))
-    assert {kind for kind, _ in marks_in(lines)} <= {"third_party"}
+    assert list(marks_in(lines)) == []
 
 
 def test_a_leak_would_be_seen(
