@@ -14,11 +14,15 @@ _BYTES = 32
 
 def secret(home: Path, name: str) -> str:
     """The key ``name`` in hexadecimal digits, made when it is first asked for."""
-    path = home / "keys" / name
+    path = key_file(home, name)
     try:
         return path.read_text("ascii").strip()
     except FileNotFoundError:
         return _made(path)
+
+
+def key_file(home: Path, name: str) -> Path:
+    return home / "keys" / name
 
 
 def _made(path: Path) -> str:

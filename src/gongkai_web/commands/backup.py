@@ -52,6 +52,10 @@ def run(options: Namespace) -> int:
 
 
 def _keep_keys(home: Path, into: str | None) -> None:
+    from django.utils import timezone
+
+    from gongkai_web.keeping import noted
+
     if into is None:
         print("密钥没有备份。请用 --keys 另存一份，与备份分开保管。")
         return
@@ -62,6 +66,7 @@ def _keep_keys(home: Path, into: str | None) -> None:
         if kept.exists() and kept.read_bytes() != key.read_bytes():
             raise Unable(f"「{kept}」是另一把密钥，没有覆盖。请换一个文件夹。")
         shutil.copy2(key, kept)
+    noted.note(home, noted.KEYS, timezone.localtime(), f"到「{target}」", is_good=True)
     print(f"密钥在「{target}」。")
 
 

@@ -13,7 +13,7 @@ from gongkai.cli.arguments import Parser
 from gongkai_web.commands.ready import set_up
 
 if TYPE_CHECKING:
-    from gongkai_web.keeping.checkup import Found
+    from gongkai_web.keeping.found import Found
 
 _ABOUT = """\
 体检：数据库连不连得上、结构对不对、记录有没有保护，密钥在不在、打不打得开个人信息，备份和核对是什么时候的，
@@ -23,7 +23,7 @@ _EXAMPLES = """\
 gongkai doctor
 gongkai doctor --format json"""
 _FORMATS = ("text", "json")
-_CHAINS, _CASES = 5, 50
+_CHAINS, _CASES, _FILES = 5, 50, 200
 """How many are drawn to be proved."""
 _RESTS_ON = ("文件夹", "数据库", "数据库结构")
 """Where one of these is bad, nothing more can be proved."""
@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
 
 def _proved() -> Iterator[Found]:
     from gongkai_web.keeping import proving
-    from gongkai_web.keeping.checkup import Found
+    from gongkai_web.keeping.found import Found
 
     heads = proving.drawn_chains(_CHAINS)
     said = [fault for head in heads for fault in proving.faults(head, proving.examined(head.organ))]
@@ -64,12 +64,17 @@ def _proved() -> Iterator[Found]:
         yield Found("列表", f"与台账不一致：{'、'.join(stray[:3])}", "bad", "请运行 gongkai rebuild。")
     else:
         yield Found("列表", "抽查的案件与台账一致")
+    if lost := proving.lost_files(_FILES):
+        helps = "请从备份取回 files 文件夹里缺的，并检查磁盘。"
+        yield Found("附件", f"抽查时 {len(lost)} 个文件不在文件夹里，例如 {lost[0]}", "bad", helps)
+    else:
+        yield Found("附件", "抽查的文件都在")
     yield _fonts()
 
 
 def _fonts() -> Found:
     from gongkai.write import faces
-    from gongkai_web.keeping.checkup import Found
+    from gongkai_web.keeping.found import Found
 
     _, chosen = faces.compiler("letter.typ", None)
     _, is_drawn = faces.remarks("政府信息公开〔2026〕", chosen, None)

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from gongkai.law.rulebook import national
 from gongkai_web import clock
-from gongkai_web.keeping import noted
+from gongkai_web.keeping import kept, noted
+from gongkai_web.keeping.found import Found
 from gongkai_web.notices import mail
-from gongkai_web.store import guarding, privacy
-from gongkai_web.store.models import Job, PrivateWord
+from gongkai_web.store import guarding
+from gongkai_web.store.models import Entry, Job
 from gongkai_web.store.overlays import rulebook_of
-from gongkai_web.store.sealing import NotOpened
 
-State: TypeAlias = Literal["good", "look", "bad"]
 _LITTLE_SPACE = 5_000_000_000
 _WAITS_TOO_LONG = timedelta(minutes=10)
+_UNSURE = timedelta(minutes=5)
 _SILENT = 120.0
 """Seconds without a worker's sign of life that are too many, unless it is at work."""
-_WITHIN = {noted.BACKUP: timedelta(hours=36), noted.VERIFIED: timedelta(days=8)}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    what: str
-    says: str
-    state: State = "good"
-    helps: str = ""
 
 
 def checkup() -> Iterator[Found]:
@@ -58,9 +46,8 @@ def checkup() -> Iterator[Found]:
         return
     yield Found("数据库结构", "是这个版本的")
     yield _guards()
-    yield _keys()
-    yield _last("备份", noted.BACKUP, "gongkai backup")
-    yield _last("核对台账", noted.VERIFIED, "gongkai verify-records")
+    yield _clock()
+    yield from kept.looked_at()
     yield _calendar()
     yield _worker()
     yield _mail()
@@ -133,44 +120,24 @@ def _guards() -> Found:
 # --- what people rely on ----------------------------------------------------------------------------------------------
 
 
-def _keys() -> Found:
-    folder = settings.HOME / "keys"
-    if not folder.exists():
-        return Found("密钥", "还没有", "look", "第一次登记申请时生成；以后请备份（gongkai backup --keys）。")
-    if os.name != "nt" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        return Found("密钥", f"「{folder}」别人也能看", "bad", f"请运行：chmod 700 {folder}")
-    word = PrivateWord.objects.filter(erased=None).order_by("-pk").first()
-    try:
-        if word is not None:
-            privacy.words([word.key])
-    except NotOpened as problem:
-        return Found("密钥", str(problem), "bad", "请取回备份时另存的密钥（gongkai backup --keys）。")
-    return Found("密钥", "打得开个人信息")
-
-
-def _last(what: str, name: str, command: str) -> Found:
-    try:
-        known = json.loads((settings.HOME / name).read_text("utf-8"))
-        made, is_good, noted_says = datetime.fromisoformat(known["made"]), known["is_good"], known["says"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return Found(what, "没有记录", "bad", f"请运行 {command}，并设为定时任务。")
-    age = timezone.now() - made
-    says = f"{made:%Y-%m-%d %H:%M}（{_age(age)}）{noted_says}"
-    if not is_good:
-        return Found(what, says, "bad", f"没有成功。请运行 {command} 查明。")
-    if age > _WITHIN[name]:
-        return Found(what, says, "bad", f"太久了。请运行 {command}，并设为定时任务。")
-    return Found(what, says)
-
-
-def _age(age: timedelta) -> str:
-    hours = max(0, int(age.total_seconds() // 3600))
-    return f"{hours // 24} 天前" if hours >= 48 else f"{hours} 小时前"
+def _clock() -> Found:
+    """Held against the newest entry: no moment may lie before what was recorded already."""
+    newest = Entry.objects.aggregate(newest=Max("recorded"))["newest"]
+    ahead = newest - clock.now() if newest else timedelta()
+    if ahead > _UNSURE:
+        says = f"现在是 {clock.now():%Y-%m-%d %H:%M}，台账最后一条却是 {timezone.localtime(newest):%Y-%m-%d %H:%M} 记的"
+        return Found(
+            "时钟", says, "bad", "机器的时钟慢了，记录的时间会错。请校准（timedatectl），再办理业务。"
+        )
+    return Found("时钟", f"{clock.now():%H:%M}")
 
 
 def _calendar() -> Found:
     known = max(rulebook_of("").calendar.known_until, national().calendar.known_until)
     says = f"节假日安排知道到 {known}"
+    if known < clock.today():
+        helps = "今天是不是工作日都靠推算，期限可能差几天。请马上在“日历与设置”里加上今年的放假通知。"
+        return Found("日历", says, "bad", helps)
     if (known - clock.today()).days < 60:
         return Found(
             "日历", says, "look", "以后的期限是暂定的。下一年的放假通知出来以后，请在“日历与设置”里加上。"
@@ -202,7 +169,9 @@ def _mail() -> Found:
 
 
 def _jobs() -> Iterator[Found]:
-    late = Job.objects.filter(state=Job.State.WAITING, made__lt=timezone.now() - _WAITS_TOO_LONG).count()
+    now = timezone.now()
+    waiting = Job.objects.filter(state=Job.State.WAITING, made__lt=now - _WAITS_TOO_LONG)
+    late = waiting.filter(Q(lease=None) | Q(lease__lt=now - _WAITS_TOO_LONG)).count()  # some rest after a bug
     if late:
         yield Found("后台任务", f"{late} 个等了十分钟以上", "bad", "请启动 gongkai worker。")
         return

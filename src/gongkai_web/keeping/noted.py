@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-BACKUP, VERIFIED = "backups/last.json", "verified.json"
+BACKUP, VERIFIED, KEYS = "backups/last.json", "verified.json", "keys-kept.json"
 _ALIVE = "worker.alive"
 _OFTEN = 10.0
 """Seconds between two signs of life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    made: datetime
+    is_good: bool
+    says: str
+
+
+def read(home: Path, what: str) -> Noted | None:
+    """What was noted last; None where nothing was, or nothing that can be read."""
+    try:
+        known = json.loads((home / what).read_text("utf-8"))
+        return Noted(datetime.fromisoformat(known["made"]), known["is_good"], known["says"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def note(home: Path, what: str, made: datetime, says: str, *, is_good: bool) -> None:

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from gongkai.ledger import states
 from gongkai.ledger.codec import BadEntry
 from gongkai.ledger.verify import Verified, examine
-from gongkai_web.store import projections
+from gongkai_web.store import files, projections
 from gongkai_web.store.ledger import chain
-from gongkai_web.store.models import Case, Head
+from gongkai_web.store.models import Case, Head, StoredFile
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.shelf import entries_of
 
@@ -46,6 +46,12 @@ def stray_rows(many: int) -> Iterator[str]:
     for row in Case.objects.order_by("?")[:many]:
         if not _follows(row):
             yield f"{row.organ_id} {row.key}"
+
+
+def lost_files(many: int) -> list[str]:
+    """Of some files, others each time: those whose bytes are gone, and nobody erased them."""
+    drawn = StoredFile.objects.exclude(name=files.ERASED).order_by("?")[:many]
+    return [f"{each.key}（{each.organ} {each.case}）" for each in drawn if not files.is_there(each)]
 
 
 def _follows(row: Case) -> bool:

@@ -19,6 +19,7 @@ from gongkai_web import clock
 from gongkai_web.store.models import StoredFile
 from gongkai_web.store.sealing import seal, unseal
 
+ERASED = "（已删除）"
 MOST_BYTES = 20_000_000
 """Of one attachment. Who takes in whole reports says how much more."""
 _LONGEST_NAME = 120
@@ -107,6 +108,10 @@ def content(file: StoredFile) -> bytes:
     return unseal(sealed, f"file/{file.key}")
 
 
+def is_there(file: StoredFile) -> bool:
+    return _path(file.key).exists()
+
+
 def download(file: StoredFile) -> HttpResponse:
     """The file as a browser saves it: never shown, never run. Raises as :func:`content`."""
     return attachment(content(file), file.name, file.media_type)
@@ -124,7 +129,7 @@ def attachment(body: bytes, name: str, kind: str = _UNKNOWN) -> HttpResponse:
 def erase(file: StoredFile) -> None:
     """The bytes go, the row stays without its name: that there was a file, what it was to the case, and its digest."""
     _path(file.key).unlink(missing_ok=True)
-    StoredFile.objects.filter(pk=file.key).update(name="（已删除）")
+    StoredFile.objects.filter(pk=file.key).update(name=ERASED)
 
 
 def forget(file: StoredFile) -> None:

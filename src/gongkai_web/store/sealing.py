@@ -11,13 +11,28 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from gongkai_web.keys import secret
+from gongkai_web.keys import key_file, secret
+from gongkai_web.store.models import PrivateWord
 
 _NONCE = 12
+_NAMES = ("private", "blind")
 
 
 class NotOpened(ValueError):
     """The words were sealed with another key, for another place, or were altered."""
+
+
+class KeysLost(RuntimeError):
+    """Sealed words are there and their keys are not. No new key is made: with two of them nobody knows any more what opens."""
+
+
+def is_used() -> bool:
+    """Whether anything was ever sealed."""
+    return PrivateWord.objects.exclude(sealed=None).exists()
+
+
+def is_lost() -> bool:
+    return any(not key_file(settings.HOME, name).exists() for name in _NAMES) and is_used()
 
 
 def seal(content: bytes, place: str) -> bytes:
@@ -49,4 +64,9 @@ def _cipher() -> AESGCM:
 
 @cache
 def _key(name: str) -> bytes:
-    return bytes.fromhex(secret(settings.HOME, name))
+    if is_lost():
+        raise KeysLost(
+            f"「{settings.HOME / 'keys'}」里的密钥不见了。请从另存的密钥放回去，再运行 gongkai doctor。"
+        )
+    made = {each: secret(settings.HOME, each) for each in _NAMES}  # together, or one would seem lost
+    return bytes.fromhex(made[name])

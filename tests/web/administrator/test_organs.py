@@ -15,7 +15,7 @@ from gongkai_web.accounts.models import Person
 from gongkai_web.accounts.reach import reach_of
 from gongkai_web.administrator import tree
 from gongkai_web.store import ledger, privacy
-from gongkai_web.store.models import Case, Organ
+from gongkai_web.store.models import Case, Entry, Organ
 from tests.web.conftest import TODAY, act
 
 NEW = {
@@ -163,7 +163,7 @@ def _put_in_organs(client: Client, page: str) -> str:
 
     found = re.search(r'name="rows" value="([^"]+)"', page)
     assert found
-    return str(client.post("/work/organs/import/", {"rows": found[1]}).content.decode())
+    return str(client.post("/work/organs/import/", {"rows": found[1]}, follow=True).content.decode())
 
 
 def test_a_register_opens_its_organs_with_their_history(operator: Client) -> None:
@@ -204,3 +204,13 @@ def test_one_wrong_row_keeps_all_out(operator: Client) -> None:
 def test_only_the_operator_manages_organs(signed_in: Callable[..., Client]) -> None:
     for role in ("clerk", "manager", "supervisor", "auditor", "leader"):
         assert signed_in(role, "caizheng").get("/work/organs/").status_code == 403
+
+
+def test_sent_twice_the_register_is_put_in_once(operator: Client) -> None:
+    import re
+
+    page = _import(operator, "nongye,云溪县农业农村局,云农公开,政府工作部门,县级,yunxi,2024-01-01,,")
+    sent = dict(re.findall(r'name="(rows|submission)" value="([^"]+)"', page))
+    answers = [operator.post("/work/organs/import/", sent) for _ in range(2)]
+    assert [each["Location"] for each in answers] == ["/work/organs/", "/work/organs/"]
+    assert Entry.objects.filter(organ="nongye").count() == 1

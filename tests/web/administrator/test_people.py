@@ -198,6 +198,20 @@ def test_rows_of_one_person_are_held_against_one_another(operator: Client) -> No
     assert "与第 2 行的岗位不能由同一个人担任" in page
 
 
+def test_sent_twice_people_are_made_once_and_their_passwords_shown_once(manager: Client) -> None:
+    page = _import(manager, "石小满,shi,,,云溪县财政局,承办人,2026-03-01,")
+    sent = dict(re.findall(r'name="(rows|submission)" value="([^"]+)"', page))
+    first = manager.post("/work/people/import/", sent).content.decode()
+    word = re.search(r"<code>([^<]+)</code>", first)
+    assert word
+    again = manager.post("/work/people/import/", sent, follow=True).content.decode()
+    assert "已经写入过" in again
+    assert word[1] not in again
+    shi = Person.objects.get(login="shi")
+    assert shi.check_password(word[1])
+    assert shi.appointments.count() == 1
+
+
 def test_altered_rows_are_not_put_in(manager: Client) -> None:
     answer = manager.post("/work/people/import/", {"rows": "forged"}).content.decode()
     assert "请重新上传" in answer

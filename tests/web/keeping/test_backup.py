@@ -168,6 +168,36 @@ def test_a_list_that_says_other_than_the_ledger_is_found_and_made_anew(filled: P
     assert "✓ 列表：抽查的案件与台账一致" in _gongkai(home, "doctor", code=1)  # was never verified
 
 
+def test_lost_keys_are_not_made_anew(filled: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(filled, tmp_path / "home")
+    (home / "keys" / "private").unlink()
+    assert "✗ 密钥：" in (said := _gongkai(home, "doctor", code=1))
+    assert "把备份时另存的密钥放回去" in said
+    seal = "from gongkai_web.commands import ready; ready.set_up(); from gongkai_web.store import sealing; sealing.seal(b'', '')"
+    assert "KeysLost" in _run(home, "-c", seal, code=1)
+    assert not (home / "keys" / "private").exists()
+
+
+def test_keys_that_were_never_kept_apart_are_told(filled: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(filled, tmp_path / "home")
+    (home / "keys-kept.json").unlink(missing_ok=True)
+    assert "✗ 密钥的备份：没有另存过" in _gongkai(home, "doctor", code=1)
+
+
+def test_files_that_are_gone_are_told(filled: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(filled, tmp_path / "home")
+    shutil.rmtree(home / "files")
+    assert "✗ 附件：抽查时 1 个文件不在文件夹里" in _gongkai(home, "doctor", code=1)
+
+
+def test_a_clock_that_is_slow_is_told(filled: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(filled, tmp_path / "home")
+    with closing(sqlite3.connect(home / "gongkai.sqlite3")) as database, database:
+        database.execute("DROP TRIGGER store_entry_no_update")
+        database.execute("UPDATE store_entry SET recorded = '2999-01-01 00:00:00' WHERE number = 1")
+    assert "机器的时钟慢了" in _gongkai(home, "doctor", code=1)
+
+
 def _entries(home: Path) -> list[tuple[str, int, str]]:
     with closing(sqlite3.connect(home / "gongkai.sqlite3")) as database:
         return database.execute("SELECT organ, number, hash FROM store_entry ORDER BY 1, 2").fetchall()

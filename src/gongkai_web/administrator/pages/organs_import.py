@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from gongkai.law.organs import KIND_LABELS, LEVEL_LABELS
 from gongkai.ledger.entry import Act
@@ -17,6 +20,7 @@ from gongkai.ledger.imports.values import BadValue, day_of
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.administrator import changing
 from gongkai_web.administrator.forms import Opening, Sheet
+from gongkai_web.administrator.sending import sent_once
 from gongkai_web.administrator.sheets import TOO_OLD, Line, signed, template, unsigned
 from gongkai_web.store import audit
 from gongkai_web.store.models import Organ
@@ -110,14 +114,24 @@ def _looked_through(request: StaffRequest, rows: list[tuple[int, dict[str, str]]
 
 
 def _put_in(request: StaffRequest, rows: list[tuple[int, dict[str, str]]]) -> HttpResponse:
-    taken = _taken(rows)
-    if any(each.wrong for each in taken):
+    """They are looked through again, for the world may have moved on; sent again, the same rows are put in once."""
+    form = forms.Form({})
+
+    def put_in() -> str:
+        taken = _taken(rows)
+        if any(each.wrong for each in taken):
+            form.add_error(None, "有的行现在不对了。")
+        elif changing.recorded(form, _acts(taken, request.user.key)):
+            says = f"{len({each.said['key'] for each in taken})} 个机关"
+            audit.note(request, "organs_imported", actor=request.user.key, says=says)
+            messages.success(request, f"已启用 {says}的台账。")
+        return reverse("organs")
+
+    if (done := sent_once(request, form, put_in)) is not None:
+        return done
+    if any(each.wrong for each in _taken(rows)):
         return _looked_through(request, rows)
-    if troubles := changing.troubles(_acts(taken, request.user.key)):
-        return _again(request, troubles)
-    opened = len({each.said["key"] for each in taken})
-    audit.note(request, "organs_imported", actor=request.user.key, says=f"{opened} 个机关")
-    return render(request, "administrator/organs_import.html", {"done": opened})
+    return _again(request, [str(each) for each in form.non_field_errors()])
 
 
 def _taken(rows: Sequence[tuple[int, dict[str, str]]]) -> list[Taken]:

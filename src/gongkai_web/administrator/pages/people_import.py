@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from gongkai.ledger.imports.values import BadValue, day_of
 from gongkai_web.accounts import appointing
@@ -18,6 +20,7 @@ from gongkai_web.accounts.matrix import matrix
 from gongkai_web.accounts.models import Person
 from gongkai_web.administrator import staff
 from gongkai_web.administrator.forms import OfPerson, Sheet, organ_named
+from gongkai_web.administrator.sending import sent_once
 from gongkai_web.administrator.sheets import TOO_OLD, Line, signed, template, unsigned
 from gongkai_web.store import audit
 from gongkai_web.store.models import Organ
@@ -89,23 +92,35 @@ def _looked_through(request: StaffRequest, rows: list[tuple[int, dict[str, str]]
 
 
 def _put_in(request: StaffRequest) -> HttpResponse:
-    """The rows come back signed; they are looked through again, for the world may have moved on."""
+    """The rows come back signed; they are looked through again, for the world may have moved on.
+
+    Sent again, they are put in once, and the passwords that were shown then are not shown again.
+    """
     plain = unsigned(request.POST["rows"])
     if plain is None:
         context = {"form": Sheet(), "columns": list(COLUMNS), "troubles": [TOO_OLD]}
         return render(request, "administrator/people_import.html", context)
-    taken = _taken(request, plain)
-    if any(each.wrong for each in taken):
+    form, shown = forms.Form({}), dict[str, Any]()
+
+    def put_in() -> str:
+        taken = _taken(request, plain)
+        if any(each.wrong for each in taken):
+            form.add_error(None, "有的行现在不对了。")
+            return ""
+        made = _made(request, taken)
+        says = f"{len(taken)} 个岗位，{len(made)} 个新账号"
+        audit.note(request, "people_imported", actor=request.user.key, says=says)
+        shown.update(made=made, appointed=len(taken), is_import=True)
+        return reverse("people")
+
+    if (done := sent_once(request, form, put_in)) is None:
         return _looked_through(request, plain)
-    made = _made(request, taken)
-    audit.note(
-        request, "people_imported", actor=request.user.key, says=f"{len(taken)} 个岗位，{len(made)} 个新账号"
-    )
-    context = {"made": made, "appointed": len(taken), "is_import": True}
-    return render(request, "administrator/person_made.html", context)
+    if shown:
+        return render(request, "administrator/person_made.html", shown)
+    messages.info(request, "这一份已经写入过，没有再写。临时口令只显示一次：没有记下的，请在人员页上重设。")
+    return done
 
 
-@transaction.atomic
 def _made(request: StaffRequest, taken: list[Taken]) -> list[tuple[Person, str]]:
     new: dict[str, tuple[Person, str]] = {}
     for each in taken:

@@ -11,7 +11,8 @@ from django.shortcuts import render
 
 import gongkai
 from gongkai_web.accounts.gate import StaffRequest
-from gongkai_web.keeping.checkup import Found, checkup
+from gongkai_web.keeping.checkup import checkup
+from gongkai_web.keeping.found import Found
 from gongkai_web.store.models import Entry, Job, Organ
 
 _FAILED = 20
