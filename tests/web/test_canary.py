@@ -292,7 +292,10 @@ def _neighbour() -> tuple[str, ...]:
     )
     answered = facts.ThirdPartyAnswered("第三方乙", "objects", said[1])
     ledger.record(
-        *(act("yunxi", key, fact, TODAY) for fact in (arrived, facts.ThirdPartyConsulted("第三方乙"), answered))
+        *(
+            act("yunxi", key, fact, TODAY)
+            for fact in (arrived, facts.ThirdPartyConsulted("第三方乙"), answered)
+        )
     )
     files.keep("yunxi", key, "application", f"{said[2]}.txt", said[2].encode(), "zhou")
     return said
@@ -369,23 +372,28 @@ def test_number_and_code_of_one_open_no_other(examples: Examples, holder: Client
 
 
 def test_an_error_page_tells_nothing(
-    examples: Examples, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+    examples: Examples, signed_in: Callable[..., Client], holder: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A bug meets the words of a case: the page of the error does not show them."""
-    from gongkai_web.store import privacy
+    """A bug meets the words of a case: the page of the error does not show them, to the office or to the holder."""
+    from gongkai_web.store import free_words, privacy
 
-    def broken(*_: Any) -> Any:
+    def broken(*_: Any, **__: Any) -> Any:
         raise RuntimeError(Marks("yunxi").all["wording"])
 
-    monkeypatch.setattr(privacy, "words", broken)
-    monkeypatch.setattr(privacy, "applicant", broken)
-    client = signed_in("clerk", "yunxi")
-    client.raise_request_exception = False
-    for route in routes():
-        if route.name.startswith("request"):
-            answer = client.get(examples.address(route, "yunxi"))
+    for module, name in ((privacy, "words"), (privacy, "applicant"), (free_words, "spoken")):
+        monkeypatch.setattr(module, name, broken)
+    met = set[str]()
+    for browser, names in (
+        (signed_in("clerk", "yunxi"), ("request", "letter", "draft", "remedy", "case-file")),
+        (holder, ("track",)),
+    ):
+        browser.raise_request_exception = False
+        for route in (each for each in routes() if each.name.startswith(names)):
+            answer = browser.get(examples.address(route, "yunxi"))
             if answer.status_code == 500:
-                assert list(marks_in(words_of(answer))) == []
+                met.add(route.name)
+                assert list(marks_in(words_of(answer))) == [], route.name
+    assert {"request", "remedy", "track-case"} <= met
 
 
 def test_no_mark_stands_in_what_is_kept_in_clear(examples: Examples, person: Callable[..., Any]) -> None:
