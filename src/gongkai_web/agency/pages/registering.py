@@ -19,11 +19,12 @@ from gongkai.ledger.refused import Refused
 from gongkai_web import clock as moments
 from gongkai_web.accounts.gate import StaffRequest
 from gongkai_web.agency.opened import open_case
-from gongkai_web.agency.pages.registering_form import AGENT, MOST_ITEMS, WHO, RegisterForm, counted
+from gongkai_web.agency.pages.registering_form import MOST_ITEMS, RegisterForm
 from gongkai_web.agency.pages.request_transfer import APPLICATION
 from gongkai_web.store import audit, files, ledger, privacy
 from gongkai_web.store.models import Case, Organ
 from gongkai_web.store.submissions import key_of, once
+from gongkai_web.ui.asking import AGENT, WHO, counted
 
 ADD, LOOK = "add", "look"
 """Buttons that register nothing: one more item; who asked before."""
@@ -39,7 +40,7 @@ def register(request: StaffRequest) -> HttpResponse:
             initial={"arrived": request.today, "form": "paper", "way": "post"},
         )
         return _shown(request, form)
-    items = counted(request.POST)
+    items = counted(request.POST, MOST_ITEMS)
     if ADD in request.POST:
         return _shown(request, _as_typed(request, organs, min(items + 1, MOST_ITEMS)))
     if LOOK in request.POST:

@@ -14,14 +14,12 @@ from gongkai.ledger.labels import WORDS
 from gongkai_web.store.files import MOST_BYTES
 from gongkai_web.store.models import Organ
 from gongkai_web.store.privacy import Applicant
+from gongkai_web.ui.asking import ITEM, agent_of, applicant_of
 
 MOST_ITEMS = 20
 MOST_FILES = 10
-_ITEM = "item_"
 _PLEASE = ("", "请选择")
 _PERSON = "natural_person"
-WHO = ("name", "proof", "contact", "phone", "address", "email")
-AGENT = ("agent_name", "agent_proof", "agent_phone")
 
 
 def _text(label: str, hint: str = "", *, most: int = 200, is_required: bool = False) -> forms.CharField:
@@ -97,7 +95,7 @@ class RegisterForm(forms.Form):
             choice.initial = organs[0].key
         self.count = items
         for number in range(1, items + 1):
-            self.fields[f"{_ITEM}{number}"] = forms.CharField(
+            self.fields[f"{ITEM}{number}"] = forms.CharField(
                 label="申请的内容" if items == 1 else f"第 {number} 项",
                 required=number == 1,
                 max_length=4000,
@@ -110,7 +108,7 @@ class RegisterForm(forms.Form):
                 field.widget.attrs["aria-describedby"] = f"id_{name}_helptext"
 
     def items_shown(self) -> list[forms.BoundField]:
-        return [self[f"{_ITEM}{number}"] for number in range(1, self.count + 1)]
+        return [self[f"{ITEM}{number}"] for number in range(1, self.count + 1)]
 
     def clean_arrived(self) -> date:
         arrived: date = self.cleaned_data["arrived"]
@@ -132,7 +130,7 @@ class RegisterForm(forms.Form):
 
     def texts(self) -> list[str]:
         """What is asked for, item by item; those that were left empty are none."""
-        said = (self.cleaned_data.get(f"{_ITEM}{number}", "") for number in range(1, self.count + 1))
+        said = (self.cleaned_data.get(f"{ITEM}{number}", "") for number in range(1, self.count + 1))
         return [text.strip() for text in said if text.strip()]
 
 
@@ -148,19 +146,3 @@ def mistakes_in_who(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "agent_proof", "有代理人的，请填代理人的证件号码。"
     if given.get("category") == _PERSON and given.get("contact"):
         yield "contact", "申请人是自然人的，不填联系人；有代理人的填在代理人一栏。"
-
-
-def applicant_of(given: Mapping[str, Any]) -> Applicant:
-    return Applicant(**{name: (given.get(name) or "").strip() for name in WHO})
-
-
-def agent_of(given: Mapping[str, Any]) -> Applicant | None:
-    if not given.get("agent_name"):
-        return None
-    return Applicant(given["agent_name"].strip(), given["agent_proof"], phone=given["agent_phone"])
-
-
-def counted(given: Any) -> int:
-    """How many items the form had when it was sent."""
-    numbers = [int(rest) for name in given if (rest := name.removeprefix(_ITEM)) != name and rest.isdecimal()]
-    return min(max([1, *numbers]), MOST_ITEMS)

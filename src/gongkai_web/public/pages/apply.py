@@ -12,12 +12,13 @@ from gongkai.ledger.codec import BadEntry
 from gongkai.ledger.refused import Refused
 from gongkai_web import clock
 from gongkai_web.public.limits import address, with_files
-from gongkai_web.public.pages.apply_form import ITEM, MOST_ITEMS, NUMBER, TRAP, ApplyForm, counted, without
+from gongkai_web.public.pages.apply_form import MOST_ITEMS, NUMBER, TRAP, ApplyForm, without
 from gongkai_web.public.pages.receipt import remember
 from gongkai_web.published import applying, attachments, organs
 from gongkai_web.published.expected import expected
 from gongkai_web.published.organs import Office
 from gongkai_web.store.submissions import FIELD, fresh, key_of
+from gongkai_web.ui.asking import ITEM, counted
 
 _NAME = 40
 _SHORTEST = 8
@@ -55,8 +56,10 @@ def _sent(request: HttpRequest, office: Office) -> HttpResponse:
         attachments.drop(office.key, given[FIELD], given["drop"])
     step = given.get("step", "")
     if (typed := _typed(given)) is not None:
-        return _form(request, office, ApplyForm(items=counted(typed), initial=typed), given, mistakes)
-    form = ApplyForm(given, items=counted(given))
+        return _form(
+            request, office, ApplyForm(items=counted(typed, MOST_ITEMS), initial=typed), given, mistakes
+        )
+    form = ApplyForm(given, items=counted(given, MOST_ITEMS))
     if not form.is_valid() or mistakes:
         return _form(request, office, form, given, mistakes)
     if step == "send":
@@ -67,7 +70,7 @@ def _sent(request: HttpRequest, office: Office) -> HttpResponse:
 def _typed(given: Any) -> dict[str, Any] | None:
     """What stands in the form where somebody is still writing, held against nothing; None where it goes on."""
     if "add" in given:
-        count = min(counted(given) + 1, MOST_ITEMS)
+        count = min(counted(given, MOST_ITEMS) + 1, MOST_ITEMS)
         return {**given.dict(), f"{ITEM}{count}": given.get(f"{ITEM}{count}", "")}
     gone = given.get("remove", "")
     if gone.isdecimal():

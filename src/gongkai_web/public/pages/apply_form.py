@@ -7,10 +7,11 @@ from typing import Any, cast
 from django import forms
 
 from gongkai.ledger.facts import request as facts
-from gongkai_web.published.applying import Applicant, Application
+from gongkai_web.published.applying import Application
+from gongkai_web.ui.asking import ITEM, agent_of, applicant_of, counted
 
 MOST_ITEMS = 10
-ITEM, NUMBER = "item_", "number_"
+NUMBER = "number_"
 TRAP = "website"
 """Nobody sees this field: whoever fills it in is no person, or a browser that fills in everything."""
 _PLEASE = ("", "请选择")
@@ -112,18 +113,14 @@ class ApplyForm(forms.Form):
 
     def application(self, organ: str) -> Application:
         given = self.cleaned_data
-        names = ("name", "proof", "address", "phone", "email", "contact")
-        agent = None
-        if given["agent_name"]:
-            agent = Applicant(given["agent_name"], given["agent_proof"], phone=given["agent_phone"])
         return Application(
             organ=organ,
             category=cast("facts.Category", given["category"]),
-            applicant=Applicant(**{name: given.get(name, "") for name in names}),
+            applicant=applicant_of(given),
             items=self.texts(),
             form=cast("facts.DeliveryForm", given["form"]),
             way=cast("facts.DeliveryWay", given["way"]),
-            agent=agent,
+            agent=agent_of(given),
             needs_assistance=given["needs_assistance"],
         )
 
@@ -141,16 +138,10 @@ def _item(number: int, items: int) -> forms.CharField:
     )
 
 
-def counted(given: Any) -> int:
-    """How many items the form had when it was sent."""
-    numbers = [int(rest) for name in given if (rest := name.removeprefix(ITEM)) != name and rest.isdecimal()]
-    return min(max([1, *numbers]), MOST_ITEMS)
-
-
 def without(given: Any, gone: int) -> dict[str, Any]:
     """What was typed, with one item taken out and those after it moved up."""
     kept = {name: value for name, value in given.items() if not name.startswith((ITEM, NUMBER))}
-    left = [at for at in range(1, counted(given) + 1) if at != gone] or [1]
+    left = [at for at in range(1, counted(given, MOST_ITEMS) + 1) if at != gone] or [1]
     for place, at in enumerate(left, 1):
         for name in (ITEM, NUMBER):
             kept[f"{name}{place}"] = given.get(f"{name}{at}", "") if at != gone else ""

@@ -14,17 +14,10 @@ from gongkai.ledger.entry import Fact
 from gongkai.ledger.facts.request import Arrived, Item
 from gongkai.ledger.private import Private
 from gongkai_web.agency.pages.recording.correction import BECAUSE, Correction
-from gongkai_web.agency.pages.registering_form import (
-    AGENT,
-    MOST_ITEMS,
-    WHO,
-    RegisterForm,
-    agent_of,
-    applicant_of,
-    mistakes_in_who,
-)
+from gongkai_web.agency.pages.registering_form import MOST_ITEMS, RegisterForm, mistakes_in_who
 from gongkai_web.store import privacy
 from gongkai_web.store.privacy import Applicant
+from gongkai_web.ui.asking import AGENT, WHO, agent_of, applicant_of
 
 _ASKED, _MORE = "asked_", "asked_more"
 
