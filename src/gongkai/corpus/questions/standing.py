@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gongkai.corpus.store.schema import table_keys
-from gongkai.corpus.store.views import FILE, ROW, is_once, literal
+from gongkai.corpus.store.views import FILE, HASH, ROW, is_once, literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -76,10 +76,10 @@ def lay_standing(connection: DuckDBPyConnection, *, whose: str, called: str, are
 def _digest_key(connection: DuckDBPyConnection) -> str:
     """By what digests are told apart, in SQL: a number, if no two documents of the store share it."""
     if is_once(connection):
-        return "hash(digest)"
-    query = 'SELECT count(DISTINCT digest) = count(DISTINCT hash(digest)) FROM "all documents"'
+        return HASH
+    query = f'SELECT count(DISTINCT digest) = count(DISTINCT {HASH}) FROM "all documents"'
     ((is_apart,),) = connection.execute(query).fetchall()
-    return "hash(digest)" if is_apart else "digest"
+    return HASH if is_apart else "digest"
 
 
 def _lay_placed(connection: DuckDBPyConnection) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from gongkai.corpus.questions.answer import Answer, Column
 from gongkai.corpus.questions.ground import Ground, Scope
+from gongkai.corpus.questions.neighbours import NOW, WAS, handed_over, lay_neighbours
 from gongkai.corpus.questions.overviews import stock_by_year
 from gongkai.corpus.store.schema import cell_forms
 from gongkai.corpus.store.views import literal, quoted
 
 KINDS = ("regulations", "normative_documents")
-_PARTS = ("in_force", "issued", "repealed")
+_IN_FORCE = "in_force"
+_PARTS = (_IN_FORCE, "issued", "repealed")
 _COLUMNS = (
     Column("called", "机关"),
     Column("area", "地区"),
@@ -38,47 +40,53 @@ def stock(
     The form of 2019 counts something else under the same names, so that its reports are not among them.
     """
     scope = Scope(year, organ, region)
-    where, values = scope.where()
-    listed = ", ".join(
-        f"{{'place': {place}, 'label': {literal(_label(kind))}, 'before': before.{_cell(kind, 'in_force')}, "
-        + ", ".join(f"'{part}': asked.{_cell(kind, part)}" for part in _PARTS)
-        + "}"
-        for place, kind in enumerate(KINDS)
+    lay_neighbours(
+        ground,
+        scope,
+        was=[_cell(kind, _IN_FORCE) for kind in KINDS],
+        now=[_cell(kind, part) for kind in KINDS for part in _PARTS],
+        where="before.disclosure_form = later.disclosure_form AND later.disclosure_form <> '2019'",
     )
-    ground.connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE stocks AS
-        SELECT called, area, year, one.*, one.before + one.issued - one.repealed AS due FROM (
-            SELECT asked.called, asked.area, asked.year, unnest([{listed}]) AS one
-            FROM asked JOIN asked AS before ON before.whose = asked.whose AND before.year = asked.year - 1
-            WHERE {where} AND before.disclosure_form = asked.disclosure_form AND asked.disclosure_form <> '2019')""",
-        values,
-    )
+    _lay_stocks(ground)
     says = (
         "CASE WHEN due IS NULL OR in_force IS NULL THEN '有的格没有写明，不能判断' "
         "WHEN due = in_force THEN '相等' ELSE '不相等' END"
     )
-    relation = ground.sql(
+    found = ground.connection.sql(
         f"SELECT called, area, year, label, before, issued, repealed, due, in_force, in_force - due AS difference, "
         f"{says} AS says FROM stocks WHERE {'true' if is_all else f'{says} <> ' + literal('相等')} "
-        "ORDER BY year, called, place"
+        "ORDER BY year, called, place, number"
     )
     return Answer(
         "stock",
         f"{scope.said}规章和规范性文件存量",
-        relation,
+        ground.named(found.to_arrow_table()),
         _COLUMNS,
         _remarks(ground, scope, is_all=is_all),
         tuple(stock_by_year(ground)),
     )
 
 
+def _lay_stocks(ground: Ground) -> None:
+    """The table ``stocks``: a row for each kind of the neighbours, with what follows from the year before as ``due``."""
+    kinds = " UNION ALL ".join(
+        f"SELECT number, called, area, year, {place} AS place, {literal(_label(kind))} AS label, "
+        f"{quoted(WAS + _cell(kind, _IN_FORCE))} AS before, "
+        + ", ".join(f"{quoted(NOW + _cell(kind, part))} AS {part}" for part in _PARTS)
+        + " FROM neighbours"
+        for place, kind in enumerate(KINDS)
+    )
+    ground.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE stocks AS SELECT *, before + issued - repealed AS due FROM ({kinds})"
+    )
+
+
 def _cell(kind: str, part: str) -> str:
-    return quoted(f"disclosure.{kind}.{part}")
+    return f"disclosure.{kind}.{part}"
 
 
 def _label(kind: str) -> str:
-    return cell_forms()[f"disclosure.{kind}.in_force"].row.labels[-1]
+    return cell_forms()[_cell(kind, _IN_FORCE)].row.labels[-1]
 
 
 def _remarks(ground: Ground, scope: Scope, *, is_all: bool) -> tuple[str, ...]:
@@ -87,6 +95,7 @@ def _remarks(ground: Ground, scope: Scope, *, is_all: bool) -> tuple[str, ...]:
     return (
         f"可比的有 {pairs} 对，其中 {fitting} 对相等。{hidden}",
         "推算：上年现行有效，加本年制发，减本年废止。没有写明的不当作 0。",
-        "不相等是要核对：机构合并、文件失效而没有宣布废止、清理，都会使存量变动。2019 年格式口径不同，不在其中。",
+        *handed_over(ground, "neighbours", "现行有效的", "上年现行有效"),
+        "不相等是要核对：名册没有写接续的机构合并、文件失效而没有宣布废止、清理，都会使存量变动。2019 年格式口径不同，不在其中。",
         *ground.left_out(scope),
     )

@@ -129,9 +129,13 @@ def _padded(rest: str) -> str:
     return re.sub(r"\d+", lambda number: number[0].zfill(12), rest)
 
 
+HASH = "hash(digest)"
+"""By what documents are told apart soonest, in SQL; two may share it."""
+
+
 def is_once(connection: DuckDBPyConnection) -> bool:
     """Whether no document was read twice, which is told sooner than which ones were."""
-    query = 'SELECT count(digest) = count(DISTINCT hash(digest)) FROM "all documents"'
+    query = f'SELECT count(digest) = count(DISTINCT {HASH}) FROM "all documents"'
     ((is_once,),) = connection.execute(query).fetchall()
     return bool(is_once)
 
