@@ -19,10 +19,12 @@ from gongkai.law.calendar import Calendar
 from gongkai.law.receipt import channels
 from gongkai.ledger.labels import WORDS
 from gongkai_web.published.reports import Bar
+from gongkai_web.reports.live import Figures
 from gongkai_web.store.models import Case, Organ
 
 FEW = 10
 """Of fewer requests a share says little about an organ."""
+_AS_NOW = "重新办理的，看最后一次；还在重新办理的不算。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +54,38 @@ def requests_of(organ: Organ, *, tree: bool) -> QuerySet[Case]:
     return Case.objects.filter(scope, noun="request").exclude(status="voided")
 
 
-def measures(requests: QuerySet[Case], year: int, today: date, calendar: Calendar) -> Iterator[Measure]:
-    """Of the year as far as it has come; what is open or overdue is so today."""
+def measures(
+    requests: QuerySet[Case], counted: Figures | None, year: int, today: date, calendar: Calendar
+) -> Iterator[Measure]:
+    """Of the year as far as it has come; what is open or overdue is so today. ``counted`` are the year's tables."""
     ended = requests.filter(closed__year=year)
     counts = requests.aggregate(
-        came=Count("pk", filter=_came_in(year)),
         ended=Count("pk", filter=Q(closed__year=year)),
         late=Count("pk", filter=Q(closed__year=year, is_late=True)),
         open=Count("pk", filter=Q(closed=None)),
         overdue=Count("pk", filter=_is_overdue(today)),
     )
-    received, closed, late = counts["came"], counts["ended"], counts["late"]
-    yield Measure(
-        "收到", f"{received} 件", "收到之日在本年的申请；还没有确认收到的，按到达之日。登记作废的不算。"
-    )
-    yield Measure("办结", f"{closed} 件", "办结之日在本年的申请，不论哪一年收到。")
+    closed, overdue = counts["ended"], counts["overdue"]
     few = f"不足 {FEW} 件，仅供参考。" if 0 < closed < FEW else ""
     yield Measure(
-        "按时", _share(closed - late, closed), f"办结的申请里，没有逾期答复、逾期送出的占多少。{few}"
+        "新收", _counted(counted, "requests.new_received.total"), "统计表表三的本年新收，总计一列。"
     )
-    says = "办结的申请从收到之日到办结之日的工作日数，取中位数；补正、征求意见的时间没有减去。"
-    yield Measure("用时", _median(_days(ended, calendar)), f"{says}{few}")
+    yield Measure("办结", _counted(counted, "requests.total.total"), "统计表表三的办理结果总计，总计一列。")
+    in_time = _share(closed - counts["late"], closed)
+    yield Measure("按时", in_time, f"本年办结的申请里，没有逾期答复、逾期送出的占多少。{_AS_NOW}{few}")
+    says = "本年办结的申请从收到之日到办结之日的工作日数，取中位数；补正、征求意见的时间没有减去。"
+    yield Measure("用时", _median(_days(ended, calendar)), f"{says}{_AS_NOW}{few}")
     yield Measure("在办", f"{counts['open']} 件", "今天还没有办结的申请，不论哪一年收到。")
-    overdue = counts["overdue"]
-    yield Measure(
-        "已逾期",
-        f"{overdue} 件",
-        "今天还没有办结、而本机关应办的事项已经过期的申请。",
-        "late" if overdue else "",
-    )
+    says = "今天还没有办结、而本机关应办的事项已经过期的申请。"
+    yield Measure("已逾期", f"{overdue} 件", says, "late" if overdue else "")
 
 
 def months(requests: QuerySet[Case], year: int, until: int) -> list[tuple[str, Bar, Bar]]:
-    """Received and closed, month by month, up to the month ``until``."""
+    """Received and closed, month by month, up to the month ``until``; what was taken up again counts where it ended last."""
     received = _by_month(requests.filter(_came_in(year)), Coalesce("received", "began"))
     closed = _by_month(requests.filter(closed__year=year), F("closed"))
     return [
-        (f"{month}月", Bar("received", "收到", received[month]), Bar("closed", "办结", closed[month]))
+        (f"{month}月", Bar("received", "新收", received[month]), Bar("closed", "办结", closed[month]))
         for month in range(1, until + 1)
     ]
 
@@ -146,6 +143,11 @@ def _days(ended: QuerySet[Case], calendar: Calendar) -> Counter[int]:
 
 def _median(days: Counter[int]) -> str:
     return f"{_number(median(days.elements()))} 个工作日" if days else "—"
+
+
+def _counted(figures: Figures | None, cell: str) -> str:
+    value = figures.number(cell) if figures else None
+    return "—" if value is None else f"{value} 件"
 
 
 def _share(part: int, whole: int) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from gongkai_web.accounts.gate import StaffRequest, demand, may
 from gongkai_web.agency import handling
-from gongkai_web.published.reports import Bar, results_of
+from gongkai_web.published.reports import results_of
 from gongkai_web.reports import live
 from gongkai_web.store.models import Organ
 from gongkai_web.store.overlays import rulebook_of
@@ -28,16 +28,18 @@ def of_year(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # no
         demand(request, "figures.tree", of)
     requests = handling.requests_of(of, tree=is_tree)
     months = handling.months(requests, year, today.month if year == today.year else 12)
-    results = _results(of, year, tree=is_tree)
+    figures = _figures(of, year, tree=is_tree)
+    results = list(results_of(figures.form, figures.cells)) if figures else []
+    calendar = rulebook_of(of.key).calendar
     context = {
         "organ": of,
         "year": year,
         "years": range(of.opened.year, today.year + 1),
         "is_tree": is_tree,
         "may_tree": may(request, "figures.tree", of) and of.children.exists(),
-        "measures": list(handling.measures(requests, year, today, rulebook_of(of.key).calendar)),
+        "measures": list(handling.measures(requests, figures, year, today, calendar)),
         "months": months,
-        "months_chart": columns(months, "每月收到和办结的件数"),
+        "months_chart": columns(months, "每月新收和办结的件数"),
         "results": results,
         "results_chart": bars(results),
         "channels": handling.by_channel(requests, year),
@@ -47,13 +49,12 @@ def of_year(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # no
     return render(request, "agency/handling.html", context)
 
 
-def _results(organ: Organ, year: int, *, tree: bool) -> list[Bar]:
-    """As table three has them; none for a year before the ledger."""
+def _figures(organ: Organ, year: int, *, tree: bool) -> live.Figures | None:
+    """None for a year before the ledger."""
     try:
-        found = live.figures(organ, year, tree=tree)
+        return live.figures(organ, year, tree=tree)
     except live.NoFigures:
-        return []
-    return list(results_of(found.form, found.cells))
+        return None
 
 
 def _organs(top: Organ, year: int, today: date, after: str) -> dict[str, object]:
