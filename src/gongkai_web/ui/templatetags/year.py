@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +22,8 @@ _NOUNS = {
     "organ": "机关登记",
     "filing": "年报",
 }
+_KEY = re.compile(rf"\b(?:{'|'.join(_NOUNS)})/\d{{4}}(?:-\d{{4,}})?")
+_KIND = re.compile(rf"（(?:{'|'.join(_NOUNS)})\.[a-z_]+）")
 _FORMATS = {"docx": "Word", "html": "网页", "xlsx": "Excel", "markdown": "Markdown"}
 
 
@@ -34,6 +38,12 @@ def case_name(key: str) -> str:
     """``request/2026-0003`` as 申请 2026-0003."""
     noun, _, short = key.partition("/")
     return f"{_NOUNS.get(noun, noun)} {short}".strip()
+
+
+@register.filter
+def spoken(says: str) -> str:
+    """A sentence of the library with cases as people call them, and without the names that entries have in a file."""
+    return _KEY.sub(lambda found: case_name(found[0]), _KIND.sub("", says))
 
 
 @register.filter
