@@ -39,16 +39,24 @@ def run(options: Namespace) -> int:
     into = Path(options.into) if options.into else settings.HOME / "backups"
     try:
         copy = copies.make(settings.HOME, settings.FILES, settings.DATABASES["default"], into, made)
-    except NotKept as problem:
-        noted.note(settings.HOME, noted.BACKUP, made, f"，{problem}", is_good=False)
-        raise Unable(str(problem)) from problem
+    except (NotKept, OSError) as problem:
+        says = _unwritten(problem) if isinstance(problem, OSError) else str(problem)
+        noted.note(settings.HOME, noted.BACKUP, made, f"，{says}", is_good=False)
+        raise Unable(says) from problem
     noted.note(settings.HOME, noted.BACKUP, made, f"，{copy.entries} 条记录", is_good=True)
     print(
         f"备份在「{copy.folder}」：{copy.files} 个文件，{copy.size / 1e6:.1f} MB，{copy.entries} 条记录，核对无误。"
     )
-    _keep_keys(settings.HOME, options.keys)
+    try:
+        _keep_keys(settings.HOME, options.keys)
+    except OSError as problem:
+        raise Unable(_unwritten(problem)) from problem
     _drop_old(copies.all_of(into), options.keep)
     return FINE
+
+
+def _unwritten(problem: OSError) -> str:
+    return f"「{problem.filename}」写不进去：{problem.strerror}。请核对磁盘，以及运行系统的用户能不能写。"
 
 
 def _keep_keys(home: Path, into: str | None) -> None:

@@ -168,6 +168,15 @@ def test_a_list_that_says_other_than_the_ledger_is_found_and_made_anew(filled: P
     assert "✓ 列表：抽查的案件与台账一致" in _gongkai(home, "doctor", code=1)  # was never verified
 
 
+def test_a_place_that_cannot_be_written_is_said(filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    for option in ("--keys", "--into"):
+        said = _gongkai(filled, "backup", option, str(tmp_path / "file" / "x"), code=2)
+        assert "写不进去" in said
+        assert "Traceback" not in said
+    _gongkai(filled, "backup")
+
+
 def test_lost_keys_are_not_made_anew(filled: Path, tmp_path: Path) -> None:
     home = shutil.copytree(filled, tmp_path / "home")
     (home / "keys" / "private").unlink()
