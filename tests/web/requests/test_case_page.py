@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from gongkai.ledger.entry import Corrected
 from gongkai.ledger.facts import remedy
 from gongkai.ledger.facts import request as facts
 from gongkai_web.store import files, ledger, privacy
@@ -241,3 +243,21 @@ def test_the_code_of_a_request_opens_what_it_is_split_into(
     given = sent(key, items=["2"])
     signed_in("clerk", "caizheng").post(f"/work/caizheng/requests/{key}/record/split/", given)
     assert tickets.opened("caizheng-2026-0002", "AAAA-BBBB-CCCC")
+
+
+def test_a_remedy_stands_beside_the_request_that_it_challenges_after_a_correction_too(
+    signed_in: Browser, request_of: Callable[..., str]
+) -> None:
+    first, second = request_of(on=date(2026, 1, 5)), request_of(on=date(2026, 1, 6))
+    browser = signed_in("clerk", "caizheng")
+
+    def beside(key: str) -> bool:
+        page = browser.get(f"/work/caizheng/requests/{key}/").content.decode()
+        return "/work/caizheng/remedies/2026-0001/" in page
+
+    challenged = remedy.Challenged("reconsideration", "云溪县人民政府", f"request/{first}")
+    (entry,) = ledger.record(act("caizheng", "remedy/2026-0001", challenged))
+    assert (beside(first), beside(second)) == (True, False)
+    meant = replace(challenged, request=f"request/{second}")
+    ledger.record(act("caizheng", "remedy/2026-0001", Corrected(entry.number, TODAY, meant, "写错了件号")))
+    assert (beside(first), beside(second)) == (False, True)
