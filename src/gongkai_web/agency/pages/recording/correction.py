@@ -28,7 +28,7 @@ class Correction(Recording):
         label="更正的理由",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="原来为什么记错了。",
+        help_text="原来为什么记错了。写事由，不写姓名和个人情况。",
     )
 
     def __init__(self, *args: Any, wrong: Fact, day: date, is_open: bool, **kwargs: Any) -> None:
