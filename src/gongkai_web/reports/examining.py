@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,8 +15,8 @@ from gongkai.check.run import check, check_years
 from gongkai.model.finding import Finding, Severity
 from gongkai.model.payload import from_payload
 from gongkai.model.report import Report
-from gongkai_web.reports import zeros
-from gongkai_web.store.models import Examined, Found, Progress, ReportVersion
+from gongkai_web.reports import checks, zeros
+from gongkai_web.store.models import Examined, Found, Organ, Progress, ReportVersion
 
 
 def by() -> str:
@@ -45,7 +47,7 @@ def _examine(organ: str, year: int) -> None:
         return
     payloads = dict(ReportVersion.objects.filter(pk__in=list(meant.values())).values_list("pk", "payload"))
     own, beside = payloads[meant[year]], payloads.get(meant.get(year - 1, 0))
-    findings, doubts = _checked(from_payload(own), from_payload(beside) if beside else None)
+    findings, doubts = _checked(from_payload(own), _earlier(organ, year, beside))
     counts = {each: sum(found.severity is each for found in findings) for each in Severity}
     row, _ = Examined.objects.update_or_create(
         organ_id=organ,
@@ -65,9 +67,16 @@ def _examine(organ: str, year: int) -> None:
     Found.objects.bulk_create(_found(row, findings))
 
 
+def _earlier(organ: str, year: int, beside: Any) -> Report | None:
+    """Last year's report; of an organ that took over others since, theirs are added to its own."""
+    if Organ.objects.filter(successor=organ).exists():
+        return checks.report_before(Organ.objects.get(pk=organ), year)
+    return from_payload(beside) if beside else None
+
+
 def _checked(own: Report, earlier: Report | None) -> tuple[tuple[Finding, ...], int]:
     outcome = check(own)
-    beside = check_years([earlier, own]) if earlier is not None else None
+    beside = check_years([replace(earlier, agency=own.agency), own]) if earlier is not None else None
     findings = (*outcome.findings, *(beside.findings if beside else ()))
     return findings, len(outcome.cannot_tell) + (len(beside.cannot_tell) if beside else 0)
 

@@ -99,6 +99,19 @@ def test_last_year_s_report_of_the_predecessor_is_what_the_successor_is_held_aga
     assert "YRS001" in {each.finding.code for each in checks.checked(moved, renamed, YEAR).items}
 
 
+def test_the_supervising_office_holds_it_against_the_same_report(renamed: Organ) -> None:
+    from django.db.models import Q
+
+    from gongkai_web.reports import examining
+    from gongkai_web.store.models import Found
+
+    versions.save(office(), YEAR - 1, beginning.begun(office(), YEAR - 1, "ledger"), came="ledger", actor="x")
+    asked(recorder(OFFICE), "request/2024-0002", "2024-12-23", "natural_person")
+    versions.save(renamed, YEAR, beginning.begun(renamed, YEAR, "ledger"), came="ledger", actor="x")
+    examining.examine_some(Q(organ=BUREAU), YEAR, most=1)
+    assert "YRS001" in set(Found.objects.values_list("code", flat=True))
+
+
 def test_publishing_closes_the_books_of_both_and_reopening_opens_them(renamed: Organ) -> None:
     report = beginning.begun(renamed, YEAR, "ledger")
     kept = versions.save(renamed, YEAR, report, came="ledger", actor="x")
