@@ -8,6 +8,7 @@ from gongkai.law.remedies import results
 from gongkai.ledger.facts.remedy import (
     AnswerFiled,
     Appealed,
+    Assigned,
     Challenged,
     Decided,
     HeardAgain,
@@ -38,6 +39,7 @@ def challenged(office: Office, path: str, case: str, letter: str, before: str | 
     opened = office.place.opened()
     body = (opened.court if is_court else opened.reconsideration_body) or ""
     office.record(matter, Challenged(path, body, case, letter, before))  # type: ignore[arg-type]
+    office.record(matter, Assigned(f"clerk-{office.place.key}"))
     return matter
 
 
