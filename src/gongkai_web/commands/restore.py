@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
         print(f"备份是 {copy.made:%Y-%m-%d %H:%M} 的，{copy.entries} 条记录，核对无误。")
         if options.check:
             return FINE
-        _bring_keys(options.keys, settings.HOME / "keys")
+        _bring_keys(options.keys, settings.HOME)
         copies.restore(copy, settings.FILES, settings.DATABASES["default"])
     except NotKept as problem:
         raise Unable(str(problem)) from problem
@@ -54,8 +54,13 @@ def run(options: Namespace) -> int:
     return FINE
 
 
-def _bring_keys(given: str | None, keys: Path) -> None:
+def _bring_keys(given: str | None, home: Path) -> None:
     """Without them the words of applicants stay closed: that is said before anything is brought back."""
+    from django.utils import timezone
+
+    from gongkai_web.keeping import noted
+
+    keys = home / "keys"
     there = _contents(keys)
     if given is None and there:
         return
@@ -65,6 +70,7 @@ def _bring_keys(given: str | None, keys: Path) -> None:
         raise Unable(f"「{keys}」里已经有别的密钥，没有覆盖。请恢复到一个空的 GONGKAI_HOME。")
     shutil.copytree(given, keys, dirs_exist_ok=True)
     keys.chmod(0o700)
+    noted.note(home, noted.KEYS, timezone.localtime(), f"在「{given}」", is_good=True)
 
 
 def _contents(keys: Path) -> dict[str, bytes]:
