@@ -12,6 +12,7 @@ from gongkai.corpus.store.layout import Store
 from gongkai.corpus.store.writing import write_shard
 from gongkai.model.cell import Count
 from tests.cli.conftest import Run
+from tests.corpus.questions.county import read, report
 from tests.corpus.store.readings import invented
 
 
@@ -37,6 +38,14 @@ def test_status(run: Run, store: Path) -> None:
         {"year": 2021, "form": "2021", "level": None, "reports": 1},
         {"year": 2022, "form": "2021", "level": None, "reports": 2},
     ]
+
+
+def test_status_says_the_level_as_people_do(run: Run, tmp_path: Path) -> None:
+    made = Store.create(tmp_path / "分级")
+    write_shard(made, "one", [read("yunxi/finance", report("云溪县财政局", 2022, {}))])
+    assert "2022  2021 年格式  县级  1 份" in run("corpus", "status", made.path).out
+    found = run("corpus", "status", made.path, "--format", "json").json
+    assert found["groups"][0]["level"] == "county"  # programs read the key
 
 
 def test_export_and_validate(run: Run, store: Path) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai.cli.answer import FINE
 from gongkai.cli.arguments import Parser, output
 from gongkai.cli.corpus.keeping import store_of, told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gongkai.corpus.store.status import Kept
 
 SCHEMA = "gongkai-corpus-status/1"
@@ -49,7 +51,9 @@ def _json(kept: Kept) -> dict[str, object]:
 
 def _text(kept: Kept) -> str:
     from gongkai.corpus.store.tidy import MANY
+    from gongkai.law.organs import LEVEL_LABELS
 
+    levels: Mapping[Any, str] = LEVEL_LABELS
     lines = [f"报告 {kept.reports} 份。"]
     if kept.refused:
         lines.append(f"没有收进的文件 {kept.refused} 个。")
@@ -59,11 +63,9 @@ def _text(kept: Kept) -> str:
         lines.append(f"没有对上机关名录的 {kept.without_organ} 份。")
     for year, form, level, reports in kept.groups:
         form_said = f"{form} 年格式" if form else "没有认出格式"
-        lines.append(
-            "  ".join(
-                part for part in (f"{year or '年度不明'}", form_said, level or "", f"{reports} 份") if part
-            )
-        )
+        level_said = levels.get(level, level) if level else ""
+        said = (f"{year or '年度不明'}", form_said, level_said, f"{reports} 份")
+        lines.append("  ".join(filter(None, said)))
     lines += [
         f"gongkai {reader}（法规核对到 {law}）读的 {readings} 份"
         + (f"，其中 {superseded} 份已被取代" if superseded else "")
