@@ -92,6 +92,7 @@ def test_it_is_said_whose_year_it_is() -> None:
     assert whole.joined == ("云溪县扶贫办",)
     assert any("云溪县扶贫办已经撤并，全年情况由本机关统计" in each for each in whole.remarks)
     part = figures(renamed(), OFFICE, 2025)
+    assert part.joined == ()
     assert any("2025 年的情况由云溪县乡村振兴局统计和报告" in each for each in part.remarks)
     assert figures(renamed(), BUREAU, 2026).joined == ()
 

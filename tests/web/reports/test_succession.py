@@ -83,8 +83,9 @@ def test_the_predecessor_reports_the_year_no_more(renamed: Organ, signed_in: Sig
     assert beginning.ways(office(), YEAR) == ()
     assert beginning.ways(office(), YEAR - 1) == ("ledger",)
     editor = signed_in("editor", BUREAU)
-    page = editor.get(f"/work/{OFFICE}/reports/{YEAR}/").content.decode()
-    assert "2025 年的情况由云溪县乡村振兴局统计和报告" in page
+    for client in (editor, signed_in("leader", BUREAU), signed_in("supervisor", "yunxi")):
+        page = client.get(f"/work/{OFFICE}/reports/{YEAR}/").content.decode()
+        assert f'<a href="/work/{BUREAU}/reports/{YEAR}/">云溪县乡村振兴局</a>统计和报告' in page
     begun = editor.post(f"/work/{OFFICE}/reports/{YEAR}/begin/", {"came": "ledger"})
     assert begun.status_code == 404
     assert versions.latest(office(), YEAR) is None

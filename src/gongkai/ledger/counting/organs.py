@@ -91,9 +91,11 @@ class Organs:
         return (organ, *(key for key in self.organs if key != organ and self.heir(key, year) == organ))
 
     def joined(self, members: Collection[str], year: int) -> tuple[str, ...]:
-        """Those of the members who counted the year before themselves, and of this year no more."""
+        """Those who counted the year before themselves, and whose year another of the members counts now."""
         return tuple(
-            key for key in members if self.heir(key, year) != key and self.heir(key, year - 1) == key
+            key
+            for key in members
+            if self.heir(key, year - 1) == key != (heir := self.heir(key, year)) and heir in members
         )
 
     def before(self, members: Collection[str], year: int) -> tuple[str, ...]:
