@@ -259,5 +259,6 @@ def test_a_remedy_stands_beside_the_request_that_it_challenges_after_a_correctio
     (entry,) = ledger.record(act("caizheng", "remedy/2026-0001", challenged))
     assert (beside(first), beside(second)) == (True, False)
     meant = replace(challenged, request=f"request/{second}")
-    ledger.record(act("caizheng", "remedy/2026-0001", Corrected(entry.number, TODAY, meant, "写错了件号")))
+    correction = Corrected(entry.number, TODAY, meant, "写错了件号")
+    ledger.record(replace(act("caizheng", "remedy/2026-0001", meant), fact=correction))
     assert (beside(first), beside(second)) == (False, True)
