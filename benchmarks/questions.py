@@ -1,7 +1,8 @@
 """What a question costs over the bare scan of the columns that it needs, on the same connection.
 
-A question is asked whole: with its parts, its remarks, and its answer laid down as tables of DuckDB. The store is open
-before. A bare scan adds up numbers and the lengths of texts and names the files of the year itself.
+A question is asked whole: with its parts, its remarks, and its rows computed and in order, in tables of DuckDB or of
+Arrow, where names are numbers that point into their texts. The store is open before. A bare scan adds up numbers and
+the lengths of texts and names the files of the year itself.
 """
 
 from __future__ import annotations
