@@ -35,8 +35,10 @@ def request_of(county: None) -> Callable[..., str]:
         items: int = 1,
         proof: str = MARKERS["proof"],
         wording: str = WORDING,
+        email: str = MARKERS["email"],
+        way: facts.DeliveryWay = "post",
     ) -> str:
-        applicant = privacy.Applicant(**MARKERS | {"proof": proof})
+        applicant = privacy.Applicant(**MARKERS | {"proof": proof, "email": email})
         key = ledger.draw_case(organ, "request", on.year) if _in_transaction() else _next(organ, on)
         stated = facts.Arrived(
             channel,
@@ -46,6 +48,7 @@ def request_of(county: None) -> Callable[..., str]:
                 facts.Item(number, privacy.put_wording(organ, f"{wording}（{number}）"))
                 for number in range(1, items + 1)
             ),
+            way=way,
         )
         ledger.record(act(organ, key, stated, on))
         return key.partition("/")[2]

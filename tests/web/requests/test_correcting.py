@@ -134,6 +134,19 @@ def test_how_to_reach_somebody_is_put_right_and_they_stay_the_same(
     assert reached.phone == "0000-7000002"
 
 
+def test_what_was_lacking_already_is_no_mistake_of_the_correction(
+    corrects: Callable[..., Any], request_of: Callable[..., str]
+) -> None:
+    """申请人没有留邮箱，答复在网上领取：更正别的内容，不必补上邮箱。"""
+    key = request_of(on=date(2026, 3, 9), email="", way="electronic")
+    revealed(key)
+    who = privacy.applicant(stands(key).applicant)
+    assert isinstance(who, Applicant)
+    given = {"name": who.name, "proof": who.proof, "address": who.address, "phone": "0000-7000001"}
+    answer = corrects(key, "arrived", **ARRIVED | given | {"way": "electronic"})
+    assert answer.status_code == 302, answer.context["form"].errors
+
+
 def test_looking_what_would_follow_puts_nothing_away(
     corrects: Callable[..., Any], request_of: Callable[..., str]
 ) -> None:

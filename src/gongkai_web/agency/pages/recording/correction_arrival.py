@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import asdict, replace
 from functools import cached_property
@@ -52,7 +52,7 @@ class ArrivalCorrection(Correction):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        for name, says in mistakes_in_who(given) if self.has_who else ():
+        for name, says in self._new_mistakes(given) if self.has_who else ():
             self.add_error(name, says)
         if not self._kept(given) and not given.get(_MORE, "").strip():
             self.add_error(f"{_ASKED}{self.wrong.items[0].number}", "申请至少要有一项内容。")
@@ -62,6 +62,11 @@ class ArrivalCorrection(Correction):
         """New words are put away, so this is asked when the correction is recorded, or taken back at once."""
         fact = replace(cast("Arrived", super().right()), items=self._items())
         return replace(fact, applicant=self._applicant(), agent=self._agent()) if self.has_who else fact
+
+    def _new_mistakes(self, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What was so already came with the application: who applies over the internet picks up without an e-mail."""
+        known = set(mistakes_in_who(self.initial))
+        return (each for each in mistakes_in_who(given) if each not in known)
 
     def _ask_items(self) -> None:
         """Words that were erased are not asked for: they stay what they are."""
