@@ -229,6 +229,8 @@ def _others(organ: str) -> dict[tuple[str, str], Any]:
         ("law-template", "number"): overlay.pk,
         ("law-take-back", "number"): overlay.pk,
         ("figures-document", "key"): "2026-0001",
+        ("remedy-record", "kind"): "answer_filed",
+        ("request-correct", "number"): _arrival(organ),
         ("figures-document-assign", "key"): "2026-0001",
         **{
             (route.name, "letter"): "extension"
@@ -240,6 +242,13 @@ def _others(organ: str) -> dict[tuple[str, str], Any]:
         **{(route.name, "year"): _reported(organ) for route in routes() if "check" in route.arguments},
         **{(route.name, "check"): _seen(organ) for route in routes() if "check" in route.arguments},
     }
+
+
+def _arrival(organ: str) -> int:
+    """The number of the entry with which the case of the organ began."""
+    from gongkai_web.store import ledger
+
+    return ledger.entries_of(organ, f"request/2026-{ORGANS.index(organ) + 1:04}")[0].number
 
 
 def _upload(organ: str) -> dict[str, Any]:

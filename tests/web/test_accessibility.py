@@ -1,117 +1,185 @@
 """Every kind of page in Chromium: nothing against WCAG 2.1 AA, no word on the console, nothing wider than the window.
 
-To add a page: a line in ``PUBLIC`` or, with the login of somebody who may see it, in ``STAFF``.
+A new page is looked at as soon as ``tests/web/objects.py`` knows what its address names.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from tests.web.served import PASSWORD, serving
+from gongkai_web.accounts.matrix import PUBLIC, matrix
+from tests.web.looking import look
+from tests.web.objects import Examples, make, routes
+from tests.web.served import serving
+from tests.web.test_matrix import ROLES, is_allowed
+from tests.web.ways.serving import serving as serving_here
 
 pytestmark = pytest.mark.needs("chromium")
-_AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-_WIDTHS = (1280, 390)
-PUBLIC = (
-    "/",
-    "/?name=财政",
-    "/organs/ziran/",
-    "/apply/",
-    "/apply/ziran/",
-    "/track/",
-    "/verify/",
-    "/reports/",
-    "/login/",
+ELSEWHERE = frozenset(
+    {
+        "apply-paper",
+        "area",
+        "area-export",
+        "area-findings-export",
+        "case-file-bundle",
+        "case-file-zip",
+        "draft-issue",
+        "draft-submit",
+        "handover",
+        "published-file",
+        "season",
+        "season-address",
+        "season-look",
+        "season-zero",
+        "track-document",
+        "track-file",
+        "upload-page",
+    }
 )
-STAFF: dict[str, tuple[str, ...]] = {
-    "clerk-ziran": ("/work/", "/work/requests/", "/work/register/"),
-    "editor-ziran": ("/work/figures/", "/work/reports/"),
-}
-"""Pages by the login of the county's people."""
+"""Files of what is not there yet, and addresses that only lead on."""
+LATER = frozenset(
+    {
+        "apply-receipt",
+        "draft-review",
+        "draft-sign",
+        "figures-correct",
+        "handover-certificate",
+        "login-code",
+        "prove",
+        "published-compare",
+        "published-report",
+        "report-amend",
+        "report-publish",
+        "report-reopen",
+        "request-erase",
+        "requests-assign",
+        "season-clear",
+        "season-notice",
+        "season-remind",
+        "season-return",
+        "track-case",
+        "track-letter",
+        "track-reasons",
+        "track-supplement",
+        "track-withdraw",
+    }
+)
+"""Pages of a state in which no example is. Citizens below and the people of ``tests/web/ways`` come to most of them, and
+look.
+"""
+_ENDING = {"logout", "sessions-end"}
+_NOBODY = ""
 
 
-@pytest.fixture(scope="session")
+@dataclass(frozen=True)
+class Shown:
+    route: str
+    role: str
+    address: str
+
+
+@pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(tmp_path_factory.mktemp("served") / "home") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
     """A page of a browser that nobody used. ``said`` is what stood on its console."""
     context = chromium.new_context(locale="zh-CN")
-    found = context.new_page()
-    found.said = []
-    found.on("console", lambda message: found.said.append(message.text))
-    found.on("pageerror", lambda error: found.said.append(str(error)))
-    yield found
+    yield _listening(context.new_page())
     context.close()
 
 
-def look(page: Any) -> None:
-    """Fail on whatever is wrong with the page as it is now."""
-    page.evaluate(f"() => {{ {_AXE} }}")
-    for width in _WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, f"{page.url} at {width}: {over} px wider than the window"
-        found = page.evaluate(f"axe.run({{runOnly: {_TAGS}, resultTypes: ['violations']}})")
-        wrong = [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found["violations"]]
-        assert wrong == [], f"{page.url} at {width}"
+def _listening(page: Any) -> Any:
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    return page
+
+
+@pytest.fixture
+def examples(person: Callable[..., Any]) -> Examples:
+    return make(person)
+
+
+def _shown(examples: Examples, clients: dict[str, Client]) -> tuple[list[Shown], set[str]]:
+    """The pages of all routes, each to the first role that is shown it; and the routes that show none of what is there."""
+    found, absent = [], set()
+    for route in routes():
+        address, answers = examples.address(route, "yunxi"), []
+        for role in _who(route):
+            answers.append(answer := clients[role].get(address))
+            if answer.status_code == 200 and getattr(answer, "content", b"").startswith(b"<!doctype"):
+                found.append(Shown(route.name, role, address))
+                break
+        else:
+            if any(answer.status_code in {302, 404} for answer in answers):
+                absent.add(route.name)
+    return found, absent
+
+
+def _who(route: Any) -> list[str]:
+    if route.name in _ENDING:
+        return []
+    if matrix().routes[route.name] == PUBLIC:
+        return [_NOBODY]
+    return [role for role in ROLES if is_allowed(route, role, "own")]
+
+
+def test_every_page(examples: Examples, signed_in: Callable[..., Client], chromium: Any) -> None:
+    clients = {_NOBODY: Client(), **{role: signed_in(role, "yunxi") for role in ROLES}}
+    shown, absent = _shown(examples, clients)
+    wrong: list[str] = []
+    with serving_here() as base:
+        pages = {role: _of(chromium, client, base) for role, client in clients.items()}
+        for each in shown:
+            wrong += _seen(pages[each.role], each)
+    assert not wrong, "\n".join(wrong)
+    assert absent == ELSEWHERE | LATER
+
+
+def _of(chromium: Any, client: Client, base: str) -> Any:
+    context = chromium.new_context(locale="zh-CN", base_url=base)
+    cookies = [{"name": name, "value": each.value, "url": base} for name, each in client.cookies.items()]
+    context.add_cookies(cookies)
+    return _listening(context.new_page())
+
+
+def _seen(page: Any, shown: Shown) -> list[str]:
+    page.said.clear()
+    page.goto(shown.address)
+    try:
+        _fine(page)
+    except AssertionError as wrong:
+        return [f"{shown.route} as {shown.role}: {wrong}"]
+    return []
+
+
+def _fine(page: Any) -> None:
+    look(page)
     assert page.said == [], page.url
-
-
-def sign_in(page: Any, base: str, login: str) -> None:
-    page.goto(f"{base}/login/")
-    page.fill("#id_username", login)
-    page.fill("#id_password", PASSWORD)
-    page.click("form.card button, .sign-in button")
-
-
-@pytest.mark.parametrize("path", PUBLIC)
-def test_public_pages(page: Any, base: str, path: str) -> None:
-    assert page.goto(base + path).status == 200
-    look(page)
-
-
-@pytest.mark.parametrize(
-    ("login", "path"), [(login, path) for login, paths in STAFF.items() for path in paths]
-)
-def test_pages_of_staff(page: Any, base: str, login: str, path: str) -> None:
-    sign_in(page, base, login)
-    assert page.goto(base + path).status == 200
-    look(page)
 
 
 def test_a_published_report(page: Any, base: str) -> None:
     page.goto(f"{base}/reports/")
     page.locator(".tbl tbody th a").first.click()
-    look(page)
+    _fine(page)
     page.get_by_text("与上一年对照").click()
-    look(page)
+    _fine(page)
 
 
 def test_large_type(page: Any, base: str) -> None:
     page.goto(f"{base}/apply/ziran/")
     page.get_by_role("button", name="大字号").click()
     assert page.locator("html.large").count() == 1
-    look(page)
+    _fine(page)
 
 
 def _citizen(press: Callable[[Any, str], None], page: Any, base: str) -> tuple[str, str]:
@@ -119,7 +187,7 @@ def _citizen(press: Callable[[Any, str], None], page: Any, base: str) -> tuple[s
     page.goto(f"{base}/apply/ziran/")
     press(page, "下一步：核对")
     assert page.get_by_text("还没有提交").count() == 1
-    look(page)
+    _fine(page)
     page.fill("#id_item_1", "2025年白石镇道路养护的招标结果")
     page.select_option("#id_category", "natural_person")
     for name, text in (("name", "钱塘江"), ("proof", "99010119900101001X"), ("phone", "0000-1234567")):
@@ -127,11 +195,11 @@ def _citizen(press: Callable[[Any, str], None], page: Any, base: str) -> tuple[s
     given = {"name": "证件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
     page.set_input_files("#id_attachments", [given])
     press(page, "再加一项")
-    look(page)
+    _fine(page)
     press(page, "下一步：核对")
-    look(page)
+    _fine(page)
     press(page, "提交申请")
-    look(page)
+    _fine(page)
     number, code = page.locator(".secret").all_inner_texts()
     return number, code
 
@@ -160,15 +228,15 @@ def test_a_citizen_asks_follows_and_withdraws(press: Any, page: Any, base: str) 
     page.fill("#id_code", "AAAA")
     press(page, "查询")
     assert page.get_by_text("编号或者查询码不对").count() == 1
-    look(page)
+    _fine(page)
     page.fill("#id_code", code)
     press(page, "查询")
-    look(page)
+    _fine(page)
     page.goto(f"{base}/track/withdraw/")
-    look(page)
+    _fine(page)
     press(page, "撤回申请")
     assert page.get_by_role("heading", name="已办结").count() == 1
-    look(page)
+    _fine(page)
 
 
 def test_without_script(chromium: Any, base: str) -> None:
@@ -191,4 +259,4 @@ def test_without_script(chromium: Any, base: str) -> None:
 def test_pages_of_errors(page: Any, base: str) -> None:
     assert page.goto(f"{base}/nothing/").status == 404
     page.said.clear()  # the browser itself says that it was not there
-    look(page)
+    _fine(page)

@@ -6,6 +6,11 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+
+from tests.web.looking import look
 
 _NARROW = 390
 _KEYS = re.compile(
@@ -15,6 +20,7 @@ _WORDS = re.compile(r"\b(?:None|True|False|null|nan|undefined|[a-z]{4,})\b")
 _ADDRESS = re.compile(
     r"https?://\S+|\S+@\S+|\S+\.(?:docx|pdf|txt|html|csv|json|xlsx|md)\b|\b[a-z]+-\d{4}-\d{4}\b"
 )
+_EXAMINED: set[str | None] = set()
 _SHOTS = os.environ.get("GONGKAI_SHOTS", "")
 
 _BROKEN_OFF = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
@@ -82,10 +88,18 @@ class Walker:
         """Fail on whatever nobody should meet on a page."""
         assert self.said == [], f"{self.page.url}: {self.said}"
         text = _ADDRESS.sub("", self.text())
+        self._examines()
         strange = _KEYS.findall(text) + _WORDS.findall(text)
         self._draw()
         assert strange == [], f"{self.name} reads {strange} at {self.page.url}"
         return self
+
+    def _examines(self) -> None:
+        """Each kind of page once: it is the same for whoever comes to it."""
+        kind = resolve(urlsplit(self.page.url).path).url_name
+        if kind not in _EXAMINED:
+            _EXAMINED.add(kind)
+            look(self.page)
 
     def _hears(self, said: str) -> None:
         """A preview that was under way when its page was left is nobody's fault."""
