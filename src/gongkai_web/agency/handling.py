@@ -48,10 +48,10 @@ class OfOrgan:
     overdue: int
 
 
-def requests_of(organ: Organ, *, tree: bool) -> QuerySet[Case]:
-    """All requests but those that were recorded by mistake."""
-    scope = Q(organ__path__startswith=organ.path) if tree else Q(organ=organ)
-    return Case.objects.filter(scope, noun="request").exclude(status="voided")
+def requests_of(organ: Organ, counted: Figures | None) -> QuerySet[Case]:
+    """All requests but those that were recorded by mistake, of the organs whose year is counted together."""
+    organs = counted.organs if counted else (organ.key,)
+    return Case.objects.filter(organ__in=organs, noun="request").exclude(status="voided")
 
 
 def measures(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from gongkai.ledger.facts import organ as of_organs
 from gongkai.ledger.facts import request as facts
 from gongkai_web.agency import handling
 from gongkai_web.reports import live
@@ -26,7 +27,7 @@ def _measured(organ: Any, year: int = YEAR, *, tree: bool = False) -> dict[str, 
 
 def _measures(organ: Any, year: int, *, tree: bool = False) -> list[handling.Measure]:
     counted = live.figures(organ, year, tree=tree)
-    requests, calendar = handling.requests_of(organ, tree=tree), rulebook_of(organ.key).calendar
+    requests, calendar = handling.requests_of(organ, counted), rulebook_of(organ.key).calendar
     return list(handling.measures(requests, counted, year, TODAY, calendar))
 
 
@@ -64,10 +65,19 @@ def test_few_requests_are_said_to_be_few(bureau: Any) -> None:
 
 
 def test_the_months_add_up_to_the_year(bureau: Any) -> None:
-    months = handling.months(handling.requests_of(bureau, tree=False), YEAR, 12)
+    months = handling.months(handling.requests_of(bureau, None), YEAR, 12)
     assert {label: (came.value, went.value) for label, came, went in months if came.value or went.value} == {
         "1月": (0, 1), "3月": (1, 1), "4月": (1, 1), "6月": (1, 1), "12月": (1, 0),
     }  # fmt: skip
+
+
+def test_who_took_over_another_organ_is_measured_with_its_requests(bureau: Any) -> None:
+    from gongkai_web.store import ledger
+    from gongkai_web.store.models import Organ
+
+    ended = of_organs.OrganEnded("caizheng", "云溪县委编办〔2026〕1号文")
+    ledger.record(act(bureau.key, "organ", ended, date(2026, 3, 2)))
+    assert _measured(Organ.objects.get(pk="caizheng"), 2026)["在办"] == "1 件"
 
 
 def test_the_page_shows_the_results_of_table_three(bureau: Any, signed_in: SignedIn) -> None:

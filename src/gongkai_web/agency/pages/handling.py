@@ -26,9 +26,9 @@ def of_year(request: StaffRequest, organ: str, year: int) -> HttpResponse:  # no
     is_tree = request.GET.get("tree") == "1"
     if is_tree:
         demand(request, "figures.tree", of)
-    requests = handling.requests_of(of, tree=is_tree)
-    months = handling.months(requests, year, today.month if year == today.year else 12)
     figures = _figures(of, year, tree=is_tree)
+    requests = handling.requests_of(of, figures)
+    months = handling.months(requests, year, today.month if year == today.year else 12)
     results = list(results_of(figures.form, figures.cells)) if figures else []
     calendar = rulebook_of(of.key).calendar
     context = {
