@@ -19,7 +19,7 @@ waited for and is no fault of the job. Each kind needs a row under ``jobs:`` in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -191,29 +191,24 @@ def take(worker: str) -> Task | None:
 
 def run(task: Task) -> None:
     """Do the job of the task. What is no :class:`Failed` is a bug: it is raised, and the job begins anew later."""
-    try:
+    with ExitStack() as broken:
+        broken.callback(_let_rest, task.job)
         _run(task)
+        broken.pop_all()
+
+
+def _run(task: Task) -> None:
+    try:
+        _finish(task.job, _State.DONE, result=task.kind.run(task))
+    except Failed as failed:
+        _finish(task.job, _State.FAILED, says=str(failed))
+    except Interrupted:
+        _give_back(task.job, attempts=_FORGIVEN)
     except outage.ERRORS:
         if not outage.is_away():
             raise
         outage.wait(task.stops)
         _forgive(task.job)
-
-
-def _run(task: Task) -> None:
-    is_broken = True
-    try:
-        _finish(task.job, _State.DONE, result=task.kind.run(task))
-        is_broken = False
-    except Failed as failed:
-        _finish(task.job, _State.FAILED, says=str(failed))
-        is_broken = False
-    except Interrupted:
-        _give_back(task.job, attempts=_FORGIVEN)
-        is_broken = False
-    finally:
-        if is_broken and not outage.is_away():
-            _let_rest(task.job)
 
 
 def refuse(task: Task, because: str) -> None:
