@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.ledger.codec import BadEntry
-from gongkai.ledger.counting.survey import ClosedYearTouched, NotOpened
+from gongkai.ledger.counting.organs import NotOpened
+from gongkai.ledger.counting.survey import ClosedYearTouched
 from gongkai.ledger.entry import Act
 from gongkai.ledger.facts import organ, publication, remedy, request
 from gongkai.ledger.figures import NoFigures, count, count_file

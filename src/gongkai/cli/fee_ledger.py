@@ -112,7 +112,8 @@ def _alike(found: FeeAccount, texts: dict[str, str]) -> Iterator[tuple[str, tupl
 
 
 def _sentence(path: Path, organ: str, year: int, book: Book) -> str:
-    from gongkai.ledger.counting.survey import ClosedYearTouched, NotOpened
+    from gongkai.ledger.counting.organs import NotOpened
+    from gongkai.ledger.counting.survey import ClosedYearTouched
     from gongkai.ledger.fee_account import statement
     from gongkai.ledger.figures import NoFigures, count_file
 

@@ -72,7 +72,8 @@ def run(options: Namespace) -> int:
 @contextmanager
 def _understood(path: Path) -> Iterator[None]:
     """What the ledger cannot answer, as a sentence for people."""
-    from gongkai.ledger.counting.survey import ClosedYearTouched, NotOpened
+    from gongkai.ledger.counting.organs import NotOpened
+    from gongkai.ledger.counting.survey import ClosedYearTouched
     from gongkai.ledger.figures import NoFigures
 
     try:

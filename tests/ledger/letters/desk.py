@@ -69,9 +69,8 @@ def served(letter: str, on: str, *, received: str | None = None) -> Step:
     return (on, facts.Served(letter, "direct", "签收单", received=came))
 
 
-GRANTED = facts.Outcome(
-    1, "granted", states={"supplied": "附件所列文件", "form": "纸质", "supplied_on": "2026年3月20日"}
-)
+SUPPLIED = {"supplied": "附件所列文件", "form": "纸质", "supplied_on": "2026年3月20日"}
+GRANTED = facts.Outcome(1, "granted", states=SUPPLIED)
 SEARCHED = ("2026-03-05", facts.Searched("办公室档案、预算科档案和公文系统", "预算科", has_found=False))
 WEIGHED = (
     "2026-03-10",
@@ -101,7 +100,7 @@ FEE_NOTICED = (
 # For every kind of reply the steps that lead to it, and what has to be stated.
 REPLIES: dict[str, tuple[tuple[Step, ...], dict[str, str], str | None]] = {
     "already_public": ((), {"place": "云溪县人民政府网站“财政信息”栏目"}, None),
-    "granted": ((), dict(GRANTED.states), None),
+    "granted": ((), SUPPLIED, None),
     "partially_granted": (
         (),
         {

@@ -301,7 +301,7 @@ def test_third_party_is_told_the_public_interest_of_what_concerns_it() -> None:
 
 
 @pytest.mark.parametrize("is_told", [False, True])
-def test_register_knows_who_was_overruled_and_who_was_not_told(is_told: bool) -> None:
+def test_register_knows_who_was_overruled_and_who_was_not_told(is_told: bool) -> None:  # noqa: FBT001
     informed = [("2026-03-11", facts.ThirdPartyInformed("甲", "云财公开告〔2026〕1号"))] if is_told else []
     found = desk.case(desk.arrived(), *desk.CONSULTED, OUTWEIGHED, *informed, desk.replied(desk.GRANTED))
     known = record(found)

@@ -6,68 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('store', '0001_initial'),
+        ("store", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('key', models.SlugField(allow_unicode=True, max_length=60, unique=True)),
-                ('login', models.CharField(max_length=60, unique=True, verbose_name='登录名')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('unit', models.CharField(blank=True, default='', max_length=100, verbose_name='科室')),
-                ('phone', models.CharField(blank=True, default='', max_length=40, verbose_name='办公电话')),
-                ('email', models.EmailField(blank=True, default='', max_length=120, verbose_name='工作邮箱')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('has_large_type', models.BooleanField(default=False)),
-                ('stamp', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("key", models.SlugField(allow_unicode=True, max_length=60, unique=True)),
+                ("login", models.CharField(max_length=60, unique=True, verbose_name="登录名")),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("unit", models.CharField(blank=True, default="", max_length=100, verbose_name="科室")),
+                ("phone", models.CharField(blank=True, default="", max_length=40, verbose_name="办公电话")),
+                ("email", models.EmailField(blank=True, default="", max_length=120, verbose_name="工作邮箱")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                ("must_change_password", models.BooleanField(default=False)),
+                ("has_large_type", models.BooleanField(default=False)),
+                ("stamp", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FailedAttempts',
+            name="FailedAttempts",
             fields=[
-                ('of', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('last', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
+                ("of", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("last", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SecondFactor',
+            name="SecondFactor",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='second_factor', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('sealed', models.BinaryField()),
-                ('confirmed', models.DateTimeField(null=True)),
-                ('last_step', models.BigIntegerField(default=0)),
-                ('recovery', models.JSONField(default=list)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="second_factor",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                ("confirmed", models.DateTimeField(null=True)),
+                ("last_step", models.BigIntegerField(default=0)),
+                ("recovery", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=20, verbose_name='岗位')),
-                ('since', models.DateField(verbose_name='自')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('granted_by', models.CharField(default='', max_length=100)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='store.organ')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=20, verbose_name="岗位")),
+                ("since", models.DateField(verbose_name="自")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("granted_by", models.CharField(default="", max_length=100)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="store.organ",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('organ', 'role', 'since'),
-                'indexes': [models.Index(fields=['person', 'since'], name='appointment_of_person')],
+                "ordering": ("organ", "role", "since"),
+                "indexes": [models.Index(fields=["person", "since"], name="appointment_of_person")],
             },
         ),
     ]

@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from gongkai.ledger.codec import BadEntry
 from gongkai.ledger.refused import Refused
 from gongkai_web.public.limits import with_files
-from gongkai_web.public.pages.apply_form import ITEM, MOST_ITEMS
+from gongkai_web.public.pages.apply_form import MOST_ITEMS
 from gongkai_web.public.pages.track import holding
 from gongkai_web.published import answering, attachments
 from gongkai_web.published.tracking import Held
 from gongkai_web.store.submissions import FIELD, fresh, key_of
+from gongkai_web.ui.asking import ITEM
 
 _LONGEST = 4000
 _OVERTAKEN = "您打开这一页以后，这件申请又有了变化。请看过现在的情况以后再提交；写好的内容都还在。"

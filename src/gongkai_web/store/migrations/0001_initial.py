@@ -5,623 +5,983 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('noun', models.CharField(max_length=20)),
-                ('title', models.CharField(default='', max_length=200)),
-                ('status', models.CharField(max_length=40)),
-                ('is_open', models.BooleanField()),
-                ('waits', models.BooleanField(default=False)),
-                ('handler', models.CharField(default='', max_length=100)),
-                ('applicant', models.CharField(default='', max_length=40)),
-                ('challenges', models.CharField(max_length=80, null=True)),
-                ('category', models.CharField(default='', max_length=20)),
-                ('channel', models.CharField(default='', max_length=20)),
-                ('began', models.DateField()),
-                ('received', models.DateField(null=True)),
-                ('due', models.DateField(null=True)),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('closed', models.DateField(null=True)),
-                ('counted_as', models.CharField(default='', max_length=60)),
-                ('breaches', models.PositiveSmallIntegerField(default=0)),
-                ('is_late', models.BooleanField(default=False)),
-                ('likely', models.JSONField(default=list)),
-                ('last', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("noun", models.CharField(max_length=20)),
+                ("title", models.CharField(default="", max_length=200)),
+                ("status", models.CharField(max_length=40)),
+                ("is_open", models.BooleanField()),
+                ("waits", models.BooleanField(default=False)),
+                ("handler", models.CharField(default="", max_length=100)),
+                ("applicant", models.CharField(default="", max_length=40)),
+                ("challenges", models.CharField(max_length=80, null=True)),
+                ("category", models.CharField(default="", max_length=20)),
+                ("channel", models.CharField(default="", max_length=20)),
+                ("began", models.DateField()),
+                ("received", models.DateField(null=True)),
+                ("due", models.DateField(null=True)),
+                ("is_provisional", models.BooleanField(default=False)),
+                ("closed", models.DateField(null=True)),
+                ("counted_as", models.CharField(default="", max_length=60)),
+                ("breaches", models.PositiveSmallIntegerField(default=0)),
+                ("is_late", models.BooleanField(default=False)),
+                ("likely", models.JSONField(default=list)),
+                ("last", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Examined',
+            name="Examined",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('version', models.PositiveBigIntegerField()),
-                ('beside', models.PositiveBigIntegerField(null=True)),
-                ('by', models.CharField(max_length=40)),
-                ('errors', models.PositiveIntegerField()),
-                ('warnings', models.PositiveIntegerField()),
-                ('notes', models.PositiveIntegerField()),
-                ('doubts', models.PositiveIntegerField()),
-                ('zero', models.TextField(default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("version", models.PositiveBigIntegerField()),
+                ("beside", models.PositiveBigIntegerField(null=True)),
+                ("by", models.CharField(max_length=40)),
+                ("errors", models.PositiveIntegerField()),
+                ("warnings", models.PositiveIntegerField()),
+                ("notes", models.PositiveIntegerField()),
+                ("doubts", models.PositiveIntegerField()),
+                ("zero", models.TextField(default="")),
             ],
         ),
         migrations.CreateModel(
-            name='ReportVersion',
+            name="ReportVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('payload', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('came', models.CharField(max_length=20)),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('note', models.TextField(default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("payload", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("came", models.CharField(max_length=20)),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                ("note", models.TextField(default="")),
             ],
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('organ', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('opened', models.DateField()),
-                ('twice', models.JSONField(default=list)),
+                ("organ", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("opened", models.DateField()),
+                ("twice", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Organ',
+            name="Organ",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('short', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=40)),
-                ('level', models.CharField(max_length=20)),
-                ('path', models.CharField(db_index=True, max_length=600)),
-                ('opened', models.DateField()),
-                ('closed_year', models.PositiveSmallIntegerField(null=True)),
-                ('ended', models.DateField(null=True)),
-                ('contact', models.TextField(default='')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='store.organ')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='store.organ')),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("short", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=40)),
+                ("level", models.CharField(max_length=20)),
+                ("path", models.CharField(db_index=True, max_length=600)),
+                ("opened", models.DateField()),
+                ("closed_year", models.PositiveSmallIntegerField(null=True)),
+                ("ended", models.DateField(null=True)),
+                ("contact", models.TextField(default="")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="store.organ",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="store.organ",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('path',),
+                "ordering": ("path",),
             },
         ),
         migrations.CreateModel(
-            name='PrivateWord',
+            name="PrivateWord",
             fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('organ', models.CharField(db_index=True, max_length=64)),
-                ('kind', models.CharField(choices=[('applicant', '申请人'), ('agent', '代理人'), ('wording', '申请内容'), ('contact', '本件的联系方式'), ('said', '说的话和记下的话')], max_length=12)),
-                ('digest', models.CharField(max_length=80)),
-                ('sealed', models.BinaryField(null=True)),
-                ('blind', models.CharField(db_index=True, default='', max_length=64)),
-                ('erased', models.DateField(null=True)),
-                ('because', models.TextField(default='')),
+                ("key", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("organ", models.CharField(db_index=True, max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "申请人"),
+                            ("agent", "代理人"),
+                            ("wording", "申请内容"),
+                            ("contact", "本件的联系方式"),
+                            ("said", "说的话和记下的话"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=80)),
+                ("sealed", models.BinaryField(null=True)),
+                ("blind", models.CharField(db_index=True, default="", max_length=64)),
+                ("erased", models.DateField(null=True)),
+                ("because", models.TextField(default="")),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('key', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('turn', models.CharField(max_length=20)),
-                ('begun', models.DateTimeField()),
-                ('is_over', models.BooleanField(default=False)),
+                ("key", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("turn", models.CharField(max_length=20)),
+                ("begun", models.DateTimeField()),
+                ("is_over", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('route', models.CharField(max_length=80)),
-                ('actor', models.CharField(default='', max_length=100)),
-                ('answer', models.CharField(max_length=500)),
-                ('made', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("route", models.CharField(max_length=80)),
+                ("actor", models.CharField(default="", max_length=100)),
+                ("answer", models.CharField(max_length=500)),
+                ("made", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditRecord',
+            name="AuditRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made', models.DateTimeField()),
-                ('actor', models.CharField(max_length=100)),
-                ('action', models.CharField(max_length=80)),
-                ('organ', models.CharField(default='', max_length=64)),
-                ('object', models.CharField(default='', max_length=160)),
-                ('says', models.TextField(default='')),
-                ('address', models.GenericIPAddressField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made", models.DateTimeField()),
+                ("actor", models.CharField(max_length=100)),
+                ("action", models.CharField(max_length=80)),
+                ("organ", models.CharField(default="", max_length=64)),
+                ("object", models.CharField(default="", max_length=160)),
+                ("says", models.TextField(default="")),
+                ("address", models.GenericIPAddressField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['-made', '-id'], name='audit_newest'), models.Index(fields=['organ', '-made'], name='audit_of_organ')],
+                "indexes": [
+                    models.Index(fields=["-made", "-id"], name="audit_newest"),
+                    models.Index(fields=["organ", "-made"], name="audit_of_organ"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.CharField(max_length=64)),
-                ('of', models.CharField(choices=[('letter', 'Letter'), ('case', 'Case')], max_length=6)),
-                ('series', models.CharField(max_length=100)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('run', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organ", models.CharField(max_length=64)),
+                ("of", models.CharField(choices=[("letter", "Letter"), ("case", "Case")], max_length=6)),
+                ("series", models.CharField(max_length=100)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("run", models.JSONField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organ', 'of', 'series', 'year'), name='counter_of_series')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organ", "of", "series", "year"), name="counter_of_series"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.CharField(max_length=64)),
-                ('case', models.CharField(max_length=80)),
-                ('letter', models.CharField(max_length=60)),
-                ('number', models.PositiveIntegerField()),
-                ('line', models.PositiveIntegerField(default=1)),
-                ('sealed', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('draft', '起草中'), ('submitted', '待审核'), ('agreed', '待签发'), ('returned', '已退回'), ('signed', '已签发'), ('overtaken', '已被新稿代替'), ('dropped', '已放弃')], default='draft', max_length=10)),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organ", models.CharField(max_length=64)),
+                ("case", models.CharField(max_length=80)),
+                ("letter", models.CharField(max_length=60)),
+                ("number", models.PositiveIntegerField()),
+                ("line", models.PositiveIntegerField(default=1)),
+                ("sealed", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "起草中"),
+                            ("submitted", "待审核"),
+                            ("agreed", "待签发"),
+                            ("returned", "已退回"),
+                            ("signed", "已签发"),
+                            ("overtaken", "已被新稿代替"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['organ', 'state', 'id'], name='draft_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('organ', 'case', 'letter', 'number'), name='draft_number')],
+                "indexes": [models.Index(fields=["organ", "state", "id"], name="draft_waiting")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organ", "case", "letter", "number"), name="draft_number")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.CharField(max_length=64)),
-                ('number', models.PositiveIntegerField()),
-                ('case', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=60)),
-                ('on', models.DateField()),
-                ('recorded', models.DateTimeField()),
-                ('actor', models.CharField(max_length=100)),
-                ('hash', models.CharField(max_length=64)),
-                ('line', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organ", models.CharField(max_length=64)),
+                ("number", models.PositiveIntegerField()),
+                ("case", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=60)),
+                ("on", models.DateField()),
+                ("recorded", models.DateTimeField()),
+                ("actor", models.CharField(max_length=100)),
+                ("hash", models.CharField(max_length=64)),
+                ("line", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['organ', 'case', 'number'], name='entry_of_case')],
-                'constraints': [models.UniqueConstraint(fields=('organ', 'number'), name='entry_place')],
+                "indexes": [models.Index(fields=["organ", "case", "number"], name="entry_of_case")],
+                "constraints": [models.UniqueConstraint(fields=("organ", "number"), name="entry_place")],
             },
         ),
         migrations.CreateModel(
-            name='Figures',
+            name="Figures",
             fields=[
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='figures', serialize=False, to='store.reportversion')),
-                ('form', models.CharField(default='', max_length=40)),
-                ('cells', models.JSONField(default=list)),
-                ('is_zero', models.BooleanField(default=False)),
-                ('received', models.PositiveBigIntegerField(null=True)),
-                ('disputes', models.PositiveBigIntegerField(null=True)),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="figures",
+                        serialize=False,
+                        to="store.reportversion",
+                    ),
+                ),
+                ("form", models.CharField(default="", max_length=40)),
+                ("cells", models.JSONField(default=list)),
+                ("is_zero", models.BooleanField(default=False)),
+                ("received", models.PositiveBigIntegerField(null=True)),
+                ("disputes", models.PositiveBigIntegerField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Found',
+            name="Found",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('code', models.CharField(db_index=True, max_length=6)),
-                ('severity', models.CharField(max_length=10)),
-                ('cause', models.CharField(max_length=12)),
-                ('says', models.TextField()),
-                ('remedy', models.TextField()),
-                ('cells', models.JSONField(default=list)),
-                ('examined', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='found', to='store.examined')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("code", models.CharField(db_index=True, max_length=6)),
+                ("severity", models.CharField(max_length=10)),
+                ("cause", models.CharField(max_length=12)),
+                ("says", models.TextField()),
+                ("remedy", models.TextField()),
+                ("cells", models.JSONField(default=list)),
+                (
+                    "examined",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="found", to="store.examined"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('params', models.JSONField(default=dict)),
-                ('organ', models.CharField(db_index=True, default='', max_length=64)),
-                ('actor', models.CharField(max_length=100)),
-                ('state', models.CharField(choices=[('waiting', '等待'), ('running', '进行中'), ('done', '完成'), ('failed', '失败'), ('cancelled', '已取消')], default='waiting', max_length=10)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('begun', models.PositiveIntegerField(default=0)),
-                ('lease', models.DateTimeField(null=True)),
-                ('worker', models.CharField(default='', max_length=80)),
-                ('says', models.TextField(default='')),
-                ('result', models.JSONField(default=dict)),
-                ('unique', models.CharField(max_length=100, null=True, unique=True)),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('ended', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("params", models.JSONField(default=dict)),
+                ("organ", models.CharField(db_index=True, default="", max_length=64)),
+                ("actor", models.CharField(max_length=100)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待"),
+                            ("running", "进行中"),
+                            ("done", "完成"),
+                            ("failed", "失败"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("begun", models.PositiveIntegerField(default=0)),
+                ("lease", models.DateTimeField(null=True)),
+                ("worker", models.CharField(default="", max_length=80)),
+                ("says", models.TextField(default="")),
+                ("result", models.JSONField(default=dict)),
+                ("unique", models.CharField(max_length=100, null=True, unique=True)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("ended", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'lease', 'id'], name='job_next')],
+                "indexes": [models.Index(fields=["state", "lease", "id"], name="job_next")],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=100)),
-                ('organ', models.CharField(default='', max_length=64)),
-                ('says', models.CharField(max_length=300)),
-                ('link', models.CharField(default='', max_length=300)),
-                ('made', models.DateTimeField()),
-                ('read', models.DateTimeField(null=True)),
-                ('once', models.CharField(max_length=120, null=True, unique=True)),
-                ('mailed', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person", models.CharField(max_length=100)),
+                ("organ", models.CharField(default="", max_length=64)),
+                ("says", models.CharField(max_length=300)),
+                ("link", models.CharField(default="", max_length=300)),
+                ("made", models.DateTimeField()),
+                ("read", models.DateTimeField(null=True)),
+                ("once", models.CharField(max_length=120, null=True, unique=True)),
+                ("mailed", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-made', '-id'], name='notice_of_person'), models.Index(condition=models.Q(('mailed', None)), fields=['made'], name='notice_to_mail')],
+                "indexes": [
+                    models.Index(fields=["person", "-made", "-id"], name="notice_of_person"),
+                    models.Index(
+                        condition=models.Q(("mailed", None)), fields=["made"], name="notice_to_mail"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='reportversion',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.organ'),
+            model_name="reportversion",
+            name="organ",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="store.organ"),
         ),
         migrations.AddField(
-            model_name='examined',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='store.organ'),
+            model_name="examined",
+            name="organ",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="store.organ"),
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=200)),
-                ('due', models.DateField()),
-                ('is_duty', models.BooleanField()),
-                ('of_others', models.BooleanField()),
-                ('basis', models.JSONField(default=list)),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='store.case')),
-                ('organ', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.organ')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.organ'),
-        ),
-        migrations.CreateModel(
-            name='Call',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('step', models.PositiveSmallIntegerField(null=True)),
-                ('on', models.DateField()),
-                ('status', models.CharField(max_length=12)),
-                ('people', models.JSONField(default=list)),
-                ('says', models.TextField()),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='store.organ')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OrganName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('since', models.DateField()),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='store.organ')),
-            ],
-            options={
-                'ordering': ('organ', 'since'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Overlay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('calendar', '工作日安排'), ('choices', '法律没有规定的选择'), ('template', '文书模板'), ('sites', '可以核验的网站')], max_length=12)),
-                ('organ', models.CharField(default='', max_length=64)),
-                ('name', models.CharField(default='', max_length=120)),
-                ('content', models.TextField()),
-                ('because', models.TextField(default='')),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['kind', 'organ', '-id'], name='overlay_newest')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Progress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(max_length=12)),
-                ('head', models.CharField(default='', max_length=64)),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('newest', models.PositiveIntegerField(null=True)),
-                ('rounds', models.PositiveSmallIntegerField(default=0)),
-                ('submitted', models.DateField(null=True)),
-                ('published', models.DateField(null=True)),
-                ('address', models.CharField(default='', max_length=500)),
-                ('public', models.CharField(default='', max_length=12)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='store.organ')),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='store.reportversion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PublicAddress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('address', models.CharField(max_length=500)),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='store.organ')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Reveal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.CharField(max_length=64)),
-                ('case', models.CharField(max_length=80)),
-                ('person', models.CharField(max_length=100)),
-                ('purpose', models.TextField()),
-                ('made', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['person', 'case', 'until'], name='reveal_of_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='StoredFile',
-            fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('organ', models.CharField(db_index=True, max_length=64)),
-                ('case', models.CharField(default='', max_length=80)),
-                ('role', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=255)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('actor', models.CharField(default='', max_length=100)),
-                ('made', models.DateTimeField()),
-                ('is_public', models.BooleanField(default=False)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['organ', 'case'], name='file_of_case'), models.Index(fields=['role', 'made'], name='file_of_role')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SignedLetter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.CharField(max_length=64)),
-                ('case', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('day', models.DateField()),
-                ('sealed', models.BinaryField(null=True)),
-                ('supplied', models.JSONField(default=list)),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('draft', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signed', to='store.draft')),
-                ('docx', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.storedfile')),
-                ('pdf', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.storedfile')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PublicCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('address', models.CharField(max_length=500)),
-                ('result', models.CharField(choices=[('same', '一致'), ('different', '不一致'), ('unreachable', '打不开'), ('unreadable', '读不出'), ('denied', '没有去看')], max_length=12)),
-                ('says', models.TextField(default='')),
-                ('cells', models.JSONField(default=list)),
-                ('landed', models.CharField(default='', max_length=2000)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('title', models.CharField(default='', max_length=300)),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('on', models.DateField()),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='store.organ')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='store.reportversion')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.storedfile')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Ticket',
-            fields=[
-                ('number', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('organ', models.CharField(max_length=64)),
-                ('case', models.CharField(max_length=80)),
-                ('code', models.CharField(db_index=True, max_length=64)),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('marks', models.JSONField(default=list)),
-                ('origin', models.CharField(db_index=True, default='', max_length=64)),
-                ('made', models.DateTimeField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['organ', 'case'], name='ticket_of_case')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Upload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('batch', models.CharField(db_index=True, max_length=40)),
-                ('for_organ', models.CharField(db_index=True, max_length=64)),
-                ('name', models.CharField(default='', max_length=1000)),
-                ('digest', models.CharField(max_length=64)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('state', models.CharField(choices=[('waiting', '等待读取'), ('refused', '读不出来'), ('doubtful', '要认定机关或年度'), ('read', '已读取，待核对'), ('taken', '已采用'), ('set_aside', '不采用'), ('unpacked', '压缩包，已解开')], default='waiting', max_length=10)),
-                ('payload', models.JSONField(null=True)),
-                ('findings', models.JSONField(null=True)),
-                ('candidates', models.JSONField(default=list)),
-                ('printed', models.JSONField(null=True)),
-                ('says', models.TextField(default='')),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.storedfile')),
-                ('organ', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='store.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=200)),
+                ("due", models.DateField()),
+                ("is_duty", models.BooleanField()),
+                ("of_others", models.BooleanField()),
+                ("basis", models.JSONField(default=list)),
+                ("is_provisional", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deadlines", to="store.case"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.organ"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='reportversion',
-            name='upload',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='store.upload'),
+            model_name="case",
+            name="organ",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="store.organ"),
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cell', models.CharField(max_length=120)),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('says', models.TextField(default='')),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='store.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("step", models.PositiveSmallIntegerField(null=True)),
+                ("on", models.DateField()),
+                ("status", models.CharField(max_length=12)),
+                ("people", models.JSONField(default=list)),
+                ("says", models.TextField()),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="calls", to="store.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ZeroConfirmed',
+            name="OrganName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('reasons', models.JSONField(default=list)),
-                ('says', models.TextField()),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zeros_confirmed', to='store.organ')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Explanation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('finding', models.CharField(max_length=200)),
-                ('says', models.TextField()),
-                ('actor', models.CharField(max_length=100)),
-                ('made', models.DateTimeField()),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("since", models.DateField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="store.organ"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organ', 'year', 'finding'), name='explanation_of_finding')],
+                "ordering": ("organ", "since"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Overlay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("calendar", "工作日安排"),
+                            ("choices", "法律没有规定的选择"),
+                            ("template", "文书模板"),
+                            ("sites", "可以核验的网站"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("organ", models.CharField(default="", max_length=64)),
+                ("name", models.CharField(default="", max_length=120)),
+                ("content", models.TextField()),
+                ("because", models.TextField(default="")),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["kind", "organ", "-id"], name="overlay_newest")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Progress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("status", models.CharField(max_length=12)),
+                ("head", models.CharField(default="", max_length=64)),
+                ("digest", models.CharField(default="", max_length=64)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("newest", models.PositiveIntegerField(null=True)),
+                ("rounds", models.PositiveSmallIntegerField(default=0)),
+                ("submitted", models.DateField(null=True)),
+                ("published", models.DateField(null=True)),
+                ("address", models.CharField(default="", max_length=500)),
+                ("public", models.CharField(default="", max_length=12)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="progress", to="store.organ"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="store.reportversion",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PublicAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("address", models.CharField(max_length=500)),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="store.organ",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Reveal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organ", models.CharField(max_length=64)),
+                ("case", models.CharField(max_length=80)),
+                ("person", models.CharField(max_length=100)),
+                ("purpose", models.TextField()),
+                ("made", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["person", "case", "until"], name="reveal_of_person")],
+            },
+        ),
+        migrations.CreateModel(
+            name="StoredFile",
+            fields=[
+                ("key", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("organ", models.CharField(db_index=True, max_length=64)),
+                ("case", models.CharField(default="", max_length=80)),
+                ("role", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=255)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("actor", models.CharField(default="", max_length=100)),
+                ("made", models.DateTimeField()),
+                ("is_public", models.BooleanField(default=False)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organ", "case"], name="file_of_case"),
+                    models.Index(fields=["role", "made"], name="file_of_role"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignedLetter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organ", models.CharField(max_length=64)),
+                ("case", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("day", models.DateField()),
+                ("sealed", models.BinaryField(null=True)),
+                ("supplied", models.JSONField(default=list)),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                (
+                    "draft",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signed",
+                        to="store.draft",
+                    ),
+                ),
+                (
+                    "docx",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.storedfile"
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.storedfile"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PublicCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("address", models.CharField(max_length=500)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("same", "一致"),
+                            ("different", "不一致"),
+                            ("unreachable", "打不开"),
+                            ("unreadable", "读不出"),
+                            ("denied", "没有去看"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("says", models.TextField(default="")),
+                ("cells", models.JSONField(default=list)),
+                ("landed", models.CharField(default="", max_length=2000)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("title", models.CharField(default="", max_length=300)),
+                ("digest", models.CharField(default="", max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("on", models.DateField()),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="store.organ"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="store.reportversion",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="store.storedfile",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Ticket",
+            fields=[
+                ("number", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("organ", models.CharField(max_length=64)),
+                ("case", models.CharField(max_length=80)),
+                ("code", models.CharField(db_index=True, max_length=64)),
+                ("digest", models.CharField(default="", max_length=64)),
+                ("marks", models.JSONField(default=list)),
+                ("origin", models.CharField(db_index=True, default="", max_length=64)),
+                ("made", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["organ", "case"], name="ticket_of_case")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("batch", models.CharField(db_index=True, max_length=40)),
+                ("for_organ", models.CharField(db_index=True, max_length=64)),
+                ("name", models.CharField(default="", max_length=1000)),
+                ("digest", models.CharField(max_length=64)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待读取"),
+                            ("refused", "读不出来"),
+                            ("doubtful", "要认定机关或年度"),
+                            ("read", "已读取，待核对"),
+                            ("taken", "已采用"),
+                            ("set_aside", "不采用"),
+                            ("unpacked", "压缩包，已解开"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("payload", models.JSONField(null=True)),
+                ("findings", models.JSONField(null=True)),
+                ("candidates", models.JSONField(default=list)),
+                ("printed", models.JSONField(null=True)),
+                ("says", models.TextField(default="")),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="store.storedfile"),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="store.organ"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="reportversion",
+            name="upload",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="store.upload"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cell", models.CharField(max_length=120)),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("says", models.TextField(default="")),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="store.upload",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ZeroConfirmed",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("reasons", models.JSONField(default=list)),
+                ("says", models.TextField()),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zeros_confirmed",
+                        to="store.organ",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Explanation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("finding", models.CharField(max_length=200)),
+                ("says", models.TextField()),
+                ("actor", models.CharField(max_length=100)),
+                ("made", models.DateTimeField()),
+                ("organ", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="store.organ")),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organ", "year", "finding"), name="explanation_of_finding"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='examined',
-            constraint=models.UniqueConstraint(fields=('organ', 'year'), name='examined_report'),
+            model_name="examined",
+            constraint=models.UniqueConstraint(fields=("organ", "year"), name="examined_report"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['due', 'id'], name='deadline_due'),
+            model_name="deadline",
+            index=models.Index(fields=["due", "id"], name="deadline_due"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['organ', 'due', 'id'], name='deadline_due_of_organ'),
+            model_name="deadline",
+            index=models.Index(fields=["organ", "due", "id"], name="deadline_due_of_organ"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['organ', 'noun', '-began', '-id'], name='case_newest'),
+            model_name="case",
+            index=models.Index(fields=["organ", "noun", "-began", "-id"], name="case_newest"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['due', 'id'], name='case_due'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("is_open", True)), fields=["due", "id"], name="case_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['organ', 'noun', 'due', 'id'], name='case_due_of_organ'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_open", True)),
+                fields=["organ", "noun", "due", "id"],
+                name="case_due_of_organ",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['organ', 'applicant', '-began', '-id'], name='case_applicant'),
+            model_name="case",
+            index=models.Index(fields=["organ", "applicant", "-began", "-id"], name="case_applicant"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('challenges__isnull', False)), fields=['organ', 'challenges'], name='case_challenges'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("challenges__isnull", False)),
+                fields=["organ", "challenges"],
+                name="case_challenges",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['handler'], name='case_handler'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_open", True)), fields=["handler"], name="case_handler"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('organ', 'key'), name='case_key'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("organ", "key"), name="case_key"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('organ', 'year', 'step'), name='call_once_a_step'),
+            model_name="call",
+            constraint=models.UniqueConstraint(fields=("organ", "year", "step"), name="call_once_a_step"),
         ),
         migrations.AddConstraint(
-            model_name='organname',
-            constraint=models.UniqueConstraint(fields=('organ', 'since'), name='organ_name_since'),
+            model_name="organname",
+            constraint=models.UniqueConstraint(fields=("organ", "since"), name="organ_name_since"),
         ),
         migrations.AddIndex(
-            model_name='progress',
-            index=models.Index(fields=['year', 'status'], name='progress_of_year'),
+            model_name="progress",
+            index=models.Index(fields=["year", "status"], name="progress_of_year"),
         ),
         migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.UniqueConstraint(fields=('organ', 'year'), name='progress_of_report'),
+            model_name="progress",
+            constraint=models.UniqueConstraint(fields=("organ", "year"), name="progress_of_report"),
         ),
         migrations.AddIndex(
-            model_name='publicaddress',
-            index=models.Index(fields=['organ', 'year', '-id'], name='address_newest'),
+            model_name="publicaddress",
+            index=models.Index(fields=["organ", "year", "-id"], name="address_newest"),
         ),
         migrations.AddIndex(
-            model_name='signedletter',
-            index=models.Index(fields=['organ', '-day', '-id'], name='letter_newest'),
+            model_name="signedletter",
+            index=models.Index(fields=["organ", "-day", "-id"], name="letter_newest"),
         ),
         migrations.AddConstraint(
-            model_name='signedletter',
-            constraint=models.UniqueConstraint(fields=('organ', 'case', 'name'), name='letter_name'),
+            model_name="signedletter",
+            constraint=models.UniqueConstraint(fields=("organ", "case", "name"), name="letter_name"),
         ),
         migrations.AddIndex(
-            model_name='publiccheck',
-            index=models.Index(fields=['organ', 'year', '-id'], name='check_newest'),
+            model_name="publiccheck",
+            index=models.Index(fields=["organ", "year", "-id"], name="check_newest"),
         ),
         migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['for_organ', '-id'], name='upload_newest'),
+            model_name="upload",
+            index=models.Index(fields=["for_organ", "-id"], name="upload_newest"),
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'set_aside'), _negated=True), fields=('for_organ', 'digest'), name='upload_once'),
+            model_name="upload",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "set_aside"), _negated=True),
+                fields=("for_organ", "digest"),
+                name="upload_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reportversion',
-            index=models.Index(fields=['organ', 'year', '-number'], name='report_newest'),
+            model_name="reportversion",
+            index=models.Index(fields=["organ", "year", "-number"], name="report_newest"),
         ),
         migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('organ', 'year', 'number'), name='report_version_number'),
+            model_name="reportversion",
+            constraint=models.UniqueConstraint(
+                fields=("organ", "year", "number"), name="report_version_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(fields=['upload', 'cell', '-id'], name='correction_newest'),
+            model_name="correction",
+            index=models.Index(fields=["upload", "cell", "-id"], name="correction_newest"),
         ),
         migrations.AddIndex(
-            model_name='zeroconfirmed',
-            index=models.Index(fields=['organ', 'year', '-id'], name='zero_newest'),
+            model_name="zeroconfirmed",
+            index=models.Index(fields=["organ", "year", "-id"], name="zero_newest"),
         ),
     ]
