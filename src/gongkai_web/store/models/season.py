@@ -13,7 +13,8 @@ class Progress(models.Model):
 
     ``version`` is the one in question: of a filed report the one that was filed, else the newest; ``digest`` and ``number``
     are its own, ``newest`` is the number of the newest. ``head`` is the hash of the filing's last entry, ``address`` the
-    one at which it was published, ``public`` how the newest check of this version at the public address came out, empty without one.
+    one at which it was published, ``public`` how the newest check of this version at the public address came out, empty
+    without one.
     """
 
     organ = models.ForeignKey(Organ, models.CASCADE, related_name="progress")
