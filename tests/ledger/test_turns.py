@@ -308,6 +308,11 @@ def test_the_register_tells_of_the_letter_that_is_asked_for() -> None:
         record(erased, "x")
 
 
+_WITHHELD = of_requests.Outcome(
+    1, "third_party_rights", "trade_secret", {"reasonableness": "第三方的理由合理"}
+)
+
+
 def test_what_several_third_parties_said_stands_in_one_sentence() -> None:
     found = desk.case(
         desk.arrived(),
@@ -315,11 +320,12 @@ def test_what_several_third_parties_said_stands_in_one_sentence() -> None:
         ("2026-03-04", of_requests.ThirdPartyConsulted("乙", "云财公开征〔2026〕2号")),
         ("2026-03-06", of_requests.ThirdPartyAnswered("乙", "consents")),
         desk.WEIGHED,
-        desk.replied(
-            of_requests.Outcome(
-                1, "third_party_rights", "trade_secret", {"reasonableness": "第三方的理由合理"}
-            )
-        ),
+        desk.replied(_WITHHELD),
     )
     said = "".join(part.text for part in draft(found).parts)
-    assert "第三方不同意公开，理由是：报价属于商业秘密；第三方同意公开" in said
+    assert "第三方不同意公开；第三方同意公开" in said
+
+
+def test_the_applicant_is_not_told_what_the_third_party_wants_kept() -> None:
+    found = desk.case(desk.arrived(), *desk.CONSULTED, desk.WEIGHED, desk.replied(_WITHHELD))
+    assert "报价属于商业秘密" not in "".join(part.text for part in draft(found).parts)

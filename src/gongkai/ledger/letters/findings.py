@@ -160,11 +160,9 @@ def _of_weighing(request: Request, outcome: facts.Outcome) -> dict[str, str | No
 
 
 def _consulted(consultation: Consultation, on: date) -> str | None:
+    """Its reasons are not told to the applicant: they may be the very secret."""
     result = consultation.result(on)
-    if result is None:
-        return None
-    reason = f"，理由是：{_heard(consultation.reason)}" if consultation.reason and result == "objects" else ""
-    return f"第三方{_ANSWERS[result]}{reason}"
+    return f"第三方{_ANSWERS[result]}" if result is not None else None
 
 
 def _heard(text: FreeText) -> str:

@@ -16,3 +16,10 @@ document.addEventListener("click", (event) => {
   const all = event.target.closest("[data-check-all]");
   if (all) for (const box of document.querySelectorAll(`input[name="${all.dataset.checkAll}"]`)) box.checked = all.checked;
 });
+// A table that is wider than its place can be moved by keys.
+const reachable = () => {
+  for (const place of document.querySelectorAll(".tbl-wrap")) if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
+};
+for (const moment of ["load", "resize"]) addEventListener(moment, reachable);
+document.addEventListener("htmx:afterSettle", reachable);
+reachable();
