@@ -54,6 +54,11 @@ def standing_apart(fact: object) -> Iterator[Private]:
     return (text for text in _texts(fact) if isinstance(text, Private))
 
 
+def standing_in(fact: object) -> Iterator[str]:
+    """The free words that stand in the fact itself, as before they were put apart."""
+    return (text for text in _texts(fact) if isinstance(text, str) and text.strip())
+
+
 def is_apart(wanted: Any) -> bool:
     """Whether what a field of this type holds, or a part of it, stands apart: who asks, what is asked, free words."""
     if wanted is Private:
