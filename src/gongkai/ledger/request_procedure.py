@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from gongkai.law.numerals import dated
 from gongkai.law.receipt import channel
 from gongkai.law.rulebook import Rulebook
+from gongkai.law.settings import named
 from gongkai.law.step import Refusal
 from gongkai.law.terms import last_day, term_or_none
 from gongkai.ledger.facts import request as facts
@@ -63,7 +64,7 @@ def _supplement_asked(
             "supplement_late",
             f"应当自收到申请之日（{dated(received)}）起{limit.worded}内告知补正，最迟{dated(last)}；{dated(on)}已经超过。",
             limit.basis,
-            "请按现有内容办理；确已告知的，记为违法事项，对期限的影响按设置 supplement.late_notice。",
+            f"请按现有内容办理；确已告知的，记为违法事项，对期限的影响按{named('supplement.late_notice')}。",
         )
 
 
@@ -85,7 +86,7 @@ def _supplemented(
     if on > asked.until and rulebook.choices.of("supplement.late_answer", on) == "never":
         yield senseless(
             "supplement_too_late",
-            f"补正期限已于{dated(asked.until)}届满，按设置 supplement.late_answer 不再收。",
+            f"补正期限已于{dated(asked.until)}届满，按{named('supplement.late_answer')}不再收。",
             "请记录不再处理，并把来件登记为新的申请。",
         )
     numbers = [item.number for item in fact.items]
