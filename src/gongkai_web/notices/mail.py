@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -32,12 +33,21 @@ def send(now: datetime) -> int:
     try:
         with get_connection() as server:
             for person, notices in _unsent(now):
-                server.send_messages([_message(person, notices)])
-                Notice.objects.filter(pk__in=[each.pk for each in notices]).update(mailed=now)
-                sent += 1
+                sent += _is_taken(server, person, notices, now)
     except (SMTPException, OSError) as error:
         _log.warning("邮件没有发出，过几分钟再试：%s", type(error).__name__)
     return sent
+
+
+def _is_taken(server: Any, person: Person, notices: Sequence[Notice], now: datetime) -> bool:
+    """A message that the server refuses keeps nobody else's back."""
+    try:
+        server.send_messages([_message(person, notices)])
+    except (SMTPRecipientsRefused, SMTPDataError) as error:
+        _log.warning("邮件服务器没有收下给「%s」的邮件：%s", person.key, type(error).__name__)
+        return False
+    Notice.objects.filter(pk__in=[each.pk for each in notices]).update(mailed=now)
+    return True
 
 
 def is_stuck(now: datetime) -> bool:

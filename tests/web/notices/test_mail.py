@@ -31,6 +31,7 @@ class Post(ThreadingTCPServer):
 
     def __init__(self) -> None:
         self.taken: list[Message] = []
+        self.refused = b"nobody"
         super().__init__(("127.0.0.1", 0), _Dialogue)
 
 
@@ -41,6 +42,8 @@ class _Dialogue(StreamRequestHandler):
         self._say("220 loopback")
         while line := self.rfile.readline():
             match line.split()[0].upper():
+                case b"RCPT" if self.server.refused in line:
+                    self._say("550 not here")
                 case b"DATA":
                     self._say("354 go on")
                     self.server.taken.append(message_from_bytes(self._text(), policy=default))
@@ -110,6 +113,16 @@ def test_while_the_server_is_away_nothing_is_lost(post: Post, zhou: Person, sett
     settings.EMAIL_PORT = right
     assert mail.send(NOW) == 1
     assert not mail.is_stuck(NOW + timedelta(hours=2))
+
+
+def test_an_address_that_is_refused_keeps_nobody_elses_back(post: Post, zhou: Person) -> None:
+    post.refused = b"gone@"
+    Person.objects.create(key="gao", login="gao", name="高同志", email="gone@yunxi.example")
+    _notice(person="gao")
+    _notice()
+    assert mail.send(NOW) == 1
+    assert [each["To"] for each in post.taken] == ["zhou@yunxi.example"]
+    assert Notice.objects.get(person="gao").mailed is None
 
 
 @pytest.mark.parametrize(
