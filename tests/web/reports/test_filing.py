@@ -179,7 +179,9 @@ def test_a_correction_takes_the_place_of_what_was_published_with_its_note(
 ) -> None:
     _published(leader, bureau)
     first = published.published(bureau, YEAR)
-    assert "还没有准备更正" in leader.get(address(bureau, "amend/")).content.decode()
+    waits = leader.get(address(bureau, "amend/")).content.decode()
+    assert "还没有准备更正" in waits
+    assert address(bureau, "edit/") not in waits, "only whoever fills the report in may open that page"
     filled(editor, bureau, "correction", **{f"cell:{PLACE}": "2"})
     assert published.published(bureau, YEAR) == first
     page = leader.get(address(bureau, "amend/"))
