@@ -69,7 +69,14 @@ def _organs(organ: Organ, *, tree: bool) -> list[str]:
     from_outside = Organ.objects.filter(successor__path__startswith=within).exclude(path__startswith=within)
     keys = list(Organ.objects.filter(path__startswith=within).values_list("key", flat=True))
     joined = list(from_outside.values_list("key", flat=True))
-    return list(dict.fromkeys((*keys, *joined, *succession.followed(joined))))
+    return list(dict.fromkeys((*keys, *joined, *succession.followed(joined), *_gone_on_outside(within))))
+
+
+def _gone_on_outside(within: str) -> Iterator[str]:
+    """Who outside the county goes on with an organ of it: that year is counted there, and not here again."""
+    ended = Organ.objects.filter(path__startswith=within, successor__isnull=False)
+    for each in ended.exclude(successor__path__startswith=within).select_related("successor"):
+        yield from (heir.key for heir in succession.heirs(each))
 
 
 def _ends(organs: Sequence[str]) -> str:

@@ -17,9 +17,14 @@ _PUBLIC = frozenset({"published-report", "published-file"})
 
 
 def is_own(address: str) -> bool:
-    url = urlsplit(address)
+    """What cannot be read as an address, or has a port that cannot be, is not."""
+    try:
+        url = urlsplit(address)
+        host, _ = url.hostname or "", url.port
+    except ValueError:
+        return False
     hosts = [each for each in settings.ALLOWED_HOSTS if each != "*"]
-    return validate_host(url.hostname or "", hosts) and _is_of_a_report(unquote(url.path))
+    return validate_host(host, hosts) and _is_of_a_report(unquote(url.path))
 
 
 def own_page(address: str) -> Page:

@@ -49,6 +49,21 @@ def test_the_year_of_the_successor_is_that_of_both(renamed: Organ) -> None:
     assert live.covers(found, YEAR)
 
 
+def test_a_year_that_is_counted_outside_the_county_is_not_counted_in_it_too(county: None) -> None:
+    """What 税务分局 received in the year in which it ended is in the figures of the bureau of the city alone."""
+    opened = of_organs.LedgerOpened
+    recorder("qingshui")("organ", opened("清江市税务局", "department", "city", "清税公开"), "2024-01-01")
+    town = opened("河口镇人民政府", "government", "township", "河口公开", parent="yunxi")
+    recorder("hekou")("organ", town, "2024-01-01")
+    branch = recorder("fenju")
+    branch("organ", opened("税务分局", "department", "county", "云税公开", parent="hekou"), "2024-01-01")
+    asked(branch, "request/2025-0001", "2025-02-20", "business")
+    branch("organ", of_organs.OrganEnded("qingshui", "清江市编委〔2025〕3号"), "2025-06-30")
+    trees = {key: live.figures(Organ.objects.get(pk=key), YEAR, tree=True) for key in ("hekou", "qingshui")}
+    received = {key: each.number("requests.new_received.total") for key, each in trees.items()}
+    assert received == {"hekou": 0, "qingshui": 1}
+
+
 def test_a_figure_opens_into_the_cases_of_the_predecessor(renamed: Organ, signed_in: SignedIn) -> None:
     client = signed_in("clerk", BUREAU)
     page = client.get(f"/work/{BUREAU}/figures/{YEAR}/requests.new_received.total/")

@@ -137,6 +137,14 @@ def test_a_page_of_this_system_is_taken_from_itself(looked: Callable[..., Any]) 
     assert looked(404, "http://testserver/work/").result == "denied"  # nothing but what is published
 
 
+@pytest.mark.parametrize("address", ["http://testserver:99999{}", "http://[testserver{}"])
+def test_an_address_that_cannot_be_one_keeps_nobody_from_looking_at_the_others(
+    address: str, looked: Callable[..., Any]
+) -> None:
+    public = f"/reports/caizheng/{YEAR}/"
+    assert looked(b"", address.format(public)).result in {"denied", "unreachable"}
+
+
 def test_what_is_due_is_looked_at_once_and_what_was_wrong_every_day(
     looked: Callable[..., Any], settings: Any
 ) -> None:
