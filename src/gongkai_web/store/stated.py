@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from django.db.models import BigIntegerField
+
 from gongkai.law.forms import Form, required
 from gongkai.model.cell import Amount, Blank, Cell, Count, Missing, Unreadable
 from gongkai_web.store.models import Figures, ReportVersion
 
 Packed: TypeAlias = int | str | None
 BLANK, WITHHELD, LACKING = "", "?", None
+_MOST = BigIntegerField.MAX_BIGINT
 _RECEIVED = ("requests.new_received.total",)
 _DISPUTES = (
     "remedies.reconsideration.total",
@@ -86,6 +89,8 @@ def _is_nought(value: Packed) -> bool:
 
 
 def _sum(cells: Mapping[str, Packed], wanted: Sequence[str]) -> int | None:
+    """None also for what can be no number of cases, though a report may print it: the cells keep it."""
     values = [cells.get(each) for each in wanted]
-    counts = [each for each in values if isinstance(each, int)]
-    return sum(counts) if len(counts) == len(values) else None
+    counts = [each for each in values if isinstance(each, int) and each >= 0]
+    total = sum(counts)
+    return total if len(counts) == len(values) and total <= _MOST else None

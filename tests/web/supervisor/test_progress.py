@@ -81,6 +81,17 @@ def test_noughts_and_gaps_are_kept_apart(kept: Callable[..., Any]) -> None:
     assert (blank.is_zero, blank.received) == (False, None)
 
 
+@pytest.mark.parametrize("printed", [-3, 2**63, 10**30])
+def test_a_number_that_can_be_none_of_cases_is_kept_as_printed_and_added_nowhere(
+    kept: Callable[..., Any], printed: int
+) -> None:
+    from gongkai_web.store.models import Figures
+
+    row = Figures.objects.get(pk=kept("caizheng", {NEW: Count(printed)}).pk)
+    assert row.received is None
+    assert printed in row.cells
+
+
 def test_another_version_or_another_year_before_is_examined_anew(kept: Callable[..., Any]) -> None:
     from django.db.models import Q
 
