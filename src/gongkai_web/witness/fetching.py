@@ -109,8 +109,11 @@ def _inflated(body: bytes, encoding: str, bounds: Bounds) -> bytes:
     """Some servers pack though they were asked not to."""
     if encoding.strip().lower() not in {"gzip", "x-gzip", "deflate"}:
         return body
-    found = zlib.decompressobj(47).decompress(body, bounds.bytes + 1)
+    packed = zlib.decompressobj(47)
+    found = packed.decompress(body, bounds.bytes + 1)
     _refuse_huge(len(found), bounds)
+    if not packed.eof:
+        raise zlib.error("cut off")
     return found
 
 

@@ -20,6 +20,8 @@ from gongkai_web.store.overlays import in_force
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Range: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 PORTS = {"http": 80, "https": 443}
+_CARRIERS = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))
+"""Their last 32 bits are an IPv4 address, to which some networks go on."""
 _HOST = re.compile(
     r"(?P<below>\*\.)?(?P<name>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::(?P<port>\d{1,5}))?"
 )
@@ -65,9 +67,10 @@ class Sites:
 
     def permits(self, address: Address) -> bool:
         """Of public addresses all; of others those in a range of the list."""
-        mapped = getattr(address, "ipv4_mapped", None) or address
-        is_public = mapped.is_global and not mapped.is_multicast
-        return is_public or any(mapped in each for each in self.ranges if each.version == mapped.version)
+        meant = _meant(address)
+        is_local = meant.is_multicast or (meant.version == 6 and meant.is_site_local)
+        is_listed = any(one in each for one in {address, meant} for each in self.ranges)
+        return is_listed or (meant.is_global and not is_local)
 
 
 def allowed() -> Sites:
@@ -129,6 +132,15 @@ def _named(hosts: list[Host]) -> Iterator[Range]:
             yield ipaddress.ip_network(host.name)
         except ValueError:
             continue
+
+
+def _meant(address: Address) -> Address:
+    """The IPv4 address to which an IPv6 one leads, else itself."""
+    if address.version == 4:
+        return address
+    if any(address in each for each in _CARRIERS):
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _port(url: SplitResult) -> int | None:

@@ -37,6 +37,7 @@ def far() -> Iterator[Site]:
             "/broken": broken_off,
             "/packed": packed,
             "/bomb": bomb,
+            "/half-packed": half_packed,
         }
         yield found
 
@@ -45,15 +46,23 @@ def packed(handler: BaseHTTPRequestHandler) -> None:
     _gzipped(handler, b"<title>packed</title>")
 
 
+def half_packed(handler: BaseHTTPRequestHandler) -> None:
+    _answer(handler, gzip.compress(b"<title>packed</title>")[:-9])
+
+
 def bomb(handler: BaseHTTPRequestHandler) -> None:
     _gzipped(handler, b"x" * 1_000_000)
 
 
 def _gzipped(handler: BaseHTTPRequestHandler, content: bytes) -> None:
+    _answer(handler, gzip.compress(content))
+
+
+def _answer(handler: BaseHTTPRequestHandler, packed: bytes) -> None:
     handler.send_response(200)
     handler.send_header("Content-Encoding", "gzip")
     handler.end_headers()
-    handler.wfile.write(gzip.compress(content))
+    handler.wfile.write(packed)
 
 
 def _denied(sites: str, address: str) -> bool:
@@ -109,6 +118,12 @@ def test_the_list_means_what_it_says(sites: str, address: str, *, denied: bool) 
         ("::ffff:127.0.0.1", False),
         ("::ffff:10.20.3.4", True),
         ("fd00::1", False),
+        ("fec0::1", False),
+        ("::127.0.0.1", False),
+        ("64:ff9b::127.0.0.1", False),  # by NAT64
+        ("2002:7f00:1::1", False),  # 6to4 of 127.0.0.1
+        ("2606:4700::1", True),
+        ("64:ff9b::1.1.1.1", True),
     ],
 )
 def test_the_inside_is_asked_only_where_a_range_says_so(address: str, *, is_allowed: bool) -> None:
@@ -140,6 +155,7 @@ def test_a_page_behind_redirections_is_that_page(far: Site) -> None:
         ("/bomb", "没有取完"),
         ("/dripping", "太慢"),
         ("/broken", "不完整"),
+        ("/half-packed", "不完整"),
     ],
 )
 def test_a_page_that_has_no_end_has_one_here(far: Site, path: str, says: str) -> None:
