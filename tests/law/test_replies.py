@@ -159,10 +159,9 @@ def test_what_is_open_says_how_it_is_settled() -> None:
     with pytest.raises(MixedOutcomes) as caught:
         row_of(["granted", "not_exist"], None, "2021")
     assert str(caught.value) == (
-        "各项处理结果不同（「予以公开」、「无法提供：本机关没有该信息」），格式没有规定计入哪一行。"
-        "请用 counted_as 指明其中一种：granted、not_exist"
+        "各项处理结果不同（「予以公开」、「无法提供：本机关没有该信息」），格式没有规定计入哪一行，要指明其中一种。"
     )
-    with pytest.raises(MixedOutcomes, match="不能是「repeated」"):
+    with pytest.raises(MixedOutcomes, match="不能是「不予处理：重复申请」"):
         row_of(["granted", "not_exist"], "repeated", "2021")
     with pytest.raises(MixedOutcomes, match="按格式只计入「部分公开」，不能计入「予以公开」"):
         row_of(["granted", "state_secret"], "granted", "2021")

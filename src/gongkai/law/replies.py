@@ -262,11 +262,8 @@ def _row(kind: ReplyKind, form: str) -> str:
 
 
 def _open(kinds: Sequence[ReplyKind], named: ReplyKind | None) -> str:
-    other = f"，不能是「{named.key}」" if named else ""
-    return (
-        f"各项处理结果不同（{_listed(kinds)}），格式没有规定计入哪一行。"
-        f"请用 counted_as 指明其中一种{other}：{'、'.join(kind.key for kind in kinds)}"
-    )
+    other = f"，不能是「{named.label}」" if named else ""
+    return f"各项处理结果不同（{_listed(kinds)}），格式没有规定计入哪一行，要指明其中一种{other}。"
 
 
 def _listed(kinds: Iterable[ReplyKind]) -> str:

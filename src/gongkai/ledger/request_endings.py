@@ -53,7 +53,7 @@ def _mixed(fact: facts.Replied, on: date, rulebook: Rulebook) -> Iterator[Refusa
         yield senseless(
             "mixed_outcomes",
             str(error).removesuffix("。") + "。",
-            "请在 counted_as 写明这件申请计入哪一种处理结果。",
+            "请在「计入」一项写明整件申请计入哪一种处理结果。",
         )
 
 
