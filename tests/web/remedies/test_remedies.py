@@ -83,6 +83,8 @@ def test_to_its_result_and_table_four(challenged: Office) -> None:
     assert not state.is_pending
     page = challenged.people["clerk"].get(reverse("remedy", args=[ORGAN, "2026-0001"])).content.decode()
     assert "没有站住" in page
+    assert "在 复议诉讼 2026-0001 中" in page
+    assert "remedy/2026-0001" not in page
     from gongkai_web.reports import live
     from gongkai_web.store.models import Organ
 
