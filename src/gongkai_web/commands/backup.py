@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     try:
         copy = copies.make(settings.HOME, settings.FILES, settings.DATABASES["default"], into, made)
     except (NotKept, OSError) as problem:
-        says = _unwritten(problem) if isinstance(problem, OSError) else str(problem)
+        says = unwritten(problem) if isinstance(problem, OSError) else str(problem)
         noted.note(settings.HOME, noted.BACKUP, made, f"，{says}", is_good=False)
         raise Unable(says) from problem
     noted.note(settings.HOME, noted.BACKUP, made, f"，{copy.entries} 条记录", is_good=True)
@@ -50,13 +50,17 @@ def run(options: Namespace) -> int:
     try:
         _keep_keys(settings.HOME, options.keys)
     except OSError as problem:
-        raise Unable(_unwritten(problem)) from problem
+        raise Unable(unwritten(problem)) from problem
     _drop_old(copies.all_of(into), options.keep)
     return FINE
 
 
-def _unwritten(problem: OSError) -> str:
-    return f"「{problem.filename}」写不进去：{problem.strerror}。请核对磁盘，以及运行系统的用户能不能写。"
+def unwritten(problem: OSError) -> str:
+    """A folder that was copied tells of all its files, a full disk of none."""
+    is_folder = isinstance(problem, shutil.Error)
+    path, why = problem.args[0][0][1:] if is_folder else (problem.filename, problem.strerror)
+    where = f"「{path}」" if path else ""
+    return f"{where}写不进去：{why}。请核对磁盘，以及运行系统的用户能不能写。"
 
 
 def _keep_keys(home: Path, into: str | None) -> None:

@@ -68,16 +68,25 @@ def _copied(source: Path, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     making = target.with_name(f".{target.name}-making")
     making.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(_fresh(making)) as new:
-        old.backup(new)
-        new.execute("PRAGMA journal_mode=DELETE")
-        if (said := new.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-            raise NotKept(f"数据库已经损坏：{said}。请从较早的备份恢复，并检查磁盘。")
+    try:
+        _copy(source, making)
+    except sqlite3.DatabaseError as error:  # so it says also that the disk is full
+        raise NotKept(
+            f"「{source}」没有复制到「{target}」：{error}。请检查磁盘，看看还有没有空间。"
+        ) from error
     descriptor = os.open(making, os.O_RDONLY)
     os.fsync(descriptor)
     os.close(descriptor)
     making.replace(target)
     return target
+
+
+def _copy(source: Path, making: Path) -> None:
+    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(_fresh(making)) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")
+        if (said := new.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+            raise NotKept(f"数据库已经损坏：{said}。请从较早的备份恢复，并检查磁盘。")
 
 
 def _fresh(path: Path) -> sqlite3.Connection:

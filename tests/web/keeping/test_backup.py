@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_web.commands import backup
+
 ROOT = Path(__file__).resolve().parents[3]
 FILLED = """
 from gongkai_web.commands import ready; ready.set_up(); ready.migrate()
@@ -22,6 +25,13 @@ crowd.build(date(2026, 1, 20), organs=3, requests=20)
 from gongkai_web.store import files
 files.keep("crowd-0-1", "request/2023-0001", "application", "申请表.pdf", b"%PDF-1.4 ...", "clerk-crowd-0-1")
 """
+
+CROWDED = """
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+runpy.run_module("gongkai.cli", run_name="__main__")
+"""
+"""As on a disk that is nearly full: no file can grow beyond this."""
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +185,30 @@ def test_a_place_that_cannot_be_written_is_said(filled: Path, tmp_path: Path) ->
         assert "写不进去" in said
         assert "Traceback" not in said
     _gongkai(filled, "backup")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such limit there")
+def test_where_there_is_no_room_the_copy_has_failed_and_the_doctor_knows(
+    filled: Path, tmp_path: Path
+) -> None:
+    home, into = shutil.copytree(filled, tmp_path / "home"), tmp_path / "into"
+    said = _run(home, "-c", CROWDED, "backup", "--into", str(into), code=2)
+    assert "没有复制到" in said
+    assert "Traceback" not in said
+    assert list(into.iterdir()) == []
+    assert "没有成功" in _gongkai(home, "doctor", code=1)
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "写不进去：No space left on device"),
+        (shutil.Error([("a", "b/a", "No space left"), ("c", "b/c", "…")]), "「b/a」写不进去：No space left"),
+    ],
+    ids=["a disk that names no file", "a folder that names all of them"],
+)
+def test_what_could_not_be_written_is_said_as_far_as_it_is_known(problem: OSError, says: str) -> None:
+    assert backup.unwritten(problem).startswith(f"{says}。")
 
 
 def test_lost_keys_are_not_made_anew(filled: Path, tmp_path: Path) -> None:
