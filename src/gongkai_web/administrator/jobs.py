@@ -20,11 +20,11 @@ _AT_ONCE = 200
 def bring_up(task: Task) -> Result:
     """Begun anew it begins at the front: a case may close meanwhile, and bringing one up twice changes nothing."""
     found = list(_open(task.params["organ"]).order_by("organ", "id").values_list("organ", "key"))
-    done = 0
+    done, before = 0, task.done
     for organ, keys in _parts(found):
         refreshing.bring_up(organ, keys)
         done += len(keys)
-        task.beat(done, total=len(found))
+        task.beat(done if done > before else None, total=len(found))  # only what is new is a step further
     return {"cases": done}
 
 

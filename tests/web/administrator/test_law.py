@@ -99,6 +99,27 @@ def test_a_change_while_one_is_at_work_is_followed_as_well(operator: Client, cas
     assert Case.objects.get().due == date(2026, 4, 2)
 
 
+def test_a_case_that_cannot_be_brought_up_is_given_up_though_others_before_it_can(
+    operator: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bring_up(organ: str, _keys: list[str]) -> None:
+        if organ == "ziran":
+            raise ZeroDivisionError
+
+    case.pk, case.organ_id = None, "ziran"
+    case.save()
+    monkeypatch.setattr("gongkai_web.store.refreshing.bring_up", bring_up)
+    _lay(operator, confirmed="1")
+    for _ in range(1 + store_jobs.ATTEMPTS):  # once a step further than before, then no more
+        task = store_jobs.take("first")
+        assert task is not None
+        with pytest.raises(ZeroDivisionError):
+            store_jobs.run(task)
+        Job.objects.update(lease=None)
+    assert store_jobs.take("first") is None
+    assert (Job.objects.get().state, Job.objects.get().done) == ("failed", 1)
+
+
 def test_who_is_no_administrator_any_more_changes_no_days(operator: Client, case: Case) -> None:
     from gongkai_web.accounts.models import Appointment
 
