@@ -182,6 +182,7 @@ def test_a_correction_takes_the_place_of_what_was_published_with_its_note(
     waits = leader.get(address(bureau, "amend/")).content.decode()
     assert "还没有准备更正" in waits
     assert address(bureau, "edit/") not in waits, "only whoever fills the report in may open that page"
+    assert address(bureau, "reopen/") in waits
     filled(editor, bureau, "correction", **{f"cell:{PLACE}": "2"})
     assert published.published(bureau, YEAR) == first
     page = leader.get(address(bureau, "amend/"))
@@ -192,6 +193,29 @@ def test_a_correction_takes_the_place_of_what_was_published_with_its_note(
     assert now.notes == ((date(2026, 3, 16), "行政处罚漏报 2 件。"),)
     assert now.payload["cells"][PLACE]["value"] == 2
     assert "行政处罚漏报 2 件" in leader.get(address(bureau)).content.decode()
+
+
+def test_only_the_year_that_was_closed_last_is_offered_to_be_opened_again(
+    bureau: Any, editor: Client, leader: Client
+) -> None:
+    _published(leader, bureau)
+    Organ.objects.filter(pk=bureau.pk).update(closed_year=YEAR + 1)
+    page = leader.get(address(bureau, "amend/")).content.decode()
+    assert address(bureau, "reopen/") not in page
+    assert f"最近结账的 {YEAR + 1} 年" in page
+
+
+def test_a_remark_on_a_section_leads_to_where_the_section_is_read(
+    bureau: Any, editor: Client, leader: Client
+) -> None:
+    pressed(leader, bureau, "submit/", "submit")
+    remarks = [CellRemark(PLACE, "不一致。"), CellRemark("overview", "写得太少。")]
+    steps.send_back(bureau, YEAR, actor="zhuguan", remarks=remarks, head=head(bureau))
+    page = leader.get(address(bureau)).content.decode()
+    there = address(bureau, f"versions/{newest(bureau).number}/")
+    assert f'href="{there}#at-overview"' in page
+    assert 'id="at-overview"' in leader.get(there).content.decode()
+    assert 'href="#at-disclosure-' in page
 
 
 def test_a_year_is_opened_again_to_put_right_its_entries(bureau: Any, editor: Client, leader: Client) -> None:
