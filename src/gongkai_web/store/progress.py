@@ -12,8 +12,8 @@ from django.db import transaction
 
 from gongkai.ledger import filing, states
 from gongkai.ledger.filing import Filing
-from gongkai_web.store import stated
-from gongkai_web.store.models import Entry, Examined, Figures, Progress, PublicCheck, ReportVersion
+from gongkai_web.store import stated, succession
+from gongkai_web.store.models import Entry, Examined, Figures, Organ, Progress, PublicCheck, ReportVersion
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.store.shelf import entries_of
 
@@ -38,13 +38,17 @@ def bring_up(organ: str, year: int) -> None:
 
 
 def follow(organ: str, year: int, state: Filing | None, head: str) -> None:
-    """The same, of a filing that is folded already. What was examined of other versions is thrown away."""
+    """The same, of a filing that is folded already. What was examined of other versions is thrown away, and what was beside
+    them; the report of an organ that ended is beside that of who goes on with it.
+    """
     values = _values(organ, year, state, head)
     version = values["version_id"]
     values["public"] = _public(version)
     Progress.objects.update_or_create(organ_id=organ, year=year, defaults=values)
     Examined.objects.filter(organ=organ, year=year).exclude(version=version).delete()
     Examined.objects.filter(organ=organ, year=year + 1).exclude(beside=version).delete()
+    for ended in Organ.objects.filter(pk=organ, successor__isnull=False):
+        Examined.objects.filter(organ__in=succession.heirs(ended), year=year + 1).delete()
 
 
 def looked(check: PublicCheck) -> None:

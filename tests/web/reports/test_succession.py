@@ -126,6 +126,9 @@ def test_the_supervising_office_holds_it_against_the_same_report(renamed: Organ)
     versions.save(renamed, YEAR, beginning.begun(renamed, YEAR, "ledger"), came="ledger", actor="x")
     examining.examine_some(Q(organ=BUREAU), YEAR, most=1)
     assert "YRS001" in set(Found.objects.values_list("code", flat=True))
+    versions.save(office(), YEAR - 1, beginning.begun(office(), YEAR - 1, "ledger"), came="ledger", actor="x")
+    examining.examine_some(Q(organ=BUREAU), YEAR, most=1)
+    assert "YRS001" not in set(Found.objects.values_list("code", flat=True))
 
 
 def test_publishing_closes_the_books_of_both_and_reopening_opens_them(renamed: Organ) -> None:
