@@ -300,6 +300,20 @@ def test_third_party_is_told_the_public_interest_of_what_concerns_it() -> None:
     assert "影响决策" not in told
 
 
+def test_third_party_is_told_of_no_item_that_stays_closed() -> None:
+    """就两项征求了意见，只权衡了第一项：告知公开的只有第一项。"""
+    found = desk.case(
+        desk.arrived((desk.FIRST, desk.SECOND)),
+        ("2026-03-04", facts.ThirdPartyConsulted("甲", desk.CONSULTATION, (1, 2))),
+        ("2026-03-09", facts.ThirdPartyAnswered("甲", "objects", "商业秘密")),
+        ("2026-03-10", facts.Weighed("报价", "影响河道安全", (1,))),
+        ("2026-03-12", facts.ThirdPartyInformed("甲", desk.LETTER)),
+    )
+    letter = text.render(draft(found, "inform_third_party", Particulars(addressee="甲公司")))
+    assert desk.TEXTS["first"] in letter
+    assert desk.TEXTS["second"] not in letter
+
+
 @pytest.mark.parametrize("is_told", [False, True])
 def test_register_knows_who_was_overruled_and_who_was_not_told(is_told: bool) -> None:  # noqa: FBT001
     informed = [("2026-03-11", facts.ThirdPartyInformed("甲", "云财公开告〔2026〕1号"))] if is_told else []

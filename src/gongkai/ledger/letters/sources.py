@@ -21,7 +21,7 @@ from gongkai.ledger.letters.case import Case
 from gongkai.ledger.letters.findings import weighed_for
 from gongkai.ledger.letters.profile import profile_of
 from gongkai.ledger.reckoning import reckon
-from gongkai.ledger.request_state import Request
+from gongkai.ledger.request_state import Consultation, Request
 
 States: TypeAlias = dict[str, str | None]
 
@@ -165,7 +165,7 @@ def _inform(scene: Scene) -> States:
     party = _fact(scene, facts.ThirdPartyInformed).party
     consultations = [each for each in scene.request.consultations if each.party == party]
     found = consultations[-1] if consultations else None
-    items = found.items if found else ()
+    items = _disclosed(scene.request, found) if found else ()
     weighed = weighed_for(scene.request, *items)
     organ = profile_of(scene.case.organ)
     return {
@@ -174,6 +174,12 @@ def _inform(scene: Scene) -> States:
         "reason": heard(weighed[-1].public_interest) if weighed else None,
         "remedy": clause(scene.act.on, ["granted"], organ).text.replace("答复书", "告知书"),
     }
+
+
+def _disclosed(request: Request, consultation: Consultation) -> tuple[int, ...]:
+    """Of the items that the third party was asked about, those that may be given against its objection: that were weighed."""
+    asked = [item.number for item in request.items if consultation.covers(item.number)]
+    return tuple(number for number in asked if weighed_for(request, number)) or consultation.items
 
 
 def _fee(scene: Scene) -> States:
