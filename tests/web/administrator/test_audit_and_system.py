@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from gongkai_web import clock
+from gongkai_web.administrator import actions
 from gongkai_web.store import audit
 from gongkai_web.store.models import AuditRecord
 
@@ -20,6 +24,30 @@ def test_the_auditor_sees_who_did_what(signed_in: Callable[..., Client]) -> None
     page = auditor.get("/work/audit/").content.decode()
     for said in ("auditor-yunxi同志", "任命岗位", "wang", "承办人"):
         assert said in page
+
+
+def _named_in_the_code() -> Iterator[str]:
+    """The words that are handed to ``note``."""
+    root = Path(actions.__file__).parents[1]
+    for tree in (ast.parse(each.read_text("utf-8")) for each in root.rglob("*.py")):
+        for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if name == "note":
+                said = [each.value for each in call.args[1:3] if isinstance(each, ast.Constant)]
+                yield from (each for each in said if isinstance(each, str) and each)
+
+
+_BY_ROUTE = (
+    *("report-ask", "report-submit", "report-publish", "report-amend", "report-reopen"),
+    *("season-return", "season-clear"),
+    *("upload-correct", "upload-decide", "upload-take", "upload-aside", "upload-again"),
+)
+"""Of pages that write down their route."""
+
+
+@pytest.mark.parametrize("action", sorted({*_named_in_the_code(), *_BY_ROUTE}))
+def test_every_action_has_a_name_that_people_understand(action: str) -> None:
+    assert not actions.said(action).isascii()
 
 
 def test_it_is_filtered_and_paged_from_where_it_ended(
