@@ -136,6 +136,28 @@ def test_erasing_a_case_erases_them_and_the_chain_stays_whole(
     assert ledger.state("caizheng", f"request/{key}").status == "closed"
 
 
+def test_a_reply_put_right_after_the_erasure_still_says_what_was_erased(
+    request_of: Callable[..., str], then: Callable[..., None], signed_in: Callable[..., Client]
+) -> None:
+    """What the reply stated of the item stays under its key: nobody has to say it again."""
+    key = request_of()
+    _ended(then, key)
+    _erased(signed_in("leader", "caizheng"), key)
+    replied = next(each for each in _entries(key) if isinstance(each.act.fact, facts.Replied))
+    address = reverse("request-correct", args=["caizheng", key, replied.number])
+    outcome = {"1__kind": "third_party_rights", "1__choice": "trade_secret", "1__consultation": ""}
+    given = sent(key, on="2026-03-13", letter="财公开〔2026〕1号", because="日期记错", **outcome)
+    assert signed_in("clerk", "caizheng").post(address, given).status_code == 302
+    corrected = _entries(key)[-1].act.fact
+    assert corrected.fact.outcomes == replied.act.fact.outcomes
+
+
+def _entries(key: str) -> Any:
+    from gongkai_web.store import ledger
+
+    return ledger.entries_of("caizheng", f"request/{key}")
+
+
 def test_the_words_of_a_remedy_go_with_the_request_once_it_is_decided(
     request_of: Callable[..., str], then: Callable[..., None], signed_in: Callable[..., Client]
 ) -> None:

@@ -11,6 +11,7 @@ from django import forms
 from gongkai.law.replies import GROUP_LABELS, ReplyKind, replies
 from gongkai.ledger.facts.request import Outcome, Replied
 from gongkai.ledger.free_text import heard_of
+from gongkai.ledger.private import FreeText, Private
 
 COUNTED_AS = "counted_as"
 LONG = 4000
@@ -90,7 +91,13 @@ class OutcomeFields(forms.Form):
                 for each in kind.states
                 if (text := (self.cleaned_data.get(f"{number}__{each.key}") or "").strip())
             }
-            yield Outcome(number, kind.key, choice, stated)
+            yield Outcome(number, kind.key, choice, {**self._unheard(number, kind), **stated})
+
+    def _unheard(self, number: int, kind: ReplyKind) -> dict[str, FreeText]:
+        """What was stated and cannot be put back, as it was erased: no form shows it, and it stays."""
+        held = self.held.get(number)
+        states = held.states if held and held.kind == kind.key else {}
+        return {name: text for name, text in states.items() if isinstance(text, Private)}
 
     def _kinds(self) -> dict[int, ReplyKind | None]:
         return {number: self._kind(number) for number in self.numbers}
