@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.cli.answer import FINE, Unable
 from gongkai.cli.arguments import Parser
+from gongkai_web.commands.backup import unwritten
 from gongkai_web.commands.ready import set_up
 
 _ABOUT = """\
@@ -47,6 +48,8 @@ def run(options: Namespace) -> int:
         copies.restore(copy, settings.FILES, settings.DATABASES["default"])
     except NotKept as problem:
         raise Unable(str(problem)) from problem
+    except OSError as problem:
+        raise Unable(unwritten(problem)) from problem
     _prove(copy.entries)
     print(
         f"恢复到了「{settings.HOME}」。下一步：把 GONGKAI_HOME 设成它，运行 gongkai doctor，再启动：gongkai serve --migrate"

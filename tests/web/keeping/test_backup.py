@@ -199,6 +199,17 @@ def test_where_there_is_no_room_the_copy_has_failed_and_the_doctor_knows(
     assert "没有成功" in _gongkai(home, "doctor", code=1)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such limit there")
+def test_where_there_is_no_room_nothing_is_brought_back_and_that_is_said(
+    kept: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """No room for as much as a line of the ledger."""
+    crowded = CROWDED.replace("200_000", "20")
+    said = _run(tmp_path / "home", "-c", crowded, "restore", str(kept[0]), "--keys", str(kept[1]), code=2)
+    assert "写不进去" in said
+    assert "Traceback" not in said
+
+
 @pytest.mark.parametrize(
     ("problem", "says"),
     [
