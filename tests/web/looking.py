@@ -18,6 +18,37 @@ _SIZES = ((1280, False), (390, True))
 _LARGE = "large => document.documentElement.classList.toggle('large', large)"
 _OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
+LATER = frozenset(
+    {
+        "apply-receipt",
+        "draft-review",
+        "draft-sign",
+        "figures-correct",
+        "handover-certificate",
+        "login-code",
+        "prove",
+        "published-compare",
+        "published-report",
+        "report-amend",
+        "report-publish",
+        "report-reopen",
+        "request-erase",
+        "requests-assign",
+        "season-clear",
+        "season-notice",
+        "season-remind",
+        "season-return",
+        "track-case",
+        "track-letter",
+        "track-reasons",
+        "track-supplement",
+        "track-withdraw",
+    }
+)
+"""Pages of a state in which no example is. Citizens in ``test_accessibility`` and the people of ``tests/web/ways`` come to most
+of them, and look.
+"""
+
 
 def look(page: Any) -> None:
     """Fail on whatever is wrong with the page as it is now; it is left as it was found."""

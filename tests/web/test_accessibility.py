@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from gongkai_web.accounts.matrix import PUBLIC, matrix
-from tests.web.looking import look
+from tests.web.looking import LATER, look
 from tests.web.objects import Examples, make, routes
 from tests.web.served import serving
 from tests.web.test_matrix import ROLES, is_allowed
@@ -42,36 +42,6 @@ ELSEWHERE = frozenset(
     }
 )
 """Files of what is not there yet, and addresses that only lead on."""
-LATER = frozenset(
-    {
-        "apply-receipt",
-        "draft-review",
-        "draft-sign",
-        "figures-correct",
-        "handover-certificate",
-        "login-code",
-        "prove",
-        "published-compare",
-        "published-report",
-        "report-amend",
-        "report-publish",
-        "report-reopen",
-        "request-erase",
-        "requests-assign",
-        "season-clear",
-        "season-notice",
-        "season-remind",
-        "season-return",
-        "track-case",
-        "track-letter",
-        "track-reasons",
-        "track-supplement",
-        "track-withdraw",
-    }
-)
-"""Pages of a state in which no example is. Citizens below and the people of ``tests/web/ways`` come to most of them, and
-look.
-"""
 _ENDING = {"logout", "sessions-end"}
 _NOBODY = ""
 
