@@ -50,7 +50,10 @@ class OfOrgan:
 
 def requests_of(organ: Organ, counted: Figures | None) -> QuerySet[Case]:
     """All requests but those that were recorded by mistake, of the organs whose year is counted together."""
-    organs = counted.organs if counted else (organ.key,)
+    return _requests(counted.organs if counted else (organ.key,))
+
+
+def _requests(organs: Sequence[str]) -> QuerySet[Case]:
     return Case.objects.filter(organ__in=organs, noun="request").exclude(status="voided")
 
 
@@ -100,12 +103,15 @@ def by_category(requests: QuerySet[Case], year: int) -> list[Bar]:
 
 def of_organs(organs: Sequence[Organ], year: int, today: date) -> Iterator[OfOrgan]:
     """The same counts for each organ by itself."""
-    found = Case.objects.filter(organ__in=organs, noun="request").exclude(status="voided")
-    rows = found.values("organ").annotate(
-        came=Count("pk", filter=_came_in(year)),
-        ended=Count("pk", filter=Q(closed__year=year)),
-        late=Count("pk", filter=Q(closed__year=year, is_late=True)),
-        overdue=Count("pk", filter=_is_overdue(today)),
+    rows = (
+        _requests([each.key for each in organs])
+        .values("organ")
+        .annotate(
+            came=Count("pk", filter=_came_in(year)),
+            ended=Count("pk", filter=Q(closed__year=year)),
+            late=Count("pk", filter=Q(closed__year=year, is_late=True)),
+            overdue=Count("pk", filter=_is_overdue(today)),
+        )
     )
     counts = {key: of for key, *of in rows.values_list("organ", "came", "ended", "late", "overdue")}
     for organ in organs:

@@ -16,7 +16,7 @@ from gongkai_web.store.models import Case, Deadline, Draft, Notice
 from gongkai_web.store.overlays import rulebook_of
 
 WITHIN = 5
-"""Working days within which something is due soon."""
+"""Working days within which something is due soon, here and on the desk."""
 _AT_ONCE = 500
 _SAYS = {
     "late": "您承办的逾期 {} 项",

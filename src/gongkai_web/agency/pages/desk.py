@@ -24,12 +24,11 @@ from gongkai_web.agency import remarks
 from gongkai_web.agency.addresses import address_of
 from gongkai_web.agency.panels import Tile, tiles
 from gongkai_web.agency.people import names
+from gongkai_web.notices.digest import WITHIN
 from gongkai_web.store.models import Case, Deadline, Organ, Progress
 from gongkai_web.store.overlays import rulebook_of
 from gongkai_web.ui.words import left, plain, status, worded
 
-WITHIN = 5
-"""Working days within which something is due soon."""
 _ROWS = 60
 _ORGANS = 12
 """Of whom the desk says more than numbers."""
