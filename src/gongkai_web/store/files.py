@@ -10,9 +10,11 @@ import os
 import re
 import secrets
 import unicodedata
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 
 from gongkai_web import clock
@@ -128,14 +130,20 @@ def attachment(body: bytes, name: str, kind: str = _UNKNOWN) -> HttpResponse:
 
 def erase(file: StoredFile) -> None:
     """The bytes go, the row stays without its name: that there was a file, what it was to the case, and its digest."""
-    _path(file.key).unlink(missing_ok=True)
     StoredFile.objects.filter(pk=file.key).update(name=ERASED)
+    _drop(file.key)
 
 
 def forget(file: StoredFile) -> None:
     """There never was such a file: bytes and row go."""
-    _path(file.key).unlink(missing_ok=True)
+    key = file.key
     file.delete()
+    _drop(key)
+
+
+def _drop(key: str) -> None:
+    """Only once it is certain: what is rolled back must find its bytes again."""
+    transaction.on_commit(partial(_path(key).unlink, missing_ok=True))
 
 
 def media_type(content: bytes) -> str:

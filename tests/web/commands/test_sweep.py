@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
 from gongkai_web import clock
 from gongkai_web.accounts.models import FailedAttempts
 from gongkai_web.commands import rounds
 from gongkai_web.published import attachments
+from gongkai_web.store import files
 from gongkai_web.store.models import StoredFile, Submission
 
 pytestmark = pytest.mark.django_db
@@ -45,16 +47,34 @@ def test_forms_are_remembered_for_ninety_days() -> None:
     assert [each.key for each in Submission.objects.all()] == ["young"]
 
 
-def test_attachments_that_were_never_sent_go_with_their_bytes(county: None, settings: Any) -> None:
+def test_attachments_that_were_never_sent_go_with_their_bytes(
+    county: None, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     for form in ("left", "open"):
         given = ContentFile(b"%PDF-1.4 " + form.encode(), "a.pdf")
         assert attachments.take("ziran", form, [given]) == []
     (left,) = attachments.waiting("ziran", "left")
     StoredFile.objects.filter(pk=left.key).update(made=clock.now() - timedelta(days=2))
-    _sweep()
+    with django_capture_on_commit_callbacks(execute=True):
+        _sweep()
     assert attachments.waiting("ziran", "left") == []
     assert len(attachments.waiting("ziran", "open")) == 1
     assert sum(path.is_file() for path in settings.FILES.rglob("*")) == 1
+
+
+@transaction.atomic
+def _forget_and_break(row: StoredFile) -> None:
+    files.forget(row)
+    raise ZeroDivisionError
+
+
+def test_bytes_stay_where_it_was_not_to_be(county: None) -> None:
+    assert attachments.take("ziran", "left", [ContentFile(b"%PDF-1.4", "a.pdf")]) == []
+    (left,) = attachments.waiting("ziran", "left")
+    row = StoredFile.objects.get(pk=left.key)
+    with pytest.raises(ZeroDivisionError):
+        _forget_and_break(row)
+    assert files.content(StoredFile.objects.get(pk=left.key)) == b"%PDF-1.4"
 
 
 def test_never_much_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

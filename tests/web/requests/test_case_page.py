@@ -192,7 +192,10 @@ def test_nothing_is_recorded_by_only_looking(signed_in: Browser, request_of: Cal
 
 
 def test_private_words_of_an_ended_case_are_erased_and_the_chain_stays(
-    signed_in: Browser, request_of: Callable[..., str], then: Callable[..., None]
+    signed_in: Browser,
+    request_of: Callable[..., str],
+    then: Callable[..., None],
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     from gongkai_web.store.models import PrivateWord
 
@@ -206,7 +209,8 @@ def test_private_words_of_an_ended_case_are_erased_and_the_chain_stays(
     assert "删除以后不能恢复" in leader.get(address).content.decode()
     assert "请确认" in leader.post(address, {**given, "is_sure": ""}).content.decode()
     chain = list(ledger.chain("caizheng"))
-    assert leader.post(address, given).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert leader.post(address, given).status_code == 302
     assert not PrivateWord.objects.filter(erased=None).exists()
     assert not PrivateWord.objects.exclude(sealed=None).exists()
     kept.refresh_from_db()

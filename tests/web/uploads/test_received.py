@@ -21,13 +21,14 @@ def _handed_in(name: str, form: str) -> receiving.Received:
 
 
 def test_two_people_who_bring_the_same_at_the_same_moment_bring_it_once(
-    county: None, monkeypatch: pytest.MonkeyPatch, settings: Any
+    county: None, monkeypatch: pytest.MonkeyPatch, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     first = _handed_in("甲.html", "a")
     looked = receiving.same
     answers = iter([None])  # the second looked before the first was there
     monkeypatch.setattr(receiving, "same", lambda *asked: next(answers, looked(*asked)))
-    second = _handed_in("乙.html", "b")
+    with django_capture_on_commit_callbacks(execute=True):
+        second = _handed_in("乙.html", "b")
     assert (first.count, second.count, len(second.known)) == (1, 0, 1)
     assert "与 2026-03-16 上传的「甲.html」内容相同" in second.known[0]
     assert Upload.objects.count() == StoredFile.objects.count() == 1
