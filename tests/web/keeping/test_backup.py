@@ -184,7 +184,9 @@ def test_a_place_that_cannot_be_written_is_said(filled: Path, tmp_path: Path) ->
         said = _gongkai(filled, "backup", option, str(tmp_path / "file" / "x"), code=2)
         assert "写不进去" in said
         assert "Traceback" not in said
-    _gongkai(filled, "backup")
+    _gongkai(
+        filled, "backup", "--into", str(tmp_path / "elsewhere")
+    )  # two copies of one second have one name
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such limit there")
